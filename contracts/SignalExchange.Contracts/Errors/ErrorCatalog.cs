@@ -1,0 +1,207 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using Grpc.Core;
+using SignalExchange.Contracts.V1;
+
+namespace SignalExchange.Contracts.Errors;
+
+/// <summary>The status code and the words of every <see cref="ErrorReason"/>.</summary>
+public static class ErrorCatalog
+{
+    /// <summary>The <c>domain</c> of every <c>google.rpc.ErrorInfo</c> that the exchange sends.</summary>
+    public const string Domain = "signalexchange";
+
+    private static readonly FrozenDictionary<ErrorReason, CatalogEntry> Entries = new Dictionary<
+        ErrorReason,
+        CatalogEntry
+    >
+    {
+        [ErrorReason.FieldMissing] = new(
+            StatusCode.InvalidArgument,
+            "A required field is missing or unspecified. Set it."
+        ),
+        [ErrorReason.FieldMalformed] = new(
+            StatusCode.InvalidArgument,
+            "A field does not have its form. See its format in the contract."
+        ),
+        [ErrorReason.EnumUnknown] = new(
+            StatusCode.InvalidArgument,
+            "An enum has a number that this exchange does not know. Use a value of the contract."
+        ),
+        [ErrorReason.OutOfRange] = new(StatusCode.InvalidArgument, "A value is outside its range."),
+        [ErrorReason.TooMany] = new(
+            StatusCode.InvalidArgument,
+            "There are more elements than allowed. Split the request."
+        ),
+        [ErrorReason.BatchEmpty] = new(StatusCode.InvalidArgument, "The batch is empty. Send at least one element."),
+        [ErrorReason.DuplicateInBatch] = new(
+            StatusCode.InvalidArgument,
+            "The same id stands twice in one request. Use a new one for each element."
+        ),
+        [ErrorReason.ElementInvalid] = new(
+            StatusCode.InvalidArgument,
+            "A blinded element is not the encoding of a point, or is the identity. Nothing was evaluated."
+        ),
+        [ErrorReason.KeyUnknown] = new(
+            StatusCode.FailedPrecondition,
+            "This exchange holds no such key. Fetch the key manifests again."
+        ),
+        [ErrorReason.KeyRetired] = new(
+            StatusCode.FailedPrecondition,
+            "The key's epoch has ended. Fetch the key manifests and make the tokens again."
+        ),
+        [ErrorReason.ExpiryMissing] = new(
+            StatusCode.InvalidArgument,
+            "The statement has no expiry. Set expires_at: every signal ends by itself."
+        ),
+        [ErrorReason.ExpiryPassed] = new(StatusCode.InvalidArgument, "The expiry has passed already. Set a later one."),
+        [ErrorReason.ExpiryTooFar] = new(
+            StatusCode.InvalidArgument,
+            "The expiry is later than the type's cap, in days from now. Set an earlier one and renew it later."
+        ),
+        [ErrorReason.TimeInFuture] = new(
+            StatusCode.InvalidArgument,
+            "A time that should have passed lies in the future. Check the clock."
+        ),
+        [ErrorReason.TimesReversed] = new(StatusCode.InvalidArgument, "last_active lies before first_active."),
+        [ErrorReason.CoercionBasisMissing] = new(
+            StatusCode.InvalidArgument,
+            "A trafficking category about adults needs means. Consensual adult sex work is out of scope."
+        ),
+        [ErrorReason.RoleForbidsEnforcement] = new(
+            StatusCode.InvalidArgument,
+            "A possible victim or a compromised account must not be acted against. Drop the actions and permit LEAD_ONLY or REVIEW_REQUIRED."
+        ),
+        [ErrorReason.BlockNotJustified] = new(
+            StatusCode.InvalidArgument,
+            "MAY_BLOCK needs status CONFIRMED and precision HIGH."
+        ),
+        [ErrorReason.AudienceEmpty] = new(StatusCode.InvalidArgument, "This share level needs at least one group."),
+        [ErrorReason.AudienceNotYours] = new(
+            StatusCode.PermissionDenied,
+            "The audience names a group that you do not belong to, or that does not exist."
+        ),
+        [ErrorReason.CategoryAgeConflict] = new(
+            StatusCode.InvalidArgument,
+            "The category and the victim's age band exclude each other."
+        ),
+        [ErrorReason.SubmissionIdReused] = new(
+            StatusCode.AlreadyExists,
+            "The submission id was used before with another content. Use a new one for a new statement."
+        ),
+        [ErrorReason.SignalNotFound] = new(StatusCode.NotFound, "You have no signal on this indicator."),
+        [ErrorReason.TooManyRevisions] = new(
+            StatusCode.ResourceExhausted,
+            "Your signal on this indicator changed too often in the last seven days. Wait."
+        ),
+        [ErrorReason.CredentialsMissing] = new(
+            StatusCode.Unauthenticated,
+            "There is no bearer token. Sign a JWT with your key."
+        ),
+        [ErrorReason.CredentialsMalformed] = new(
+            StatusCode.Unauthenticated,
+            "The bearer token is not a JWT of the required shape: ES256, kid, iss, sub, aud, iat, exp, jti."
+        ),
+        [ErrorReason.CredentialsInvalid] = new(
+            StatusCode.Unauthenticated,
+            "No live key of that member has this kid, or the signature is wrong."
+        ),
+        [ErrorReason.CredentialsExpired] = new(
+            StatusCode.Unauthenticated,
+            "The token has expired, is not valid yet, or lives longer than five minutes. Check the clock."
+        ),
+        [ErrorReason.CredentialsWrongAudience] = new(StatusCode.Unauthenticated, "The token is for another audience."),
+        [ErrorReason.CredentialsReplayed] = new(
+            StatusCode.Unauthenticated,
+            "A token with this jti was used before. Sign a new one for every call."
+        ),
+        [ErrorReason.CredentialsBeforeStart] = new(
+            StatusCode.Unauthenticated,
+            "The token was issued before this server started. Sign a new one."
+        ),
+        [ErrorReason.MemberSuspended] = new(StatusCode.PermissionDenied, "The member is suspended. Ask the operators."),
+        [ErrorReason.RoleNotAllowed] = new(StatusCode.PermissionDenied, "The key's role may not call this method."),
+        [ErrorReason.MemberNotFound] = new(StatusCode.NotFound, "There is no such member."),
+        [ErrorReason.MemberExists] = new(
+            StatusCode.AlreadyExists,
+            "A member of that id exists with another key or other groups."
+        ),
+        [ErrorReason.PublicKeyInvalid] = new(
+            StatusCode.InvalidArgument,
+            "The public key is not a P-256 SubjectPublicKeyInfo."
+        ),
+        [ErrorReason.MemberKeyNotFound] = new(StatusCode.NotFound, "The member has no such key."),
+        [ErrorReason.MemberKeyExists] = new(
+            StatusCode.AlreadyExists,
+            "The key belongs to a member already. Make a new one."
+        ),
+        [ErrorReason.LastOperator] = new(
+            StatusCode.FailedPrecondition,
+            "The consortium's last operator key cannot be revoked, nor the consortium suspended. Add another key first."
+        ),
+        [ErrorReason.TooManyKeys] = new(
+            StatusCode.ResourceExhausted,
+            "The member has as many live keys as allowed. Revoke one first."
+        ),
+        [ErrorReason.PageTokenInvalid] = new(
+            StatusCode.InvalidArgument,
+            "The page token was not made by this exchange for this listing. Start again without one."
+        ),
+        [ErrorReason.RoleDoesNotFit] = new(
+            StatusCode.InvalidArgument,
+            "The role does not fit the member: operator keys are for the consortium, backend keys for members."
+        ),
+        [ErrorReason.PositionNotReached] = new(
+            StatusCode.Unavailable,
+            "This silo has not reached the position in time. Retry."
+        ),
+        [ErrorReason.PositionInvalid] = new(
+            StatusCode.InvalidArgument,
+            "The position names a shard that does not exist."
+        ),
+        [ErrorReason.StorageUnavailable] = new(
+            StatusCode.Unavailable,
+            "The storage cannot write. Nothing was written. Retry later."
+        ),
+        [ErrorReason.WriteQueueFull] = new(
+            StatusCode.ResourceExhausted,
+            "Too many writes wait for the storage. Retry after the stated delay."
+        ),
+        [ErrorReason.WriteConflict] = new(
+            StatusCode.Aborted,
+            "Another writer took over. Retry with the same submission id."
+        ),
+        [ErrorReason.NotReady] = new(StatusCode.Unavailable, "The exchange is starting or stopping. Retry."),
+        [ErrorReason.Internal] = new(
+            StatusCode.Internal,
+            "The exchange broke a promise. Quote the trace to its operators."
+        ),
+    }.ToFrozenDictionary();
+
+    /// <summary>Returns the status code with which a call fails for this reason.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The reason is unspecified or not of this contract.</exception>
+    public static StatusCode CodeOf(ErrorReason reason) => Find(reason).Code;
+
+    /// <summary>Returns the name that stands in <c>ErrorInfo.reason</c>, for example <c>TOO_MANY</c>.</summary>
+    public static string NameOf(ErrorReason reason) => ErrorReasonNames.Of(reason);
+
+    /// <summary>Returns what was wrong and what to do, with the field and the numbers.</summary>
+    /// <returns>For example: <c>tokens: There are more elements than allowed. Split the request. (limit 10000, got 10001)</c>.</returns>
+    public static string Describe(Refusal refusal)
+    {
+        var field = refusal.Field.Length == 0 ? "" : refusal.Field + ": ";
+        var numbers = (refusal.Limit, refusal.Actual) switch
+        {
+            ({ } limit, { } actual) => string.Create(CultureInfo.InvariantCulture, $" (limit {limit}, got {actual})"),
+            ({ } limit, null) => string.Create(CultureInfo.InvariantCulture, $" (limit {limit})"),
+            (null, { } actual) => string.Create(CultureInfo.InvariantCulture, $" (got {actual})"),
+            _ => "",
+        };
+        return field + Find(refusal.Reason).Words + numbers;
+    }
+
+    private static CatalogEntry Find(ErrorReason reason) =>
+        Entries.TryGetValue(reason, out var entry)
+            ? entry
+            : throw new ArgumentOutOfRangeException(nameof(reason), reason, "Not an error reason of this contract.");
+}

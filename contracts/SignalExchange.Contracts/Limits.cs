@@ -1,0 +1,38 @@
+namespace SignalExchange.Contracts;
+
+/// <summary>The limits that both sides hold to. A request beyond one is refused with the limit in the error.</summary>
+public static class Limits
+{
+    /// <summary>The most tokens, submissions or withdrawals in one batch.</summary>
+    public const int MaxBatch = 10_000;
+
+    /// <summary>The most tokens in one <c>Get</c>.</summary>
+    public const int MaxGetBatch = 1_000;
+
+    /// <summary>The most blinded elements in one evaluation: about 50 ms of one core.</summary>
+    public const int MaxEvaluateBatch = 256;
+
+    /// <summary>The largest message, in bytes: 4 MiB.</summary>
+    public const int MaxMessageBytes = 4 * 1024 * 1024;
+
+    /// <summary>The longest life of a member's JWT.</summary>
+    public static readonly TimeSpan MaxCredentialLifetime = TimeSpan.FromMinutes(5);
+
+    /// <summary>How far a client's clock may be off when it states times.</summary>
+    public static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long the exchange remembers submission ids, so that a retry is recognised.</summary>
+    public static readonly TimeSpan SubmissionMemory = TimeSpan.FromDays(7);
+
+    /// <summary>The most changes that one member can make to its signal on one indicator within <see cref="SubmissionMemory"/>.</summary>
+    public const int MaxRevisionsInMemory = 64;
+
+    /// <summary>The most live keys of one member.</summary>
+    public const int MaxLiveKeys = 8;
+
+    /// <summary>The most members on one page of a listing.</summary>
+    public const int MaxPageSize = 200;
+
+    /// <summary>The members on a page whose size was not stated.</summary>
+    public const int DefaultPageSize = 50;
+}

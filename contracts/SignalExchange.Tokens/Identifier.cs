@@ -1,0 +1,45 @@
+using SignalExchange.Contracts.Taxonomy;
+using SignalExchange.Contracts.V1;
+
+namespace SignalExchange.Tokens;
+
+/// <summary>An identifier in its canonical form: what a platform holds, made the same however it was spelled.</summary>
+/// <remarks>
+/// Made by the canonical forms only, so it is always valid for its type. Stays inside the platform's process: it prints as
+/// its type and nothing else, and no member gives the text away. Immutable; safe from any thread.
+/// </remarks>
+public sealed class Identifier : IEquatable<Identifier>
+{
+    private readonly byte[] _canonical;
+
+    internal Identifier(IndicatorType type, byte[] canonical)
+    {
+        Type = type;
+        _canonical = canonical;
+    }
+
+    /// <summary>Gets what kind of identifier it is.</summary>
+    public IndicatorType Type { get; }
+
+    /// <summary>Gets the canonical form's bytes: the VOPRF's input, never to be stored, logged or sent.</summary>
+    internal ReadOnlySpan<byte> Canonical => _canonical;
+
+    /// <summary>Returns <c>identifier:</c> and the type; nothing of the content.</summary>
+    public override string ToString() => $"identifier:{IndicatorTypes.Slug(Type)}";
+
+    /// <inheritdoc/>
+    public bool Equals(Identifier? other) =>
+        other is not null && Type == other.Type && _canonical.AsSpan().SequenceEqual(other._canonical);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as Identifier);
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Type);
+        hash.AddBytes(_canonical);
+        return hash.ToHashCode();
+    }
+}
