@@ -94,6 +94,10 @@ public static class ErrorCatalog
             StatusCode.ResourceExhausted,
             "Your signal on this indicator changed too often in the last seven days. Wait."
         ),
+        [ErrorReason.ManualReviewStands] = new(
+            StatusCode.FailedPrecondition,
+            "A person reviewed your signal; a statement that no person reviewed does not replace it. Have it reviewed, or withdraw first."
+        ),
         [ErrorReason.CredentialsMissing] = new(
             StatusCode.Unauthenticated,
             "There is no bearer token. Sign a JWT with your key."
