@@ -120,7 +120,7 @@ public static class ErrorCatalog
             "A token with this jti was used before. Sign a new one for every call."
         ),
         [ErrorReason.CredentialsBeforeStart] = new(
-            StatusCode.Unauthenticated,
+            StatusCode.Unavailable,
             "The token was issued before this server started. Sign a new one."
         ),
         [ErrorReason.MemberSuspended] = new(StatusCode.PermissionDenied, "The member is suspended. Ask the operators."),

@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+
+namespace SignalExchange.Silo.Security;
+
+/// <summary>Adds authentication by members' tokens and authorisation by role.</summary>
+internal static class SecurityServiceCollectionExtensions
+{
+    /// <summary>Adds them; every endpoint that does not allow anonymous callers is behind both.</summary>
+    public static IServiceCollection AddCallerSecurity(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<SecurityOptions>().Bind(configuration).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<ReplayGuard>();
+        services.AddSingleton<MemberTokenValidator>();
+        services.AddSingleton<IAuthorizationHandler, MethodRoleHandler>();
+        services
+            .AddAuthentication(MemberAuthenticationHandler.SchemeName)
+            .AddScheme<AuthenticationSchemeOptions, MemberAuthenticationHandler>(
+                MemberAuthenticationHandler.SchemeName,
+                null
+            );
+        services
+            .AddAuthorizationBuilder()
+            .SetFallbackPolicy(
+                new AuthorizationPolicyBuilder()
+                    .RequireAuthenticatedUser()
+                    .AddRequirements(new MethodRoleRequirement())
+                    .Build()
+            );
+        return services;
+    }
+}
