@@ -38,6 +38,10 @@ public static class ErrorCatalog
             StatusCode.InvalidArgument,
             "The same id stands twice in one request. Use a new one for each element."
         ),
+        [ErrorReason.AnswerTooLarge] = new(
+            StatusCode.InvalidArgument,
+            "The answer would be larger than a message may be, in bytes. Ask for fewer tokens at once."
+        ),
         [ErrorReason.ElementInvalid] = new(
             StatusCode.InvalidArgument,
             "A blinded element is not the encoding of a point, or is the identity. Nothing was evaluated."

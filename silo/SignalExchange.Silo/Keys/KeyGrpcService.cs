@@ -25,12 +25,7 @@ internal sealed class KeyGrpcService(IKeyService keys) : ContractKeyService.KeyS
         var count = request.BlindedElements.Length / Token.Size;
         if (count > Limits.MaxEvaluateBatch)
         {
-            throw new Refusal(
-                ErrorReason.TooMany,
-                "blinded_elements",
-                Limits.MaxEvaluateBatch,
-                count
-            ).ToRpcException();
+            throw new Refusal(ErrorReason.TooMany, "blinded_elements", Limits.MaxEvaluateBatch, count).ToRpcException();
         }
 
         _ = KeyId.TryParse(request.KeyId, out var keyId);

@@ -50,7 +50,10 @@ internal sealed class MemberDirectory(TimeProvider clock)
 
     private static FrozenDictionary<string, KnownKey> LiveKeys(IEnumerable<Member> members) =>
         members
-            .SelectMany(member => member.Keys.Where(key => key.RevokedAt is null), (member, key) => new KnownKey(member, key))
+            .SelectMany(
+                member => member.Keys.Where(key => key.RevokedAt is null),
+                (member, key) => new KnownKey(member, key)
+            )
             .ToFrozenDictionary(known => known.Identity.Thumbprint, StringComparer.Ordinal);
 
     private sealed record DirectoryCopy(

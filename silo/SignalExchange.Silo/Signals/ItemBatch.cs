@@ -44,6 +44,9 @@ internal static class ItemBatch
     public static HashSet<int> FindDuplicates(IEnumerable<ByteString> ids)
     {
         var seen = new HashSet<ByteString>();
-        return [.. ids.Index().Where(entry => !entry.Item.IsEmpty && !seen.Add(entry.Item)).Select(entry => entry.Index)];
+        return
+        [
+            .. ids.Index().Where(entry => !entry.Item.IsEmpty && !seen.Add(entry.Item)).Select(entry => entry.Index),
+        ];
     }
 }

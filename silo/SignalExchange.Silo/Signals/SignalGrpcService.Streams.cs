@@ -58,6 +58,5 @@ internal sealed partial class SignalGrpcService
     }
 
     private BatchStream<TRequest, TResponse> NewStream<TRequest, TResponse>()
-        where TRequest : class =>
-        new(options.Value.MaxParallelBatches, lifetime.ApplicationStopping);
+        where TRequest : class => new(options.Value.MaxParallelBatches, lifetime.ApplicationStopping);
 }

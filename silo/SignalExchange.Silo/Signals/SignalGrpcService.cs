@@ -73,5 +73,6 @@ internal sealed partial class SignalGrpcService(
         }
     }
 
-    private static Token TokenAt(ReadOnlySpan<byte> packed, int place) => new(packed.Slice(place * Token.Size, Token.Size));
+    private static Token TokenAt(ReadOnlySpan<byte> packed, int place) =>
+        new(packed.Slice(place * Token.Size, Token.Size));
 }
