@@ -5,7 +5,7 @@ namespace SignalExchange.Tokens.Voprf;
 /// <summary>A secret key of the VOPRF and what its holder does with it: RFC 9497, mode VOPRF, suite ristretto255-SHA512.</summary>
 /// <remarks>
 /// The secret lies in guarded memory and is zeroed on disposal. Everything is in constant time with respect to it. Safe from any
-/// thread; a call after disposal throws <see cref="ObjectDisposedException"/>. Prints as nothing but its type.
+/// thread; a call after disposal throws <see cref="ObjectDisposedException"/>. Prints as <c>voprf-key</c>.
 /// </remarks>
 public sealed class VoprfKey : IDisposable
 {
@@ -85,6 +85,9 @@ public sealed class VoprfKey : IDisposable
         EvaluateWithoutProof(blinded, evaluated);
         DleqProof.Generate(new(OprfContext.Voprf, _publicKey, blinded, evaluated), _secret, proof);
     }
+
+    /// <summary>Returns the same for every key.</summary>
+    public override string ToString() => "voprf-key";
 
     /// <inheritdoc/>
     public void Dispose() => _secret.Dispose();
