@@ -54,6 +54,10 @@ public static class ErrorCatalog
             StatusCode.FailedPrecondition,
             "The key's epoch has ended. Fetch the key manifests and make the tokens again."
         ),
+        [ErrorReason.EvaluateQueueFull] = new(
+            StatusCode.ResourceExhausted,
+            "Too many evaluations wait for the key service. Retry after the stated delay."
+        ),
         [ErrorReason.ExpiryMissing] = new(
             StatusCode.InvalidArgument,
             "The statement has no expiry. Set expires_at: every signal ends by itself."

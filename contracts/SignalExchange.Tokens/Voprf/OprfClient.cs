@@ -40,20 +40,14 @@ internal static class OprfClient
     }
 
     /// <summary>Takes the blind away from an evaluated element.</summary>
-    /// <param name="blind">The blind.</param>
+    /// <param name="inverse">The blind's inverse.</param>
     /// <param name="evaluatedElement">The key holder's answer, its proof verified.</param>
     /// <param name="element">Where key times HashToGroup(input) goes.</param>
-    internal static void Unblind(ReadOnlySpan<byte> blind, ReadOnlySpan<byte> evaluatedElement, Span<byte> element)
+    internal static void Unblind(ReadOnlySpan<byte> inverse, ReadOnlySpan<byte> evaluatedElement, Span<byte> element)
     {
-        Span<byte> inverse = stackalloc byte[RistrettoScalar.Size];
-        RistrettoScalar.Invert(blind, inverse);
-        var isUnblinded = Ristretto.TryMultiply(inverse, evaluatedElement, element);
-        CryptographicOperations.ZeroMemory(inverse);
-        if (!isUnblinded)
+        if (!Ristretto.TryMultiply(inverse, evaluatedElement, element))
         {
-            throw new CryptographicException(
-                "An evaluated element is not the encoding of a point, or is the identity."
-            );
+            throw new CryptographicException("An evaluated element is not valid.");
         }
     }
 

@@ -86,6 +86,9 @@ internal static partial class Sodium
     [LibraryImport(Library, EntryPoint = "crypto_core_ristretto255_scalar_mul")]
     internal static partial void MultiplyScalars(Span<byte> product, ReadOnlySpan<byte> left, SecretScalar right);
 
+    [LibraryImport(Library, EntryPoint = "crypto_core_ristretto255_scalar_mul")]
+    internal static partial void MultiplyScalars(Span<byte> product, ReadOnlySpan<byte> left, ReadOnlySpan<byte> right);
+
     [LibraryImport(Library, EntryPoint = "crypto_core_ristretto255_scalar_sub")]
     internal static partial void SubtractScalars(
         Span<byte> difference,

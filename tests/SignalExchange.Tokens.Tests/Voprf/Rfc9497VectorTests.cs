@@ -62,10 +62,12 @@ public sealed class Rfc9497VectorTests
     {
         var vector = RfcSuite.All[mode].Vectors[index];
         var element = new byte[Ristretto.ElementSize];
+        var inverse = new byte[RistrettoScalar.Size];
         var output = new byte[Sha512.DigestSize];
         for (var i = 0; i < vector.Batch; i++)
         {
-            OprfClient.Unblind(RfcVector.Split(vector.Blind)[i], RfcVector.Split(vector.EvaluationElement)[i], element);
+            RistrettoScalar.InvertAll(RfcVector.Split(vector.Blind)[i], inverse);
+            OprfClient.Unblind(inverse, RfcVector.Split(vector.EvaluationElement)[i], element);
             OprfClient.Finalize(RfcVector.Split(vector.Input)[i], element, output);
             Assert.Equal(RfcVector.Split(vector.Output)[i], output);
         }
