@@ -14,7 +14,9 @@ public static class IndexServiceCollectionExtensions
         services.TryAddSingleton<LocalIndex>();
         services.AddSingleton<ICommitObserver, IndexFeed>();
         services.TryAddSingleton<IndexStartup>();
-        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<IndexStartup>());
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider =>
+            provider.GetRequiredService<IndexStartup>()
+        );
         return services;
     }
 }

@@ -6,7 +6,10 @@ namespace SignalExchange.Index;
 /// <summary>What is known, in memory: token to summary.</summary>
 public sealed class LocalIndex(ShardMap shards)
 {
-    private readonly Dictionary<Token, IndicatorSummary>[] _tables = [.. shards.All.Select(_ => new Dictionary<Token, IndicatorSummary>())];
+    private readonly Dictionary<Token, IndicatorSummary>[] _tables =
+    [
+        .. shards.All.Select(_ => new Dictionary<Token, IndicatorSummary>()),
+    ];
     private readonly long[] _applied = new long[shards.Count];
 
     /// <summary>Finds the places of tokens that are live.</summary>
@@ -62,10 +65,14 @@ public sealed class LocalIndex(ShardMap shards)
     public long AppliedSequence(Shard shard) => Volatile.Read(ref _applied[shard.Number]);
 
     /// <summary>Whether the shard's feed has no gap.</summary>
-    public bool IsCurrent(Shard shard) => shard.Number >= 0;
+    public bool IsCurrent(Shard shard) => shard.Number < _applied.Length;
 
     /// <summary>Waits for a position.</summary>
-    public async ValueTask<bool> WaitForAsync(ShardPosition position, TimeSpan limit, CancellationToken cancellationToken)
+    public async ValueTask<bool> WaitForAsync(
+        ShardPosition position,
+        TimeSpan limit,
+        CancellationToken cancellationToken
+    )
     {
         if (AppliedSequence(position.Shard) >= position.Sequence)
         {

@@ -31,7 +31,9 @@ public sealed class GrainContractTests
     public void Every_serialised_property_has_a_number()
     {
         var unnumbered = Serializable
-            .SelectMany(type => type.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.DeclaredOnly))
+            .SelectMany(type =>
+                type.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.DeclaredOnly)
+            )
             .Where(property => property.CanWrite && property.GetCustomAttribute<IdAttribute>() is null);
 
         Assert.Empty(unnumbered);

@@ -48,7 +48,10 @@ public sealed class ReferenceTests
         var path = Path.Combine(folder, Path.GetFileName(folder) + ".csproj");
         var packages = References(path, "PackageReference").Concat(References(path, "FrameworkReference")).ToList();
 
-        Assert.DoesNotContain(packages, package => banned.Any(word => package.Contains(word, StringComparison.Ordinal)));
+        Assert.DoesNotContain(
+            packages,
+            package => banned.Any(word => package.Contains(word, StringComparison.Ordinal))
+        );
     }
 
     [Fact]

@@ -15,7 +15,9 @@ internal static class RepositoryFiles
     public static IEnumerable<string> Find(string folder, string pattern) =>
         Directory
             .EnumerateFiles(Path.Combine(Root, folder), pattern, SearchOption.AllDirectories)
-            .Where(path => !Path.GetRelativePath(Root, path).Split(Path.DirectorySeparatorChar).Any(Generated.Contains));
+            .Where(path =>
+                !Path.GetRelativePath(Root, path).Split(Path.DirectorySeparatorChar).Any(Generated.Contains)
+            );
 
     private static string FindRoot()
     {
@@ -25,6 +27,7 @@ internal static class RepositoryFiles
             folder = folder.Parent;
         }
 
-        return folder?.FullName ?? throw new InvalidOperationException("SignalExchange.sln is in no folder above the tests.");
+        return folder?.FullName
+            ?? throw new InvalidOperationException("SignalExchange.sln is in no folder above the tests.");
     }
 }

@@ -6,7 +6,15 @@ namespace SignalExchange.Architecture.Tests;
 /// <summary>What no analyzer checks, read from the sources.</summary>
 public sealed class SourceTests
 {
-    private static readonly string[] Secrets = ["Token", "Identifier", "KeyId", "byte[]", "ReadOnlyMemory<byte>", "ReadOnlySpan<byte>"];
+    private static readonly string[] Secrets =
+    [
+        "Token",
+        "Identifier",
+        "KeyId",
+        "byte[]",
+        "ReadOnlyMemory<byte>",
+        "ReadOnlySpan<byte>",
+    ];
 
     private static IEnumerable<string> ProductSources =>
         new[] { "contracts", "client-sdk", "silo" }.SelectMany(folder => RepositoryFiles.Find(folder, "*.cs"));
@@ -29,7 +37,9 @@ public sealed class SourceTests
     public void Every_error_reason_is_raised_somewhere()
     {
         var sources = string.Concat(
-            ProductSources.Where(path => !path.EndsWith("ErrorCatalog.cs", StringComparison.Ordinal)).Select(File.ReadAllText)
+            ProductSources
+                .Where(path => !path.EndsWith("ErrorCatalog.cs", StringComparison.Ordinal))
+                .Select(File.ReadAllText)
         );
         var unused = Enum.GetValues<ErrorReason>()
             .Where(reason => !sources.Contains($"ErrorReason.{reason}", StringComparison.Ordinal));
@@ -47,7 +57,10 @@ public sealed class SourceTests
             from Match option in Regex.Matches(text, @"<value>([\s\S]*?)</value>[\s\S]*?(?=<summary>|\z)")
             let range = Regex.Match(option.Value, @"\[Range\(([\d_]+), ([\d_]+)\)\]")
             where range.Success
-            where !Enumerable.Range(1, 2).All(bound => Numbers(option.Groups[1].Value).Contains(Plain(range.Groups[bound].Value)))
+            where
+                !Enumerable
+                    .Range(1, 2)
+                    .All(bound => Numbers(option.Groups[1].Value).Contains(Plain(range.Groups[bound].Value)))
             select $"{Path.GetFileName(path)}: {option.Groups[1].Value}";
 
         Assert.Empty(offenders);

@@ -8,6 +8,7 @@ using SignalExchange.Index;
 using SignalExchange.KeyService;
 using SignalExchange.Silo.Errors;
 using SignalExchange.Silo.Health;
+using SignalExchange.Silo.Keys;
 using SignalExchange.Silo.Members;
 using SignalExchange.Silo.Security;
 using SignalExchange.Silo.Signals;
@@ -29,9 +30,7 @@ internal static class ExchangeHostBuilderExtensions
         builder.Services.AddSingleton<IValidateOptions<ExchangeOptions>, ExchangeOptionsValidator>();
         builder.Services.AddOptions<ExchangeOptions>().Bind(section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.TryAddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton(services => new ExchangeStart(
-            services.GetRequiredService<TimeProvider>().GetUtcNow()
-        ));
+        builder.Services.AddSingleton<ExchangeStart>();
         builder.AddExchangeLogging();
 
         var options = section.Get<ExchangeOptions>() ?? new();
@@ -60,7 +59,7 @@ internal static class ExchangeHostBuilderExtensions
     {
         var section = builder.Configuration.GetSection(ExchangeOptions.Section);
         var options = section.Get<ExchangeOptions>() ?? new();
-        builder.Services.AddKeyService(keys => keys.Directory = Path.Combine(options.DataDirectory, "keys"));
+        builder.Services.AddKeyService(keys => keys.Folder = Path.Combine(options.DataDirectory, "keys"));
         builder.Services.AddLocalIndex();
         builder.Services.AddMembers();
         builder.Services.AddCallerSecurity(section.GetSection("Security"));
@@ -69,6 +68,7 @@ internal static class ExchangeHostBuilderExtensions
             .Bind(section.GetSection("Signals"))
             .ValidateDataAnnotations()
             .ValidateOnStart();
+        builder.Services.AddSingleton<KeyDirectory>();
         builder.Services.AddSingleton<SubmissionReader>();
         builder.Services.AddGrpc(grpc =>
         {

@@ -13,10 +13,10 @@ namespace SignalExchange.Silo.Keys;
 internal sealed class KeyGrpcService(IKeyService keys) : ContractKeyService.KeyServiceBase
 {
     /// <inheritdoc/>
-    public override Task<GetKeyManifestsResponse> GetKeyManifests(
+    public override async Task<GetKeyManifestsResponse> GetKeyManifests(
         GetKeyManifestsRequest request,
         ServerCallContext context
-    ) => Task.FromResult(new GetKeyManifestsResponse { Manifests = { keys.GetManifests() } });
+    ) => new() { Manifests = { await keys.GetManifestsAsync(context.CancellationToken) } };
 
     /// <inheritdoc/>
     public override async Task<EvaluateResponse> Evaluate(EvaluateRequest request, ServerCallContext context)

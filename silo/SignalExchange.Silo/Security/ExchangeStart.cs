@@ -1,5 +1,15 @@
 namespace SignalExchange.Silo.Security;
 
-/// <summary>When this process took over the data folder: no token that was used with an earlier process is younger.</summary>
-/// <param name="At">The time.</param>
-internal sealed record ExchangeStart(DateTimeOffset At);
+/// <summary>From when on tokens are accepted: those issued earlier may have been used with the process before this one.</summary>
+/// <remarks>
+/// The first whole second after this process took over the data folder, because the "iat" of a token counts whole seconds. Until
+/// then the server is not ready; it takes longer than that to start, as a rule.
+/// </remarks>
+internal sealed class ExchangeStart(TimeProvider clock)
+{
+    /// <summary>Gets the time.</summary>
+    public DateTimeOffset At { get; } = DateTimeOffset.FromUnixTimeSeconds(clock.GetUtcNow().ToUnixTimeSeconds() + 1);
+
+    /// <summary>Gets whether that time has come.</summary>
+    public bool HasCome => clock.GetUtcNow() >= At;
+}

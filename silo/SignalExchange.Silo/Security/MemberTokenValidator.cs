@@ -44,7 +44,7 @@ internal sealed class MemberTokenValidator(
 
         var reason = await CheckSignature(encoded, known);
         reason = reason == ErrorReason.Unspecified ? CheckTimes(token) : reason;
-        if (reason == ErrorReason.Unspecified && !replays.TryUse(token.Issuer, token.Id, token.ValidTo))
+        if (reason == ErrorReason.Unspecified && !replays.TryUse(token.Issuer, token.Id, Utc(token.ValidTo)))
         {
             reason = ErrorReason.CredentialsReplayed;
         }
@@ -116,12 +116,12 @@ internal sealed class MemberTokenValidator(
     private ErrorReason CheckTimes(JsonWebToken token)
     {
         var now = clock.GetUtcNow();
-        DateTimeOffset issued = token.IssuedAt;
-        DateTimeOffset expires = token.ValidTo;
+        var issued = Utc(token.IssuedAt);
+        var expires = Utc(token.ValidTo);
         if (
             expires <= now - Limits.ClockTolerance
             || issued > now + Limits.ClockTolerance
-            || token.ValidFrom > now + Limits.ClockTolerance
+            || Utc(token.ValidFrom) > now + Limits.ClockTolerance
             || expires - issued > Limits.MaxCredentialLifetime
             || expires <= issued
         )
@@ -131,4 +131,7 @@ internal sealed class MemberTokenValidator(
 
         return issued < start.At ? ErrorReason.CredentialsBeforeStart : ErrorReason.Unspecified;
     }
+
+    // The library gives UTC times; an absent nbf is DateTime.MinValue, which has passed.
+    private static DateTimeOffset Utc(DateTime time) => new(time, TimeSpan.Zero);
 }

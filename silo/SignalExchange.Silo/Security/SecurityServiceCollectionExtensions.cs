@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.DataProtection;
 
 namespace SignalExchange.Silo.Security;
 
@@ -13,6 +14,8 @@ internal static class SecurityServiceCollectionExtensions
         services.AddSingleton<ReplayGuard>();
         services.AddSingleton<MemberTokenValidator>();
         services.AddSingleton<IAuthorizationHandler, MethodRoleHandler>();
+        // ASP.NET Core's authentication brings data protection along; nothing here is protected with it, so no keys are stored.
+        services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services
             .AddAuthentication(MemberAuthenticationHandler.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, MemberAuthenticationHandler>(

@@ -24,7 +24,7 @@ internal sealed partial class SignalGrpcService
     private async Task<CheckResponse> Check(CheckRequest request, Caller caller, CancellationToken cancellationToken)
     {
         Require.Form(request);
-        RequireKey(request.KeyId, forSubmission: false);
+        await RequireKey(request.KeyId, forSubmission: false, cancellationToken);
         var count = request.Tokens.Length / Token.Size;
         RequireCount(count, Limits.MaxBatch, "tokens");
         await RequirePositions(request.AtLeast, cancellationToken);

@@ -13,7 +13,7 @@ internal sealed partial class SignalGrpcService
     public override async Task<GetResponse> Get(GetRequest request, ServerCallContext context)
     {
         Require.Form(request);
-        RequireKey(request.KeyId, forSubmission: false);
+        await RequireKey(request.KeyId, forSubmission: false, context.CancellationToken);
         var results = new GetResult?[request.Tokens.Length / Token.Size];
         RequireCount(results.Length, Limits.MaxGetBatch, "tokens");
         var caller = context.GetCaller().Caller;

@@ -17,7 +17,7 @@ internal sealed partial class SignalGrpcService
     private async Task<SubmitResponse> Submit(SubmitRequest request, Caller caller, CancellationToken cancellationToken)
     {
         Require.Form(request);
-        var keyId = RequireKey(request.KeyId, forSubmission: true);
+        var keyId = await RequireKey(request.KeyId, forSubmission: true, cancellationToken);
         var drafts = ReadDrafts(request, keyId, caller);
         var results = new SubmitResult[drafts.Length];
         for (var place = 0; place < drafts.Length; place++)

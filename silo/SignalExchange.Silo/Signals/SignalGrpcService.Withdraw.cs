@@ -16,7 +16,7 @@ internal sealed partial class SignalGrpcService
     public override async Task<WithdrawResponse> Withdraw(WithdrawRequest request, ServerCallContext context)
     {
         Require.Form(request);
-        RequireKey(request.KeyId, forSubmission: false);
+        await RequireKey(request.KeyId, forSubmission: false, context.CancellationToken);
         var caller = context.GetCaller().Caller;
         var results = new WithdrawResult[request.Withdrawals.Count];
         var tokens = new Token?[results.Length];

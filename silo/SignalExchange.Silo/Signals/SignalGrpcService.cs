@@ -5,8 +5,8 @@ using SignalExchange.Contracts.Errors;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Grains.Indicators;
 using SignalExchange.Index;
-using SignalExchange.KeyService;
 using SignalExchange.Silo.Errors;
+using SignalExchange.Silo.Keys;
 using SignalExchange.Storage;
 
 namespace SignalExchange.Silo.Signals;
@@ -14,7 +14,7 @@ namespace SignalExchange.Silo.Signals;
 /// <summary>What members say and ask about indicators. One file a method; this one holds what they share.</summary>
 internal sealed partial class SignalGrpcService(
     IGrainFactory grains,
-    IKeyService keys,
+    KeyDirectory keys,
     LocalIndex index,
     ShardMap shards,
     SubmissionReader submissions,
@@ -33,10 +33,11 @@ internal sealed partial class SignalGrpcService(
     /// <summary>Reads a key id whose form was checked, and refuses a key that is not in force.</summary>
     /// <param name="text">The key id.</param>
     /// <param name="forSubmission">Submissions need an active key; checks may use a retiring one.</param>
-    private KeyId RequireKey(string text, bool forSubmission)
+    /// <param name="cancellationToken">Ends the wait for the key service.</param>
+    private async ValueTask<KeyId> RequireKey(string text, bool forSubmission, CancellationToken cancellationToken)
     {
         _ = KeyId.TryParse(text, out var keyId);
-        var state = keys.StateOf(keyId);
+        var state = await keys.StateOf(keyId, cancellationToken);
         return state switch
         {
             KeyState.Active => keyId,

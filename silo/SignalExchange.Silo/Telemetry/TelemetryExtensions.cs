@@ -19,6 +19,7 @@ internal static class TelemetryExtensions
             Microsoft.Extensions.Logging.Console.ConsoleFormatterOptions
         >();
         builder.Logging.AddFilter("Orleans", LogLevel.Warning);
+        builder.Logging.AddFilter("Polly", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
         return builder;

@@ -6,8 +6,28 @@ namespace SignalExchange.Demo.Corpus;
 /// <summary>Handles and e-mail addresses, each as people and software write them.</summary>
 internal static class AccountCorpus
 {
-    private static readonly string[] Names = ["marlow", "quentin", "ysolde", "branwen", "tiberius", "ophelia", "casimir", "lysander"];
-    private static readonly string[] Trades = ["lantern", "harbour", "willow", "granite", "meadow", "copper", "saffron", "juniper"];
+    private static readonly string[] Names =
+    [
+        "marlow",
+        "quentin",
+        "ysolde",
+        "branwen",
+        "tiberius",
+        "ophelia",
+        "casimir",
+        "lysander",
+    ];
+    private static readonly string[] Trades =
+    [
+        "lantern",
+        "harbour",
+        "willow",
+        "granite",
+        "meadow",
+        "copper",
+        "saffron",
+        "juniper",
+    ];
     private static readonly string[] Platforms = ["photo.example", "chat.example", "market.example"];
     private static readonly string[] Domains = ["mail.example", "post.example.org", "b\u00fccher.example"];
 
@@ -33,7 +53,13 @@ internal static class AccountCorpus
             IndicatorType.AccountHandle,
             platform,
             null,
-            [name, "@" + name, name.ToUpperInvariant(), FullWidth(name), name.Replace('a', '\u0430').Replace('o', '\u043e')]
+            [
+                name,
+                "@" + name,
+                name.ToUpperInvariant(),
+                FullWidth(name),
+                name.Replace('a', '\u0430').Replace('o', '\u043e'),
+            ]
         );
 
     private static Specimen Email(string name, string domain) =>
@@ -41,7 +67,12 @@ internal static class AccountCorpus
             IndicatorType.Email,
             null,
             null,
-            [$"{name}@{domain}", $"{name.ToUpperInvariant()}@{domain}", $"  {name}@{domain.ToUpperInvariant()} ", $"mailto:{name}@{domain}"]
+            [
+                $"{name}@{domain}",
+                $"{name.ToUpperInvariant()}@{domain}",
+                $"  {name}@{domain.ToUpperInvariant()} ",
+                $"mailto:{name}@{domain}",
+            ]
         );
 
     // Gmail ignores dots and what follows a plus, and googlemail.com is the same mailbox.

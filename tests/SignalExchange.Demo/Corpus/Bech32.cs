@@ -17,7 +17,10 @@ internal static class Bech32
     }
 
     private static IEnumerable<byte> Expand(string prefix) =>
-        prefix.Select(letter => (byte)(letter >> 5)).Append((byte)0).Concat(prefix.Select(letter => (byte)(letter & 31)));
+        prefix
+            .Select(letter => (byte)(letter >> 5))
+            .Append((byte)0)
+            .Concat(prefix.Select(letter => (byte)(letter & 31)));
 
     private static IEnumerable<byte> ToFiveBits(byte[] bytes)
     {

@@ -62,7 +62,10 @@ internal static class PhoneCorpus
                 changed += random.NextInt(10).ToString(CultureInfo.InvariantCulture);
             }
 
-            var candidate = new PhoneNumber.Builder().MergeFrom(example).SetNationalNumber(ulong.Parse(changed, CultureInfo.InvariantCulture)).Build();
+            var candidate = new PhoneNumber.Builder()
+                .MergeFrom(example)
+                .SetNationalNumber(ulong.Parse(changed, CultureInfo.InvariantCulture))
+                .Build();
             if (Phones.GetNationalSignificantNumber(candidate).Length == digits.Length && IsUsable(candidate, example))
             {
                 return candidate;

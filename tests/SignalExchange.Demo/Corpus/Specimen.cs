@@ -7,9 +7,4 @@ namespace SignalExchange.Demo.Corpus;
 /// <param name="Namespace">The platform or chain; null where there is none.</param>
 /// <param name="Region">The region to read it in; null where there is none.</param>
 /// <param name="Spellings">At least two ways to write it; the first is what platform A holds.</param>
-internal sealed record Specimen(
-    IndicatorType Type,
-    string? Namespace,
-    string? Region,
-    IReadOnlyList<string> Spellings
-);
+internal sealed record Specimen(IndicatorType Type, string? Namespace, string? Region, IReadOnlyList<string> Spellings);

@@ -27,11 +27,6 @@ internal static class WalletCorpus
     private static Specimen Bitcoin(byte[] keyHash)
     {
         var address = Bech32.EncodeSegwitV0("bc", keyHash);
-        return new(
-            IndicatorType.CryptoWallet,
-            "bitcoin",
-            null,
-            [address, address.ToUpperInvariant(), $" {address} "]
-        );
+        return new(IndicatorType.CryptoWallet, "bitcoin", null, [address, address.ToUpperInvariant(), $" {address} "]);
     }
 }

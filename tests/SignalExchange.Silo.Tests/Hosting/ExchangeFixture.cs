@@ -6,8 +6,8 @@ using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using SignalExchange.Contracts.V1;
+using SignalExchange.Silo.Health;
 using SignalExchange.Silo.Hosting;
-using SignalExchange.Silo.Members;
 
 namespace SignalExchange.Silo.Tests.Hosting;
 
@@ -26,6 +26,8 @@ public sealed class ExchangeFixture : IAsyncLifetime
     public IServiceProvider Services => _app!.Services;
 
     public Uri Address => _address!;
+
+    private ReadinessCheck Ready => ActivatorUtilities.CreateInstance<ReadinessCheck>(Services);
 
     public async ValueTask InitializeAsync()
     {
@@ -56,7 +58,7 @@ public sealed class ExchangeFixture : IAsyncLifetime
         ];
         _app = await ServeCommand.Build(args, CancellationToken.None);
         await _app.StartAsync();
-        await Until(() => Services.GetRequiredService<MemberDirectory>().IsCurrent, "the registry is heard of");
+        await Until(() => Ready.Reason is null, "the exchange is ready");
     }
 
     public async Task Stop()

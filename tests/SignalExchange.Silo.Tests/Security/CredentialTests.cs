@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Grpc.Core;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Silo.Tests.Hosting;
+using ContractKeyService = SignalExchange.Contracts.V1.KeyService;
 
 namespace SignalExchange.Silo.Tests.Security;
 
@@ -9,6 +10,8 @@ namespace SignalExchange.Silo.Tests.Security;
 public sealed class CredentialTests(ExchangeFixture exchange) : IClassFixture<ExchangeFixture>
 {
     private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task A_member_with_its_key_gets_in()
@@ -107,7 +110,7 @@ public sealed class CredentialTests(ExchangeFixture exchange) : IClassFixture<Ex
         var member = await exchange.AddMember("speaks-own");
         await exchange.AddMember("spoken-for");
 
-        var token = member.Sign(Now, (_, claims) => claims["iss"] = claims["sub"] = "spoken-for");
+        var token = member.Sign(Now, (_, claims) => SetMember(claims, "spoken-for"));
 
         Assert.Equal(ErrorReason.CredentialsInvalid, await WithToken(token));
     }
@@ -123,7 +126,7 @@ public sealed class CredentialTests(ExchangeFixture exchange) : IClassFixture<Ex
             (header, claims) =>
             {
                 header["kid"] = other.Thumbprint;
-                claims["iss"] = claims["sub"] = "other-key";
+                SetMember(claims, "other-key");
             }
         );
 
@@ -170,9 +173,9 @@ public sealed class CredentialTests(ExchangeFixture exchange) : IClassFixture<Ex
         var invoker = exchange.InvokerFor(member);
         var members = new MemberService.MemberServiceClient(exchange.InvokerFor(exchange.Operator));
 
-        await members.SuspendMemberAsync(new SuspendMemberRequest { MemberId = member.MemberId });
+        await members.SuspendMemberAsync(new() { MemberId = member.MemberId }, cancellationToken: Ct);
         var refused = await Refusal(() => Call(invoker));
-        await members.ReinstateMemberAsync(new ReinstateMemberRequest { MemberId = member.MemberId });
+        await members.ReinstateMemberAsync(new() { MemberId = member.MemberId }, cancellationToken: Ct);
         await Call(invoker);
 
         Assert.Equal((ErrorReason.MemberSuspended, StatusCode.PermissionDenied), refused);
@@ -185,14 +188,21 @@ public sealed class CredentialTests(ExchangeFixture exchange) : IClassFixture<Ex
         var members = new MemberService.MemberServiceClient(exchange.InvokerFor(exchange.Operator));
 
         await members.RevokeMemberKeyAsync(
-            new RevokeMemberKeyRequest { MemberId = member.MemberId, Thumbprint = member.Thumbprint }
+            new() { MemberId = member.MemberId, Thumbprint = member.Thumbprint },
+            cancellationToken: Ct
         );
 
         Assert.Equal(ErrorReason.CredentialsInvalid, (await Refusal(() => Call(exchange.InvokerFor(member)))).Reason);
     }
 
+    private static void SetMember(JsonObject claims, string member)
+    {
+        claims["iss"] = member;
+        claims["sub"] = member;
+    }
+
     private static async Task Call(CallInvoker invoker) =>
-        await new KeyService.KeyServiceClient(invoker).GetKeyManifestsAsync(new GetKeyManifestsRequest());
+        await new ContractKeyService.KeyServiceClient(invoker).GetKeyManifestsAsync(new(), cancellationToken: Ct);
 
     private async Task<ErrorReason> WithToken(string token) =>
         (await Refusal(() => Call(exchange.InvokerFor(null, () => token)))).Reason;
@@ -203,8 +213,7 @@ public sealed class CredentialTests(ExchangeFixture exchange) : IClassFixture<Ex
     private Task<ErrorReason> WithClaims(Action<JsonObject> change) =>
         WithToken(exchange.Operator.Sign(Now, (_, claims) => change(claims)));
 
-    private Task<ErrorReason> WithTimes(int issued, int expires) =>
-        WithToken(Sign(exchange.Operator, issued, expires));
+    private Task<ErrorReason> WithTimes(int issued, int expires) => WithToken(Sign(exchange.Operator, issued, expires));
 
     private static string Sign(TestMember member, int issued, int expires) =>
         member.Sign(

@@ -17,7 +17,10 @@ public sealed class MethodRolesTests
     [Fact]
     public void Every_method_of_the_contract_stands_in_the_table()
     {
-        var methods = Services.SelectMany(service => service.Methods, (service, method) => $"/{service.FullName}/{method.Name}");
+        var methods = Services.SelectMany(
+            service => service.Methods,
+            (service, method) => $"/{service.FullName}/{method.Name}"
+        );
 
         Assert.Empty(methods.Except(MethodRoles.All.Keys));
     }
@@ -26,7 +29,10 @@ public sealed class MethodRolesTests
     public void The_table_of_the_documentation_is_the_codes()
     {
         var documented = Documented().Where(row => row.Value != "anonymous").ToDictionary();
-        var coded = MethodRoles.All.ToDictionary(row => row.Key, row => string.Join(", ", row.Value.Order().Select(Name)));
+        var coded = MethodRoles.All.ToDictionary(
+            row => row.Key,
+            row => string.Join(", ", row.Value.Order().Select(Name))
+        );
 
         Assert.Equal(coded.OrderBy(row => row.Key), documented.OrderBy(row => row.Key));
     }
