@@ -120,9 +120,10 @@ internal sealed class ShardGrain(
                     break;
             }
         }
-        catch (StorageUnavailableException failure)
+        catch (StorageUnavailableException)
         {
-            ShardLog.StorageUnavailable(logger, failure, Shard.Number, group.Count);
+            // The engine has logged why, once for all shards that shared the transaction.
+            ShardLog.StorageUnavailable(logger, Shard.Number, group.Count);
             CompleteAll(group, ShardWriteResult.Refused(ErrorReason.StorageUnavailable));
         }
         catch (WriteQueueFullException)

@@ -11,8 +11,8 @@ internal static partial class ShardLog
     [LoggerMessage(2, LogLevel.Debug, "Shard {Shard} committed {Changes} changes in {Elapsed}.")]
     public static partial void Committed(ILogger logger, int shard, int changes, TimeSpan elapsed);
 
-    [LoggerMessage(3, LogLevel.Error, "Shard {Shard} could not write {Changes} changes: the storage is unavailable.")]
-    public static partial void StorageUnavailable(ILogger logger, Exception failure, int shard, int changes);
+    [LoggerMessage(3, LogLevel.Warning, "Shard {Shard} could not write {Changes} changes: the storage is unavailable.")]
+    public static partial void StorageUnavailable(ILogger logger, int shard, int changes);
 
     [LoggerMessage(
         4,

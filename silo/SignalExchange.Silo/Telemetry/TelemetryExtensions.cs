@@ -19,6 +19,9 @@ internal static class TelemetryExtensions
             Microsoft.Extensions.Logging.Console.ConsoleFormatterOptions
         >();
         builder.Logging.AddFilter("Orleans", LogLevel.Warning);
+
+        // The runtime logs every failed write under the storage's name; the shard has said it already, once a group.
+        builder.Logging.AddFilter("SignalExchange.Grains.Shards.ShardGrainStorage", LogLevel.None);
         builder.Logging.AddFilter("Polly", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
