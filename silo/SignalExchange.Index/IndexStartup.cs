@@ -1,29 +1,104 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using SignalExchange.Storage;
 
 namespace SignalExchange.Index;
 
-/// <summary>Builds the index before the silo joins.</summary>
-public sealed class IndexStartup(LocalIndex index, IShardStore store) : ILifecycleParticipant<ISiloLifecycle>
+/// <summary>Builds the index from the shards' logs before the silo joins its cluster, and completes it afterwards.</summary>
+/// <remarks>
+/// <list type="number">
+/// <item>At <see cref="BuildStage"/>, before the silo's membership row is written at 8100: reads every log from its start.
+/// No grain runs here yet; a failure keeps the silo from starting.</item>
+/// <item>At <see cref="ReadyStage"/>, when commits reach this silo's feed: reads what was written meanwhile. Nothing is
+/// missing from then on without the feed noticing, and <see cref="IsReady"/> is true.</item>
+/// </list>
+/// </remarks>
+public sealed class IndexStartup : ILifecycleParticipant<ISiloLifecycle>
 {
-    /// <summary>Gets whether the index is complete.</summary>
-    public bool IsReady { get; private set; }
+    /// <summary>The lifecycle stage at which the index is built.</summary>
+    public const int BuildStage = ServiceLifecycleStage.AfterRuntimeGrainServices - 50;
+
+    /// <summary>The lifecycle stage at which it is completed.</summary>
+    public const int ReadyStage = ServiceLifecycleStage.Active + 1;
+
+    private const int ProgressSteps = 8;
+
+    private readonly LocalIndex _index;
+    private readonly IndexFeed _feed;
+    private readonly IndexCatchUp _catchUp;
+    private readonly ShardMap _shards;
+    private readonly IndexOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger<IndexStartup> _logger;
+    private volatile bool _isReady;
+
+    /// <summary>Creates the participant.</summary>
+    internal IndexStartup(
+        LocalIndex index,
+        IndexFeed feed,
+        IndexCatchUp catchUp,
+        ShardMap shards,
+        IOptions<IndexOptions> options,
+        TimeProvider time,
+        ILogger<IndexStartup> logger
+    )
+    {
+        (_index, _feed, _catchUp, _shards) = (index, feed, catchUp, shards);
+        (_options, _time, _logger) = (options.Value, time, logger);
+    }
+
+    /// <summary>Gets whether the index is complete: a silo is not ready before.</summary>
+    public bool IsReady => _isReady;
 
     /// <inheritdoc/>
-    public void Participate(ISiloLifecycle lifecycle) =>
-        lifecycle.Subscribe(
-            nameof(IndexStartup),
-            8050,
-            async cancellationToken =>
-            {
-                foreach (var shard in store.Shards.All)
-                {
-                    await foreach (var row in store.ReadLogAsync(shard, 0, cancellationToken))
-                    {
-                        index.Apply(row);
-                    }
-                }
+    public void Participate(ISiloLifecycle observer)
+    {
+        observer.Subscribe(nameof(IndexStartup), BuildStage, BuildAsync);
+        observer.Subscribe(nameof(IndexStartup), ReadyStage, CompleteAsync);
+    }
 
-                IsReady = true;
+    private async Task BuildAsync(CancellationToken cancellationToken)
+    {
+        var start = _time.GetTimestamp();
+        _logger.Building(_shards.Count, _options.BuildParallelism);
+        var changes = await ReadAllAsync(reportsProgress: true, cancellationToken);
+        var elapsed = _time.GetElapsedTime(start);
+        _logger.Built((long)elapsed.TotalMilliseconds, changes, _index.Count, _index.MemoryBytes);
+    }
+
+    private async Task CompleteAsync(CancellationToken cancellationToken)
+    {
+        var changes = await ReadAllAsync(reportsProgress: false, cancellationToken);
+        _feed.MarkBuilt();
+        _isReady = true;
+        _logger.Ready(changes);
+    }
+
+    private async Task<long> ReadAllAsync(bool reportsProgress, CancellationToken cancellationToken)
+    {
+        var (done, changes) = (0, 0L);
+        var parallel = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = _options.BuildParallelism,
+            CancellationToken = cancellationToken,
+        };
+        await Parallel.ForEachAsync(
+            _shards.All,
+            parallel,
+            async (shard, token) =>
+            {
+                Interlocked.Add(ref changes, await _catchUp.ReadAsync(shard, token));
+                Report(Interlocked.Increment(ref done), reportsProgress);
             }
         );
+        return changes;
+    }
+
+    private void Report(int done, bool reportsProgress)
+    {
+        if (reportsProgress && done % Math.Max(1, _shards.Count / ProgressSteps) == 0)
+        {
+            _logger.BuildProgress(done, _shards.Count, _index.Count);
+        }
+    }
 }

@@ -1,85 +1,188 @@
+using System.Buffers.Binary;
 using SignalExchange.Contracts;
+using SignalExchange.Index.Tables;
 using SignalExchange.Storage;
 
 namespace SignalExchange.Index;
 
-/// <summary>What is known, in memory: token to summary.</summary>
-public sealed class LocalIndex(ShardMap shards)
+/// <summary>Which tokens this exchange has something live to say about: what a check asks first, and mostly last.</summary>
+/// <remarks>
+/// <para>
+/// Holds every indicator with a live signal, in 14 to 16 bytes each. Of all checks 999 in 1,000 ask about something that
+/// nobody has reported; they turn round here after one trip to memory, without a grain call, a lock or an allocation.
+/// </para>
+/// <para>
+/// Exact but for chance: it never hides a live signal of a shard whose log it has applied, and it takes a token that is
+/// not there for one that is with a probability of about 1 in 10^12 at 10 million indicators; the grain then says "not
+/// known". It knows no token: only a keyed hash of each, whose key lives and dies with the process.
+/// </para>
+/// <para>
+/// Reading is safe from any thread and never waits, whatever is written meanwhile. Writing is safe from any thread; within
+/// a shard one writer waits for the other. What the index knows is as new as <see cref="AppliedSequence"/> says; whether
+/// that is all there is, <see cref="IndexFeed.IsCurrent"/> says.
+/// </para>
+/// </remarks>
+public sealed class LocalIndex
 {
-    private readonly Dictionary<Token, IndicatorSummary>[] _tables =
-    [
-        .. shards.All.Select(_ => new Dictionary<Token, IndicatorSummary>()),
-    ];
-    private readonly long[] _applied = new long[shards.Count];
+    // As many as a core can have under way: more prefetches than that push each other out.
+    private const int TokensAtOnce = 16;
 
-    /// <summary>Finds the places of tokens that are live.</summary>
+    private readonly ShardMap _shardMap;
+    private readonly TimeProvider _time;
+    private readonly FingerprintKey _key = new();
+    private readonly IndexShard[] _shards;
+
+    /// <summary>Creates an empty index.</summary>
+    /// <param name="shards">The exchange's shards.</param>
+    /// <param name="time">The clock by which <see cref="WaitForAsync"/> ends.</param>
+    public LocalIndex(ShardMap shards, TimeProvider time)
+    {
+        _shardMap = shards;
+        _time = time;
+        _shards = [.. shards.All.Select(_ => new IndexShard())];
+    }
+
+    /// <summary>Gets the number of indicators, those included that have ended and were not swept yet.</summary>
+    public long Count => _shards.Sum(shard => (long)shard.Table.Count);
+
+    /// <summary>Gets the memory that the indicators take, in bytes, the room between them included.</summary>
+    public long MemoryBytes => _shards.Sum(shard => shard.Table.Bytes);
+
+    /// <summary>Looks a token up.</summary>
+    /// <param name="token">The token.</param>
+    /// <param name="summary">What the index holds, ended or not; <see cref="IndicatorSummary.NothingLive"/> if nothing.</param>
+    /// <returns>Whether the index holds it.</returns>
+    public bool TryFind(in Token token, out IndicatorSummary summary)
+    {
+        summary = new(_shards[_shardMap.ShardOf(token).Number].Table.Find(_key.Of(token)));
+        return summary.IsLive;
+    }
+
+    /// <summary>Returns whether there is something live to say about a token.</summary>
+    /// <param name="token">Its 32 bytes.</param>
+    /// <param name="nowHours">The time, from <see cref="IndicatorSummary.HoursDown"/>.</param>
+    /// <exception cref="ArgumentException">The length differs.</exception>
+    public bool Contains(ReadOnlySpan<byte> token, uint nowHours)
+    {
+        if (token.Length != Token.Size)
+        {
+            throw new ArgumentException($"A token has {Token.Size} bytes, got {token.Length}.", nameof(token));
+        }
+
+        return TableOf(token).Find(_key.Of(token)) > nowHours;
+    }
+
+    /// <summary>Finds the tokens of a batch about which there is something live to say. Faster than one by one.</summary>
+    /// <param name="packedTokens">Tokens of 32 bytes, end to end.</param>
+    /// <param name="nowHours">The time, from <see cref="IndicatorSummary.HoursDown"/>.</param>
+    /// <param name="hitIndexes">Receives the places of the hits in the batch, from 0, ascending. Room for every token.</param>
+    /// <returns>The number of hits.</returns>
+    /// <exception cref="ArgumentException">The tokens are not a multiple of 32 bytes, or more than there is room for.</exception>
+    /// <remarks>Memory answers many questions in the time of one, so it is asked for sixteen lines before one is read.</remarks>
     public int FindHits(ReadOnlySpan<byte> packedTokens, uint nowHours, Span<int> hitIndexes)
     {
-        var found = 0;
-        for (var place = 0; place < packedTokens.Length / Token.Size; place++)
+        var (count, rest) = Math.DivRem(packedTokens.Length, Token.Size);
+        if (rest != 0 || count > hitIndexes.Length)
         {
-            var token = new Token(packedTokens.Slice(place * Token.Size, Token.Size));
-            var table = _tables[shards.ShardOf(token).Number];
-            lock (table)
-            {
-                if (table.TryGetValue(token, out var summary) && summary.Value > nowHours)
-                {
-                    hitIndexes[found++] = place;
-                }
-            }
+            throw new ArgumentException(
+                $"Got {packedTokens.Length} bytes of tokens of {Token.Size} and room for {hitIndexes.Length} hits.",
+                nameof(packedTokens)
+            );
         }
 
-        return found;
+        var hits = 0;
+        for (var first = 0; first < count; first += TokensAtOnce)
+        {
+            var atOnce = Math.Min(TokensAtOnce, count - first);
+            var tokens = packedTokens.Slice(first * Token.Size, atOnce * Token.Size);
+            hits += FindHitsAtOnce(tokens, first, nowHours, hitIndexes[hits..]);
+        }
+
+        return hits;
     }
 
-    /// <summary>Applies a row.</summary>
+    /// <summary>Applies a row of a shard's log: idempotent, and in order or not at all.</summary>
+    /// <param name="row">The row. Changes that were applied before are passed over.</param>
+    /// <returns>False when changes before the row are missing; nothing was applied then.</returns>
+    /// <exception cref="ArgumentException">The row's shard does not exist, or is not that of its tokens.</exception>
     public bool Apply(LogRow row)
     {
-        var table = _tables[row.Shard.Number];
-        lock (table)
+        if (!_shardMap.Contains(row.Shard) || row.Changes.Any(change => _shardMap.ShardOf(change.Token) != row.Shard))
         {
-            var applied = _applied[row.Shard.Number];
-            if (row.FirstSequence > applied + 1)
-            {
-                return false;
-            }
-
-            foreach (var change in row.Changes.Skip((int)Math.Max(0, applied - row.FirstSequence + 1)))
-            {
-                if (change.Summary.IsLive)
-                {
-                    table[change.Token] = change.Summary;
-                }
-                else
-                {
-                    table.Remove(change.Token);
-                }
-            }
-
-            _applied[row.Shard.Number] = Math.Max(applied, row.LastSequence);
-            return true;
+            throw new ArgumentException($"A row of shard {row.Shard} has a change of another shard.", nameof(row));
         }
+
+        return _shards[row.Shard.Number].Apply(row, _key);
     }
 
-    /// <summary>The sequence applied last.</summary>
-    public long AppliedSequence(Shard shard) => Volatile.Read(ref _applied[shard.Number]);
+    /// <summary>Returns the sequence up to which a shard's log was applied; 0 at first.</summary>
+    public long AppliedSequence(Shard shard) => _shards[shard.Number].AppliedSequence;
 
-    /// <summary>Whether the shard's feed has no gap.</summary>
-    public bool IsCurrent(Shard shard) => shard.Number < _applied.Length;
+    /// <summary>Waits until a shard's log was applied up to a position.</summary>
+    /// <param name="position">The position, as a submit returned it.</param>
+    /// <param name="limit">How long to wait at most; 49 days at most; zero or less only looks.</param>
+    /// <param name="cancellationToken">Ends the waiting with an <see cref="OperationCanceledException"/>.</param>
+    /// <returns>Whether it was.</returns>
+    public ValueTask<bool> WaitForAsync(ShardPosition position, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        var shard = _shards[position.Shard.Number];
+        return shard.AppliedSequence >= position.Sequence
+            ? new(true)
+            : new(WaitAsync(shard, position.Sequence, limit, cancellationToken));
+    }
 
-    /// <summary>Waits for a position.</summary>
-    public async ValueTask<bool> WaitForAsync(
-        ShardPosition position,
+    /// <summary>Forgets the indicators that have ended, shard by shard; readers go on meanwhile.</summary>
+    /// <param name="nowHours">The time, from <see cref="IndicatorSummary.HoursDown"/>.</param>
+    /// <returns>How many.</returns>
+    public int RemoveEnded(uint nowHours) => _shards.Sum(shard => shard.RemoveEnded(nowHours));
+
+    private int FindHitsAtOnce(ReadOnlySpan<byte> tokens, int firstIndex, uint nowHours, Span<int> hitIndexes)
+    {
+        Span<Fingerprint> fingerprints = stackalloc Fingerprint[TokensAtOnce];
+        var count = tokens.Length / Token.Size;
+        for (var i = 0; i < count; i++)
+        {
+            var token = tokens.Slice(i * Token.Size, Token.Size);
+            fingerprints[i] = _key.Of(token);
+            TableOf(token).Prefetch(fingerprints[i]);
+        }
+
+        var hits = 0;
+        for (var i = 0; i < count; i++)
+        {
+            if (TableOf(tokens[(i * Token.Size)..]).Find(fingerprints[i]) > nowHours)
+            {
+                hitIndexes[hits++] = firstIndex + i;
+            }
+        }
+
+        return hits;
+    }
+
+    private async Task<bool> WaitAsync(
+        IndexShard shard,
+        long sequence,
         TimeSpan limit,
         CancellationToken cancellationToken
     )
     {
-        if (AppliedSequence(position.Shard) >= position.Sequence)
+        var start = _time.GetTimestamp();
+        while (true)
         {
-            return true;
-        }
+            var change = shard.NextChange(); // asked for before looking, so that none is missed in between
+            var left = limit - _time.GetElapsedTime(start);
+            if (shard.AppliedSequence >= sequence || left <= TimeSpan.Zero)
+            {
+                return shard.AppliedSequence >= sequence;
+            }
 
-        await Task.Delay(limit, cancellationToken);
-        return AppliedSequence(position.Shard) >= position.Sequence;
+            await change
+                .WaitAsync(left, _time, cancellationToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
     }
+
+    private ShardTable TableOf(ReadOnlySpan<byte> token) =>
+        _shards[_shardMap.ShardOf(BinaryPrimitives.ReadUInt64BigEndian(token)).Number].Table;
 }

@@ -1,0 +1,57 @@
+using System.Diagnostics.Metrics;
+using SignalExchange.Storage;
+
+namespace SignalExchange.Index;
+
+/// <summary>What the index tells a dashboard, on the meter <see cref="MeterName"/>.</summary>
+/// <remarks>
+/// <list type="table">
+/// <item><term>signalexchange.index.indicators</term><description>indicators held</description></item>
+/// <item><term>signalexchange.index.memory</term><description>bytes that they take</description></item>
+/// <item><term>signalexchange.index.stale_shards</term><description>shards that are not current; alert above 0</description></item>
+/// <item><term>signalexchange.index.applied_changes</term><description>changes applied since the first of the exchange</description></item>
+/// <item><term>signalexchange.index.repairs</term><description>repairs of a shard, by <c>outcome</c>: repaired, failed</description></item>
+/// </list>
+/// </remarks>
+public sealed class IndexMetrics
+{
+    /// <summary>The meter's name.</summary>
+    public const string MeterName = "SignalExchange.Index";
+
+    private readonly Counter<long> _repairs;
+
+    /// <summary>Creates the instruments.</summary>
+    public IndexMetrics(IMeterFactory meters, LocalIndex index, IndexFeed feed, ShardMap shards)
+    {
+        var meter = meters.Create(MeterName);
+        meter.CreateObservableUpDownCounter(
+            "signalexchange.index.indicators",
+            () => index.Count,
+            "{indicator}",
+            "Indicators held."
+        );
+        meter.CreateObservableUpDownCounter(
+            "signalexchange.index.memory",
+            () => index.MemoryBytes,
+            "By",
+            "Memory that the indicators take."
+        );
+        meter.CreateObservableUpDownCounter(
+            "signalexchange.index.stale_shards",
+            () => feed.StaleShards,
+            "{shard}",
+            "Shards of which changes are missing."
+        );
+        meter.CreateObservableCounter(
+            "signalexchange.index.applied_changes",
+            () => shards.All.Sum(index.AppliedSequence),
+            "{change}",
+            "Changes applied."
+        );
+        _repairs = meter.CreateCounter<long>("signalexchange.index.repairs", "{repair}", "Repairs of a shard.");
+    }
+
+    internal void Repaired() => _repairs.Add(1, new KeyValuePair<string, object?>("outcome", "repaired"));
+
+    internal void RepairFailed() => _repairs.Add(1, new KeyValuePair<string, object?>("outcome", "failed"));
+}

@@ -1,0 +1,27 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace SignalExchange.Index;
+
+/// <summary>How the index is built, repaired and swept.</summary>
+public sealed class IndexOptions
+{
+    /// <summary>Gets or sets how many shards are read at a time while the index is built.</summary>
+    /// <value>From 1 to 64. The default is 8.</value>
+    [Range(1, 64)]
+    public int BuildParallelism { get; set; } = 8;
+
+    /// <summary>Gets or sets how long to wait after a failed repair before the next.</summary>
+    /// <value>From 10 milliseconds to 1 minute. The default is 500 milliseconds.</value>
+    [Range(typeof(TimeSpan), "00:00:00.010", "00:01:00")]
+    public TimeSpan RepairRetryDelay { get; set; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Gets or sets how often indicators that have ended are removed. They answer no check before, either.</summary>
+    /// <value>From 1 minute to 1 day. The default is 1 hour.</value>
+    [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]
+    public TimeSpan SweepInterval { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>Gets or sets for how long an indicator that has ended is kept, lest a clock that is fast take live ones out.</summary>
+    /// <value>From zero to 30 days. The default is 1 day.</value>
+    [Range(typeof(TimeSpan), "00:00:00", "30.00:00:00")]
+    public TimeSpan SweepGrace { get; set; } = TimeSpan.FromDays(1);
+}

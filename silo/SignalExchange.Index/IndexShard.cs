@@ -1,0 +1,61 @@
+using SignalExchange.Index.Tables;
+using SignalExchange.Storage;
+
+namespace SignalExchange.Index;
+
+/// <summary>One shard of the index: its entries, how far its log was applied, and who waits for that.</summary>
+internal sealed class IndexShard
+{
+    private readonly Lock _writer = new();
+    private long _appliedSequence;
+    private TaskCompletionSource? _awaitedChange;
+
+    /// <summary>Gets the entries; to be read from any thread, to be written by this class only.</summary>
+    public ShardTable Table { get; } = new();
+
+    /// <summary>Gets the sequence up to which every change is in <see cref="Table"/>.</summary>
+    public long AppliedSequence => Volatile.Read(ref _appliedSequence);
+
+    /// <summary>Applies what is new in a log row, or nothing when changes before it are missing.</summary>
+    /// <param name="row">A row of this shard's log.</param>
+    /// <param name="key">What turns tokens into fingerprints.</param>
+    /// <returns>False when changes before the row are missing.</returns>
+    public bool Apply(LogRow row, FingerprintKey key)
+    {
+        lock (_writer)
+        {
+            var next = _appliedSequence + 1;
+            if (row.FirstSequence > next)
+            {
+                return false;
+            }
+
+            for (; next <= row.LastSequence; next++)
+            {
+                var change = row.Changes[(int)(next - row.FirstSequence)];
+                Table.Set(key.Of(change.Token), change.Summary.Value);
+                Volatile.Write(ref _appliedSequence, next);
+            }
+        }
+
+        Interlocked.Exchange(ref _awaitedChange, null)?.SetResult();
+        return true;
+    }
+
+    /// <summary>Removes the entries that ended at or before an hour.</summary>
+    /// <returns>How many.</returns>
+    public int RemoveEnded(uint hours)
+    {
+        lock (_writer)
+        {
+            return Table.RemoveUpTo(hours);
+        }
+    }
+
+    /// <summary>Returns a task that ends when more has been applied than was when this was called.</summary>
+    public Task NextChange()
+    {
+        var fresh = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        return (Interlocked.CompareExchange(ref _awaitedChange, fresh, null) ?? fresh).Task;
+    }
+}

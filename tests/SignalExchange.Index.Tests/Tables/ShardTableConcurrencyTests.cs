@@ -1,0 +1,88 @@
+using System.Security.Cryptography;
+using SignalExchange.Index.Tables;
+
+namespace SignalExchange.Index.Tests.Tables;
+
+/// <summary>Readers against a writer that moves everything they look for, all the time.</summary>
+public sealed class ShardTableConcurrencyTests
+{
+    private const int Entries = 2_000;
+    private const int Readers = 3;
+
+    // Every other fingerprint stays, the others come and go between them: nearly each change moves some that stay. Some
+    // are at home everywhere, some crowd in a few lines, where each change moves hundreds.
+    [Theory]
+    [InlineData(ulong.MaxValue / Entries, 400_000)]
+    [InlineData(ulong.MaxValue / Entries / 64, 40_000)]
+    public async Task Entry_that_stays_is_found_with_its_summary_while_others_come_go_and_grow(
+        ulong distance,
+        int changes
+    )
+    {
+        var table = new ShardTable();
+        for (var i = 0; i < Entries; i += 2)
+        {
+            table.Set(FingerprintOf(i), SummaryOf(i));
+        }
+
+        using var stop = new CancellationTokenSource();
+        using var started = new CountdownEvent(Readers);
+        var readers = Enumerable.Range(0, Readers).Select(_ => OnItsOwnThread(() => Read(stop.Token))).ToList();
+
+        Assert.True(
+            started.Wait(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken),
+            "Readers did not start."
+        );
+        await OnItsOwnThread(Write);
+        await stop.CancelAsync();
+
+        await Task.WhenAll(readers);
+
+        Fingerprint FingerprintOf(int i) => new(distance * (ulong)i);
+
+        void Write()
+        {
+            var (random, standing) = (new byte[sizeof(int) * 4096], new bool[Entries]);
+            for (var change = 0; change < changes; change++)
+            {
+                if (change % 4096 == 0)
+                {
+                    RandomNumberGenerator.Fill(random);
+                }
+
+                // Waves: the table grows and shrinks by half, again and again.
+                var i =
+                    ((BitConverter.ToInt32(random, change % 4096 * sizeof(int)) & int.MaxValue) % (Entries / 2) * 2)
+                    + 1;
+                standing[i] = !standing[i] && (change / (2 * Entries) % 2 == 0 || change % 8 == 0);
+                table.Set(FingerprintOf(i), standing[i] ? SummaryOf(i) : 0);
+            }
+        }
+
+        void Read(CancellationToken end)
+        {
+            started.Signal();
+            for (var round = 0; !end.IsCancellationRequested; round++)
+            {
+                for (var i = 0; i < Entries; i++)
+                {
+                    var summary = table.Find(FingerprintOf(i));
+                    if (summary != SummaryOf(i) && (i % 2 == 0 || summary != 0))
+                    {
+                        Assert.Fail($"Entry {i} was seen with {summary} in round {round}; it has {SummaryOf(i)}.");
+                    }
+                }
+            }
+        }
+    }
+
+    private static uint SummaryOf(int i) => (uint)i + 1;
+
+    private static Task OnItsOwnThread(Action action) =>
+        Task.Factory.StartNew(
+            action,
+            TestContext.Current.CancellationToken,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default
+        );
+}
