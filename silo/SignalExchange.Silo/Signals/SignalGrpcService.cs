@@ -16,6 +16,7 @@ internal sealed partial class SignalGrpcService(
     IGrainFactory grains,
     KeyDirectory keys,
     LocalIndex index,
+    IndexFeed feed,
     ShardMap shards,
     SubmissionReader submissions,
     IHostApplicationLifetime lifetime,
