@@ -17,6 +17,10 @@ public interface IKeyService
     /// For each type one ACTIVE key, for submissions and checks, and for seven days after a rotation its predecessor, RETIRING, for
     /// checks only. The messages are the caller's own.
     /// </returns>
+    /// <remarks>
+    /// <c>not_after</c> is the planned end. A rotation needs the index re-keyed and does not happen by itself: until another key follows,
+    /// a key past its planned end stays ACTIVE, and the log warns of it every day.
+    /// </remarks>
     Task<IReadOnlyList<KeyManifest>> GetManifestsAsync(CancellationToken cancellationToken);
 
     /// <summary>Evaluates blinded elements under one key, with one proof for all of them; all or nothing.</summary>

@@ -11,6 +11,8 @@ internal sealed class KeyEpochWatch(IServiceProvider services, TimeProvider time
 {
     private static readonly TimeSpan Period = TimeSpan.FromDays(1);
 
+    private readonly PeriodicTimer _timer = new(Period, time);
+
     /// <inheritdoc/>
     public override Task StartAsync(CancellationToken cancellationToken)
     {
@@ -20,10 +22,16 @@ internal sealed class KeyEpochWatch(IServiceProvider services, TimeProvider time
     }
 
     /// <inheritdoc/>
+    public override void Dispose()
+    {
+        _timer.Dispose();
+        base.Dispose();
+    }
+
+    /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Period, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        while (await _timer.WaitForNextTickAsync(stoppingToken))
         {
             ReportOverdue(services.GetRequiredService<KeyStore>());
         }
