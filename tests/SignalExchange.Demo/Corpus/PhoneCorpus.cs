@@ -9,6 +9,9 @@ internal static class PhoneCorpus
 {
     private const int MinSpellings = 5;
 
+    // The demo searches files for every spelling; five digits would be found in any of them by chance.
+    private const int MinSpellingLength = 9;
+
     private static readonly PhoneNumberUtil Phones = PhoneNumberUtil.GetInstance();
 
     private static readonly PhoneNumberType[] Types =
@@ -95,7 +98,12 @@ internal static class PhoneCorpus
             $"{international} ext. 42",
             $"({e164[..^4]}) {e164[^4..]}",
         ];
-        return [.. spellings.Distinct().Where(spelling => Reads(spelling, region, e164))];
+        return
+        [
+            .. spellings
+                .Distinct()
+                .Where(spelling => spelling.Length >= MinSpellingLength && Reads(spelling, region, e164)),
+        ];
     }
 
     /// <summary>A way to write it that libphonenumber itself does not read back to the same number is no way to write it.</summary>
