@@ -1,5 +1,3 @@
-using Spectre.Console;
-
 namespace SignalExchange.Demo;
 
 /// <summary>Tells the story line by line, and remembers whether every line held.</summary>
@@ -9,13 +7,13 @@ internal sealed class Narrator
 
     public bool HasEverythingHeld { get; private set; } = true;
 
-    public void Say(string text) => AnsiConsole.WriteLine($"{Elapsed}        {text}");
+    public void Say(string text) => Console.WriteLine($"{Elapsed}        {text}");
 
     /// <summary>Tells a line that must hold.</summary>
     public void Line(bool holds, string text)
     {
         HasEverythingHeld &= holds;
-        AnsiConsole.WriteLine($"{Elapsed} {(holds ? "ok    " : "FAILED")} {text}");
+        Console.WriteLine($"{Elapsed} {(holds ? "ok    " : "FAILED")} {text}");
     }
 
     private string Elapsed => $"{TimeProvider.System.GetElapsedTime(_started).TotalSeconds, 6:0.0}s";
