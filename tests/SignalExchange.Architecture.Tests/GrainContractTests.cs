@@ -1,5 +1,4 @@
 using System.Reflection;
-using Orleans;
 using SignalExchange.Grains.Indicators;
 
 namespace SignalExchange.Architecture.Tests;

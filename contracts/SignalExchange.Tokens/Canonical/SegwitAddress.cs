@@ -14,7 +14,10 @@ internal static class SegwitAddress
     public static CanonicalForm Canonicalize(string address, string prefix)
     {
         var lower = address.ToLowerInvariant();
-        if (address.Length > MaxLength || (address.Any(char.IsAsciiLetterLower) && address.Any(char.IsAsciiLetterUpper)))
+        if (
+            address.Length > MaxLength
+            || (address.Any(char.IsAsciiLetterLower) && address.Any(char.IsAsciiLetterUpper))
+        )
         {
             return CanonicalProblem.Malformed;
         }

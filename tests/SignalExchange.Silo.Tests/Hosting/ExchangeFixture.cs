@@ -76,14 +76,20 @@ public sealed class ExchangeFixture : IAsyncLifetime
     {
         var member = new TestMember(memberId);
         _owned.Add(member);
+        await AddMember(memberId, member.PublicKey, groups);
+        return member;
+    }
+
+    /// <summary>Adds a member with a key of its own.</summary>
+    public async Task AddMember(string memberId, byte[] publicKey, params string[] groups)
+    {
         var request = new AddMemberRequest
         {
             MemberId = memberId,
             GroupIds = { groups },
-            PublicKey = Google.Protobuf.ByteString.CopyFrom(member.PublicKey),
+            PublicKey = Google.Protobuf.ByteString.CopyFrom(publicKey),
         };
         await new MemberService.MemberServiceClient(InvokerFor(Operator)).AddMemberAsync(request);
-        return member;
     }
 
     /// <summary>Calls as a member does: with a fresh token for every call, or with the one that is given.</summary>
