@@ -10,7 +10,6 @@ public sealed class SourceTests
     [
         "Token",
         "Identifier",
-        "KeyId",
         "byte[]",
         "ReadOnlyMemory<byte>",
         "ReadOnlySpan<byte>",

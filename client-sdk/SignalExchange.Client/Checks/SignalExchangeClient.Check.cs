@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using SignalExchange.Client.Checks;
+using SignalExchange.Client.Errors;
 using SignalExchange.Contracts;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Tokens;
@@ -72,7 +73,16 @@ public sealed partial class SignalExchangeClient
             Purpose = purpose,
             AtLeast = { _positions.All },
         };
-        var response = await _calls.CheckAsync(request, cancellationToken).ConfigureAwait(false);
+        CheckResponse response;
+        try
+        {
+            response = await _calls.CheckAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (SignalExchangeException refused) when (refused.Reason == ErrorReason.AnswerTooLarge && tokens.Length > 1)
+        {
+            return await AskInHalvesAsync(keyId, identifiers, tokens, purpose, cancellationToken).ConfigureAwait(false);
+        }
+
         var verdicts = new Verdict?[tokens.Length];
         foreach (var hit in response.Hits)
         {
@@ -83,6 +93,23 @@ public sealed partial class SignalExchangeClient
         [
             .. identifiers.Select((identifier, place) => new CheckResult(identifier, verdicts[place], response.AsOf)),
         ];
+    }
+
+    /// <summary>Asks twice for half as much: many members reported many of the tokens, and an answer has a limit too.</summary>
+    private async Task<IReadOnlyList<CheckResult>> AskInHalvesAsync(
+        KeyId keyId,
+        IReadOnlyList<Identifier> identifiers,
+        EvaluatedIdentifier[] tokens,
+        CheckPurpose purpose,
+        CancellationToken cancellationToken
+    )
+    {
+        var half = tokens.Length / 2;
+        var first = await AskAsync(keyId, [.. identifiers.Take(half)], tokens[..half], purpose, cancellationToken)
+            .ConfigureAwait(false);
+        var second = await AskAsync(keyId, [.. identifiers.Skip(half)], tokens[half..], purpose, cancellationToken)
+            .ConfigureAwait(false);
+        return [.. first, .. second];
     }
 
     private async Task<IReadOnlyList<ReadResult>> ReadAsync(

@@ -58,10 +58,6 @@ public static class ErrorCatalog
             StatusCode.ResourceExhausted,
             "Too many evaluations wait for the key service. Retry after the stated delay."
         ),
-        [ErrorReason.ExpiryMissing] = new(
-            StatusCode.InvalidArgument,
-            "The statement has no expiry. Set expires_at: every signal ends by itself."
-        ),
         [ErrorReason.ExpiryPassed] = new(StatusCode.InvalidArgument, "The expiry has passed already. Set a later one."),
         [ErrorReason.ExpiryTooFar] = new(
             StatusCode.InvalidArgument,

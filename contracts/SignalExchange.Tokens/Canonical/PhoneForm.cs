@@ -35,7 +35,7 @@ internal static class PhoneForm
         }
         catch (NumberParseException failure)
         {
-            return ProblemOf(failure, region);
+            return ProblemOf(failure, text, region);
         }
     }
 
@@ -75,10 +75,10 @@ internal static class PhoneForm
         return pieces.Count(piece => piece.Count(char.IsDigit) >= 7) > 1;
     }
 
-    private static CanonicalProblem ProblemOf(NumberParseException failure, string? region) =>
+    private static CanonicalProblem ProblemOf(NumberParseException failure, string text, string? region) =>
         failure.ErrorType switch
         {
-            ErrorType.INVALID_COUNTRY_CODE => region is null
+            ErrorType.INVALID_COUNTRY_CODE => region is null && !text.Contains('+', StringComparison.Ordinal)
                 ? CanonicalProblem.RegionMissing
                 : CanonicalProblem.NumberInvalid,
             ErrorType.TOO_LONG => CanonicalProblem.TooLong,

@@ -46,7 +46,7 @@ internal sealed partial class SignalGrpcService
             ArrayPool<int>.Shared.Return(candidates);
         }
 
-        return response;
+        return RequireSize(response);
     }
 
     /// <summary>Asks the indicators that the index knows; what the caller may not see reads the same as nothing there.</summary>

@@ -39,6 +39,6 @@ internal sealed partial class SignalGrpcService
             }
         }
 
-        return response;
+        return RequireSize(response);
     }
 }

@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using Grpc.Core;
 using Microsoft.Extensions.Options;
 using SignalExchange.Contracts;
@@ -54,6 +55,16 @@ internal sealed partial class SignalGrpcService(
         {
             throw new Refusal(ErrorReason.TooMany, field, limit, count).ToRpcException();
         }
+    }
+
+    /// <summary>Refuses an answer that is larger than a message may be; the caller asks for fewer tokens.</summary>
+    private static T RequireSize<T>(T response)
+        where T : IMessage
+    {
+        var size = response.CalculateSize();
+        return size <= Limits.MaxMessageBytes
+            ? response
+            : throw new Refusal(ErrorReason.AnswerTooLarge, "tokens", Limits.MaxMessageBytes, size).ToRpcException();
     }
 
     /// <summary>Does something to an indicator, again when its write met another writer's.</summary>
