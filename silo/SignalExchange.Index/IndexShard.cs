@@ -8,6 +8,7 @@ internal sealed class IndexShard
 {
     private readonly Lock _writer = new();
     private long _appliedSequence;
+    private long _heardSequence;
     private TaskCompletionSource? _awaitedChange;
 
     /// <summary>Gets the entries; to be read from any thread, to be written by this class only.</summary>
@@ -15,6 +16,18 @@ internal sealed class IndexShard
 
     /// <summary>Gets the sequence up to which every change is in <see cref="Table"/>.</summary>
     public long AppliedSequence => Volatile.Read(ref _appliedSequence);
+
+    /// <summary>Gets whether every change that this shard was told of is in <see cref="Table"/>.</summary>
+    public bool HasAllHeard => AppliedSequence >= Volatile.Read(ref _heardSequence);
+
+    /// <summary>Takes note that the shard's log reaches a sequence.</summary>
+    public void Hear(long sequence)
+    {
+        lock (_writer)
+        {
+            Volatile.Write(ref _heardSequence, Math.Max(_heardSequence, sequence));
+        }
+    }
 
     /// <summary>Applies what is new in a log row, or nothing when changes before it are missing.</summary>
     /// <param name="row">A row of this shard's log.</param>
@@ -27,6 +40,7 @@ internal sealed class IndexShard
             var next = _appliedSequence + 1;
             if (row.FirstSequence > next)
             {
+                Hear(row.LastSequence);
                 return false;
             }
 

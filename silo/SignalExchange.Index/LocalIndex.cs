@@ -19,7 +19,7 @@ namespace SignalExchange.Index;
 /// <para>
 /// Reading is safe from any thread and never waits, whatever is written meanwhile. Writing is safe from any thread; within
 /// a shard one writer waits for the other. What the index knows is as new as <see cref="AppliedSequence"/> says; whether
-/// that is all there is, <see cref="IndexFeed.IsCurrent"/> says.
+/// that is all there is, <see cref="IsCurrent"/> says.
 /// </para>
 /// </remarks>
 public sealed class LocalIndex
@@ -31,6 +31,7 @@ public sealed class LocalIndex
     private readonly TimeProvider _time;
     private readonly FingerprintKey _key = new();
     private readonly IndexShard[] _shards;
+    private volatile bool _isComplete;
 
     /// <summary>Creates an empty index.</summary>
     /// <param name="shards">The exchange's shards.</param>
@@ -103,7 +104,10 @@ public sealed class LocalIndex
 
     /// <summary>Applies a row of a shard's log: idempotent, and in order or not at all.</summary>
     /// <param name="row">The row. Changes that were applied before are passed over.</param>
-    /// <returns>False when changes before the row are missing; nothing was applied then.</returns>
+    /// <returns>
+    /// False when changes before the row are missing; nothing was applied then, and the shard is not current until the log
+    /// was read up to the row.
+    /// </returns>
     /// <exception cref="ArgumentException">The row's shard does not exist, or is not that of its tokens.</exception>
     public bool Apply(LogRow row)
     {
@@ -114,6 +118,10 @@ public sealed class LocalIndex
 
         return _shards[row.Shard.Number].Apply(row, _key);
     }
+
+    /// <summary>Returns whether the index was built and has every change of the shard that it was told of.</summary>
+    /// <remarks>If not, "not in the index" does not mean "not known": ask the shard's owner, the storage, or refuse.</remarks>
+    public bool IsCurrent(Shard shard) => _isComplete && HasAllHeard(shard);
 
     /// <summary>Returns the sequence up to which a shard's log was applied; 0 at first.</summary>
     public long AppliedSequence(Shard shard) => _shards[shard.Number].AppliedSequence;
@@ -135,6 +143,18 @@ public sealed class LocalIndex
     /// <param name="nowHours">The time, from <see cref="IndicatorSummary.HoursDown"/>.</param>
     /// <returns>How many.</returns>
     public int RemoveEnded(uint nowHours) => _shards.Sum(shard => shard.RemoveEnded(nowHours));
+
+    /// <summary>Gets whether the index was built.</summary>
+    internal bool IsComplete => _isComplete;
+
+    /// <summary>Says that the index was built: from now on a shard without a gap is current.</summary>
+    internal void MarkComplete() => _isComplete = true;
+
+    /// <summary>Takes note that a shard's log reaches a position.</summary>
+    internal void Hear(ShardPosition position) => _shards[position.Shard.Number].Hear(position.Sequence);
+
+    /// <summary>Returns whether the index has every change of the shard that it was told of.</summary>
+    internal bool HasAllHeard(Shard shard) => _shards[shard.Number].HasAllHeard;
 
     private int FindHitsAtOnce(ReadOnlySpan<byte> tokens, int firstIndex, uint nowHours, Span<int> hitIndexes)
     {
