@@ -30,6 +30,7 @@ public sealed class LocalIndex
     private readonly ShardMap _shardMap;
     private readonly TimeProvider _time;
     private readonly FingerprintKey _key = new();
+    private readonly Lines[] _lines;
     private readonly IndexShard[] _shards;
     private volatile bool _isComplete;
 
@@ -40,14 +41,15 @@ public sealed class LocalIndex
     {
         _shardMap = shards;
         _time = time;
-        _shards = [.. shards.All.Select(_ => new IndexShard())];
+        _lines = new Lines[shards.Count];
+        _shards = [.. shards.All.Select(shard => new IndexShard(new ShardTable(_lines, shard.Number)))];
     }
 
     /// <summary>Gets the number of indicators, those included that have ended and were not swept yet.</summary>
-    public long Count => _shards.Sum(shard => (long)shard.Table.Count);
+    public long Count => _lines.Sum(lines => (long)lines.Entries);
 
     /// <summary>Gets the memory that the indicators take, in bytes, the room between them included.</summary>
-    public long MemoryBytes => _shards.Sum(shard => shard.Table.Bytes);
+    public long MemoryBytes => _lines.Sum(lines => lines.Bytes);
 
     /// <summary>Looks a token up.</summary>
     /// <param name="token">The token.</param>
@@ -55,7 +57,7 @@ public sealed class LocalIndex
     /// <returns>Whether the index holds it.</returns>
     public bool TryFind(in Token token, out IndicatorSummary summary)
     {
-        summary = new(_shards[_shardMap.ShardOf(token).Number].Table.Find(_key.Of(token)));
+        summary = new(LinesOf(token.Prefix).Find(_key.Of(token)));
         return summary.IsLive;
     }
 
@@ -70,7 +72,7 @@ public sealed class LocalIndex
             throw new ArgumentException($"A token has {Token.Size} bytes, got {token.Length}.", nameof(token));
         }
 
-        return TableOf(token).Find(_key.Of(token)) > nowHours;
+        return LinesOf(token).Find(_key.Of(token)) > nowHours;
     }
 
     /// <summary>Finds the tokens of a batch about which there is something live to say. Faster than one by one.</summary>
@@ -164,13 +166,13 @@ public sealed class LocalIndex
         {
             var token = tokens.Slice(i * Token.Size, Token.Size);
             fingerprints[i] = _key.Of(token);
-            TableOf(token).Prefetch(fingerprints[i]);
+            LinesOf(token).Prefetch(fingerprints[i]);
         }
 
         var hits = 0;
         for (var i = 0; i < count; i++)
         {
-            if (TableOf(tokens[(i * Token.Size)..]).Find(fingerprints[i]) > nowHours)
+            if (LinesOf(tokens[(i * Token.Size)..]).Find(fingerprints[i]) > nowHours)
             {
                 hitIndexes[hits++] = firstIndex + i;
             }
@@ -203,6 +205,7 @@ public sealed class LocalIndex
         }
     }
 
-    private ShardTable TableOf(ReadOnlySpan<byte> token) =>
-        _shards[_shardMap.ShardOf(BinaryPrimitives.ReadUInt64BigEndian(token)).Number].Table;
+    private Lines LinesOf(ReadOnlySpan<byte> token) => LinesOf(BinaryPrimitives.ReadUInt64BigEndian(token));
+
+    private Lines LinesOf(ulong prefix) => Volatile.Read(ref _lines[_shardMap.ShardOf(prefix).Number]);
 }
