@@ -47,4 +47,7 @@ internal static partial class IndexLog
 
     [LoggerMessage(9, LogLevel.Debug, "Index has removed {Indicators} ended indicators in {ElapsedMs} ms.")]
     public static partial void Swept(this ILogger logger, int indicators, long elapsedMs);
+
+    [LoggerMessage(10, LogLevel.Warning, "Index could not ask the storage where the shards stand. It asks again.")]
+    public static partial void HeadsUnreadable(this ILogger logger, Exception exception);
 }

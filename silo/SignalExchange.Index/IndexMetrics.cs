@@ -21,7 +21,7 @@ public sealed class IndexMetrics
     private readonly Counter<long> _repairs;
 
     /// <summary>Creates the instruments.</summary>
-    public IndexMetrics(IMeterFactory meters, LocalIndex index, IndexFeed feed, ShardMap shards)
+    public IndexMetrics(IMeterFactory meters, LocalIndex index, ShardMap shards)
     {
         var meter = meters.Create(MeterName);
         meter.CreateObservableUpDownCounter(
@@ -38,7 +38,7 @@ public sealed class IndexMetrics
         );
         meter.CreateObservableUpDownCounter(
             "signalexchange.index.stale_shards",
-            () => feed.StaleShards,
+            () => shards.All.Count(shard => !index.IsCurrent(shard)),
             "{shard}",
             "Shards of which changes are missing."
         );

@@ -15,6 +15,11 @@ public sealed class IndexOptions
     [Range(typeof(TimeSpan), "00:00:00.010", "00:01:00")]
     public TimeSpan RepairRetryDelay { get; set; } = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>Gets or sets how often the storage is asked where each shard stands.</summary>
+    /// <value>From 100 milliseconds to 1 minute. The default is 2 seconds.</value>
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00")]
+    public TimeSpan HeadInterval { get; set; } = TimeSpan.FromSeconds(2);
+
     /// <summary>Gets or sets how often indicators that have ended are removed. They answer no check before, either.</summary>
     /// <value>From 1 minute to 1 day. The default is 1 hour.</value>
     [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]

@@ -7,7 +7,8 @@ namespace SignalExchange.Index;
 
 /// <summary>Reads from the log what the feed did not bring, one shard after the other.</summary>
 internal sealed class IndexRepair(
-    IndexFeed feed,
+    LocalIndex index,
+    RepairQueue repairs,
     IndexCatchUp catchUp,
     IndexMetrics metrics,
     IOptions<IndexOptions> options,
@@ -18,13 +19,12 @@ internal sealed class IndexRepair(
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await foreach (var shard in feed.Repairs.ReadAllAsync(stoppingToken))
+        await foreach (var shard in repairs.TakeAllAsync(stoppingToken))
         {
-            feed.BeginRepair(shard);
             if (!await TryRepairAsync(shard, stoppingToken))
             {
                 await Task.Delay(options.Value.RepairRetryDelay, time, stoppingToken);
-                feed.QueueRepair(shard);
+                repairs.Add(shard);
             }
         }
     }
@@ -35,7 +35,7 @@ internal sealed class IndexRepair(
         try
         {
             var changes = await catchUp.ReadAsync(shard, cancellationToken);
-            if (feed.HasAllHeard(shard))
+            if (index.HasAllHeard(shard))
             {
                 metrics.Repaired();
                 logger.Repaired(shard, changes);

@@ -27,50 +27,31 @@ public static class IndexServiceCollectionExtensions
 
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(CreateIndex);
-        services.TryAddSingleton(CreateFeed);
-        services.TryAddSingleton(CreateMetrics);
+        services.TryAddSingleton(provider => provider.GetRequiredService<IShardStore>().Shards);
+        services.TryAddSingleton<LocalIndex>();
+        services.TryAddSingleton<RepairQueue>();
         services.TryAddSingleton<IndexCatchUp>();
+        services.TryAddSingleton<IndexMetrics>();
         services.TryAddSingleton(CreateStartup);
-        services.TryAddEnumerable(
-            ServiceDescriptor.Singleton<ICommitObserver, IndexFeed>(provider =>
-                provider.GetRequiredService<IndexFeed>()
-            )
-        );
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ICommitObserver, IndexFeed>());
         services.TryAddEnumerable(
             ServiceDescriptor.Singleton<ILifecycleParticipant<ISiloLifecycle>, IndexStartup>(provider =>
                 provider.GetRequiredService<IndexStartup>()
             )
         );
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, IndexRepair>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, IndexHeadWatch>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, IndexSweeper>());
         return services;
     }
 
-    private static LocalIndex CreateIndex(IServiceProvider provider) =>
-        new(ShardsOf(provider), provider.GetRequiredService<TimeProvider>());
-
-    private static IndexFeed CreateFeed(IServiceProvider provider) =>
-        new(
-            provider.GetRequiredService<LocalIndex>(),
-            ShardsOf(provider),
-            provider.GetRequiredService<ILogger<IndexFeed>>()
-        );
-
-    private static IndexMetrics CreateMetrics(IServiceProvider provider) =>
-        ActivatorUtilities.CreateInstance<IndexMetrics>(provider, ShardsOf(provider));
-
     private static IndexStartup CreateStartup(IServiceProvider provider) =>
         new(
             provider.GetRequiredService<LocalIndex>(),
-            provider.GetRequiredService<IndexFeed>(),
             provider.GetRequiredService<IndexCatchUp>(),
-            ShardsOf(provider),
+            provider.GetRequiredService<ShardMap>(),
             provider.GetRequiredService<IOptions<IndexOptions>>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<IndexStartup>>()
         );
-
-    // Not registered as a service of its own: the storage says how many shards there are, nothing else does.
-    private static ShardMap ShardsOf(IServiceProvider provider) => provider.GetRequiredService<IShardStore>().Shards;
 }

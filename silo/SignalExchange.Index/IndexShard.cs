@@ -4,17 +4,27 @@ using SignalExchange.Storage;
 namespace SignalExchange.Index;
 
 /// <summary>One shard of the index: its entries, how far its log was applied, and who waits for that.</summary>
-internal sealed class IndexShard
+internal sealed class IndexShard(ShardTable table)
 {
     private readonly Lock _writer = new();
     private long _appliedSequence;
+    private long _heardSequence;
     private TaskCompletionSource? _awaitedChange;
 
-    /// <summary>Gets the entries; to be read from any thread, to be written by this class only.</summary>
-    public ShardTable Table { get; } = new();
-
-    /// <summary>Gets the sequence up to which every change is in <see cref="Table"/>.</summary>
+    /// <summary>Gets the sequence up to which every change is in the table.</summary>
     public long AppliedSequence => Volatile.Read(ref _appliedSequence);
+
+    /// <summary>Gets whether every change that this shard was told of is in the table.</summary>
+    public bool HasAllHeard => AppliedSequence >= Volatile.Read(ref _heardSequence);
+
+    /// <summary>Takes note that the shard's log reaches a sequence.</summary>
+    public void Hear(long sequence)
+    {
+        lock (_writer)
+        {
+            Volatile.Write(ref _heardSequence, Math.Max(_heardSequence, sequence));
+        }
+    }
 
     /// <summary>Applies what is new in a log row, or nothing when changes before it are missing.</summary>
     /// <param name="row">A row of this shard's log.</param>
@@ -27,13 +37,14 @@ internal sealed class IndexShard
             var next = _appliedSequence + 1;
             if (row.FirstSequence > next)
             {
+                Hear(row.LastSequence);
                 return false;
             }
 
             for (; next <= row.LastSequence; next++)
             {
                 var change = row.Changes[(int)(next - row.FirstSequence)];
-                Table.Set(key.Of(change.Token), change.Summary.Value);
+                table.Set(key.Of(change.Token), change.Summary.Value);
                 Volatile.Write(ref _appliedSequence, next);
             }
         }
@@ -48,7 +59,7 @@ internal sealed class IndexShard
     {
         lock (_writer)
         {
-            return Table.RemoveUpTo(hours);
+            return table.RemoveUpTo(hours);
         }
     }
 

@@ -9,8 +9,8 @@ namespace SignalExchange.Index;
 /// <list type="number">
 /// <item>At <see cref="BuildStage"/>, before the silo's membership row is written at 8100: reads every log from its start.
 /// No grain runs here yet; a failure keeps the silo from starting.</item>
-/// <item>At <see cref="ReadyStage"/>, when commits reach this silo's feed: reads what was written meanwhile. Nothing is
-/// missing from then on without the feed noticing, and <see cref="IsReady"/> is true.</item>
+/// <item>At <see cref="ReadyStage"/>, when commits reach this silo's feed: reads what was written meanwhile. From then on
+/// the feed notices what is missing, and <see cref="IsReady"/> is true.</item>
 /// </list>
 /// </remarks>
 public sealed class IndexStartup : ILifecycleParticipant<ISiloLifecycle>
@@ -24,18 +24,15 @@ public sealed class IndexStartup : ILifecycleParticipant<ISiloLifecycle>
     private const int ProgressSteps = 8;
 
     private readonly LocalIndex _index;
-    private readonly IndexFeed _feed;
     private readonly IndexCatchUp _catchUp;
     private readonly ShardMap _shards;
     private readonly IndexOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger<IndexStartup> _logger;
-    private volatile bool _isReady;
 
     /// <summary>Creates the participant.</summary>
     internal IndexStartup(
         LocalIndex index,
-        IndexFeed feed,
         IndexCatchUp catchUp,
         ShardMap shards,
         IOptions<IndexOptions> options,
@@ -43,12 +40,12 @@ public sealed class IndexStartup : ILifecycleParticipant<ISiloLifecycle>
         ILogger<IndexStartup> logger
     )
     {
-        (_index, _feed, _catchUp, _shards) = (index, feed, catchUp, shards);
+        (_index, _catchUp, _shards) = (index, catchUp, shards);
         (_options, _time, _logger) = (options.Value, time, logger);
     }
 
     /// <summary>Gets whether the index is complete: a silo is not ready before.</summary>
-    public bool IsReady => _isReady;
+    public bool IsReady => _index.IsComplete;
 
     /// <inheritdoc/>
     public void Participate(ISiloLifecycle observer)
@@ -69,8 +66,7 @@ public sealed class IndexStartup : ILifecycleParticipant<ISiloLifecycle>
     private async Task CompleteAsync(CancellationToken cancellationToken)
     {
         var changes = await ReadAllAsync(reportsProgress: false, cancellationToken);
-        _feed.MarkBuilt();
-        _isReady = true;
+        _index.MarkComplete();
         _logger.Ready(changes);
     }
 

@@ -19,7 +19,7 @@ namespace SignalExchange.Index;
 /// <para>
 /// Reading is safe from any thread and never waits, whatever is written meanwhile. Writing is safe from any thread; within
 /// a shard one writer waits for the other. What the index knows is as new as <see cref="AppliedSequence"/> says; whether
-/// that is all there is, <see cref="IndexFeed.IsCurrent"/> says.
+/// that is all there is, <see cref="IsCurrent"/> says.
 /// </para>
 /// </remarks>
 public sealed class LocalIndex
@@ -30,7 +30,9 @@ public sealed class LocalIndex
     private readonly ShardMap _shardMap;
     private readonly TimeProvider _time;
     private readonly FingerprintKey _key = new();
+    private readonly Lines[] _lines;
     private readonly IndexShard[] _shards;
+    private volatile bool _isComplete;
 
     /// <summary>Creates an empty index.</summary>
     /// <param name="shards">The exchange's shards.</param>
@@ -39,14 +41,15 @@ public sealed class LocalIndex
     {
         _shardMap = shards;
         _time = time;
-        _shards = [.. shards.All.Select(_ => new IndexShard())];
+        _lines = new Lines[shards.Count];
+        _shards = [.. shards.All.Select(shard => new IndexShard(new ShardTable(_lines, shard.Number)))];
     }
 
     /// <summary>Gets the number of indicators, those included that have ended and were not swept yet.</summary>
-    public long Count => _shards.Sum(shard => (long)shard.Table.Count);
+    public long Count => _lines.Sum(lines => (long)lines.Entries);
 
     /// <summary>Gets the memory that the indicators take, in bytes, the room between them included.</summary>
-    public long MemoryBytes => _shards.Sum(shard => shard.Table.Bytes);
+    public long MemoryBytes => _lines.Sum(lines => lines.Bytes);
 
     /// <summary>Looks a token up.</summary>
     /// <param name="token">The token.</param>
@@ -54,7 +57,7 @@ public sealed class LocalIndex
     /// <returns>Whether the index holds it.</returns>
     public bool TryFind(in Token token, out IndicatorSummary summary)
     {
-        summary = new(_shards[_shardMap.ShardOf(token).Number].Table.Find(_key.Of(token)));
+        summary = new(LinesOf(token.Prefix).Find(_key.Of(token)));
         return summary.IsLive;
     }
 
@@ -69,7 +72,7 @@ public sealed class LocalIndex
             throw new ArgumentException($"A token has {Token.Size} bytes, got {token.Length}.", nameof(token));
         }
 
-        return TableOf(token).Find(_key.Of(token)) > nowHours;
+        return LinesOf(token).Find(_key.Of(token)) > nowHours;
     }
 
     /// <summary>Finds the tokens of a batch about which there is something live to say. Faster than one by one.</summary>
@@ -103,7 +106,10 @@ public sealed class LocalIndex
 
     /// <summary>Applies a row of a shard's log: idempotent, and in order or not at all.</summary>
     /// <param name="row">The row. Changes that were applied before are passed over.</param>
-    /// <returns>False when changes before the row are missing; nothing was applied then.</returns>
+    /// <returns>
+    /// False when changes before the row are missing; nothing was applied then, and the shard is not current until the log
+    /// was read up to the row.
+    /// </returns>
     /// <exception cref="ArgumentException">The row's shard does not exist, or is not that of its tokens.</exception>
     public bool Apply(LogRow row)
     {
@@ -114,6 +120,10 @@ public sealed class LocalIndex
 
         return _shards[row.Shard.Number].Apply(row, _key);
     }
+
+    /// <summary>Returns whether the index was built and has every change of the shard that it was told of.</summary>
+    /// <remarks>If not, "not in the index" does not mean "not known": ask the shard's owner, the storage, or refuse.</remarks>
+    public bool IsCurrent(Shard shard) => _isComplete && HasAllHeard(shard);
 
     /// <summary>Returns the sequence up to which a shard's log was applied; 0 at first.</summary>
     public long AppliedSequence(Shard shard) => _shards[shard.Number].AppliedSequence;
@@ -136,6 +146,18 @@ public sealed class LocalIndex
     /// <returns>How many.</returns>
     public int RemoveEnded(uint nowHours) => _shards.Sum(shard => shard.RemoveEnded(nowHours));
 
+    /// <summary>Gets whether the index was built.</summary>
+    internal bool IsComplete => _isComplete;
+
+    /// <summary>Says that the index was built: from now on a shard without a gap is current.</summary>
+    internal void MarkComplete() => _isComplete = true;
+
+    /// <summary>Takes note that a shard's log reaches a position.</summary>
+    internal void Hear(ShardPosition position) => _shards[position.Shard.Number].Hear(position.Sequence);
+
+    /// <summary>Returns whether the index has every change of the shard that it was told of.</summary>
+    internal bool HasAllHeard(Shard shard) => _shards[shard.Number].HasAllHeard;
+
     private int FindHitsAtOnce(ReadOnlySpan<byte> tokens, int firstIndex, uint nowHours, Span<int> hitIndexes)
     {
         Span<Fingerprint> fingerprints = stackalloc Fingerprint[TokensAtOnce];
@@ -144,13 +166,13 @@ public sealed class LocalIndex
         {
             var token = tokens.Slice(i * Token.Size, Token.Size);
             fingerprints[i] = _key.Of(token);
-            TableOf(token).Prefetch(fingerprints[i]);
+            LinesOf(token).Prefetch(fingerprints[i]);
         }
 
         var hits = 0;
         for (var i = 0; i < count; i++)
         {
-            if (TableOf(tokens[(i * Token.Size)..]).Find(fingerprints[i]) > nowHours)
+            if (LinesOf(tokens[(i * Token.Size)..]).Find(fingerprints[i]) > nowHours)
             {
                 hitIndexes[hits++] = firstIndex + i;
             }
@@ -183,6 +205,7 @@ public sealed class LocalIndex
         }
     }
 
-    private ShardTable TableOf(ReadOnlySpan<byte> token) =>
-        _shards[_shardMap.ShardOf(BinaryPrimitives.ReadUInt64BigEndian(token)).Number].Table;
+    private Lines LinesOf(ReadOnlySpan<byte> token) => LinesOf(BinaryPrimitives.ReadUInt64BigEndian(token));
+
+    private Lines LinesOf(ulong prefix) => Volatile.Read(ref _lines[_shardMap.ShardOf(prefix).Number]);
 }

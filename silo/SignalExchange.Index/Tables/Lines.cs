@@ -19,8 +19,9 @@ namespace SignalExchange.Index.Tables;
 /// (3) a removed entry leaves its fingerprint behind and only frees the slot.
 /// So the fingerprint in a slot only ever falls, and an entry that stood to the right of a slot once does so for ever. The
 /// reader goes from left to right. Where it has seen something smaller, the sought entry was to the right, and still is;
-/// where it sees something greater, the sought entry cannot be further on; so it is not there. A slot that holds
-/// the fingerprint but is free, or changes while its summary is read, is being written over: the entry is further right.
+/// where it then sees something greater, the sought entry cannot be here or further on, so it is not there. A slot that
+/// holds the fingerprint but is free, or changes while its summary is read, is that of a removed entry or is being written
+/// over: in either case the search goes on to the right.
 /// </para>
 /// <para>
 /// What rule 3 costs, freed slots between the entries, is won back by later entries and by building the table anew:
@@ -34,7 +35,6 @@ internal sealed class Lines
 
     private readonly ulong[] _words;
     private readonly int _firstWord;
-    private readonly int _lastSlot;
 
     /// <summary>Creates an empty table.</summary>
     /// <param name="homes">The number of lines that are some fingerprint's home.</param>
@@ -42,7 +42,6 @@ internal sealed class Lines
     public Lines(int homes, int spare)
     {
         (Homes, Spare) = (homes, spare);
-        _lastSlot = ((homes + spare) * Line.Slots) - 1;
         _words = GC.AllocateUninitializedArray<ulong>(((homes + spare) * WordsInLine) + WordsInLine - 1, pinned: true);
         _firstWord = WordsToAlignment(_words);
         for (var line = 0; line < homes + spare; line++)
@@ -69,7 +68,6 @@ internal sealed class Lines
     /// <summary>Returns an entry's summary; 0 when there is none. From any thread.</summary>
     public uint Find(Fingerprint fingerprint)
     {
-        // The last slot of all stays unused, which is above every fingerprint: the search ends there at the latest.
         for (ref var line = ref HomeOf(fingerprint); ; line = ref Unsafe.Add(ref line, 1))
         {
             for (var slot = line.SlotsBelow(fingerprint); slot < Line.Slots; slot++)
@@ -108,9 +106,10 @@ internal sealed class Lines
     public bool TrySet(Fingerprint fingerprint, uint summary)
     {
         var slot = FirstSlotNotBelow(fingerprint);
-        if (FingerprintAt(slot) == fingerprint.Value)
+        if (slot.Fingerprint == fingerprint.Value)
         {
-            SetSummary(slot, summary);
+            Entries += (summary != 0 ? 1 : 0) - (slot.Summary != 0 ? 1 : 0);
+            slot.Summary = summary;
             return true;
         }
 
@@ -122,96 +121,91 @@ internal sealed class Lines
     public int RemoveUpTo(uint limit)
     {
         var before = Entries;
-        for (var slot = 0; slot < _lastSlot; slot++)
+        for (var slot = FirstSlot; !slot.IsSameAs(LastSlot); slot = slot.Next)
         {
-            if (SummaryAt(slot) - 1 < limit) // from 1 to the limit: a free slot's 0 wraps round to the greatest
+            if (slot.Summary - 1 < limit) // from 1 to the limit: a free slot's 0 wraps round to the greatest
             {
-                SetSummary(slot, 0);
+                slot.Summary = 0;
+                Entries--;
             }
         }
 
         return before - Entries;
     }
 
-    /// <summary>Copies every entry to an empty table, in order. Writer only.</summary>
+    /// <summary>Copies every entry to an empty table that no reader knows yet, in order. Writer only.</summary>
     /// <returns>False when they do not fit; the target is of no use then.</returns>
     public bool TryCopyTo(Lines target)
     {
-        var next = 0;
-        for (var slot = 0; slot < _lastSlot; slot++)
+        var next = target.FirstSlot;
+        for (var slot = FirstSlot; !slot.IsSameAs(LastSlot); slot = slot.Next)
         {
-            if (SummaryAt(slot) is not 0 and var summary)
+            if (slot.Summary == 0)
             {
-                var fingerprint = new Fingerprint(FingerprintAt(slot));
-                next = Math.Max(next, target.HomeLineOf(fingerprint) * Line.Slots);
-                if (!target.TryInsert(next++, fingerprint, summary))
-                {
-                    return false;
-                }
+                continue;
             }
+
+            var home = new Slot(ref target.HomeOf(new(slot.Fingerprint)), 0);
+            next = next.IsLeftOf(home) ? home : next;
+            if (next.IsSameAs(target.LastSlot))
+            {
+                return false;
+            }
+
+            next.Replace(slot.Fingerprint, slot.Summary);
+            next = next.Next;
         }
 
+        target.UsedSlots = target.Entries = Entries;
         return true;
     }
 
-    private bool TryInsert(int slot, Fingerprint fingerprint, uint summary)
+    // Every other entry from the slot on moves one to the right, the rightmost first, up to the first slot that is free.
+    private bool TryInsert(Slot slot, Fingerprint fingerprint, uint summary)
     {
         var free = slot;
-        while (SummaryAt(free) != 0)
+        while (free.Summary != 0)
         {
-            free++;
+            free = free.Next;
         }
 
-        if (free >= _lastSlot)
+        if (free.IsSameAs(LastSlot))
         {
             return false;
         }
 
-        UsedSlots += FingerprintAt(free) == Line.NeverUsed ? 1 : 0;
+        UsedSlots += free.Fingerprint == Line.NeverUsed ? 1 : 0;
         Entries++;
-        for (; free > slot; free--)
+        while (!free.IsSameAs(slot))
         {
-            Replace(free, FingerprintAt(free - 1), SummaryAt(free - 1));
+            var left = free.Previous;
+            free.Replace(left.Fingerprint, left.Summary);
+            free = left;
         }
 
-        Replace(slot, fingerprint.Value, summary);
+        slot.Replace(fingerprint.Value, summary);
         return true;
     }
 
-    private int FirstSlotNotBelow(Fingerprint fingerprint)
+    private Slot FirstSlotNotBelow(Fingerprint fingerprint)
     {
-        var slot = HomeLineOf(fingerprint) * Line.Slots;
-        while (FingerprintAt(slot) < fingerprint.Value)
+        var slot = new Slot(ref HomeOf(fingerprint), 0);
+        while (slot.Fingerprint < fingerprint.Value)
         {
-            slot++;
+            slot = slot.Next;
         }
 
         return slot;
     }
 
-    private void SetSummary(int slot, uint summary)
-    {
-        Entries += (summary != 0 ? 1 : 0) - (SummaryAt(slot) != 0 ? 1 : 0);
-        LineOf(slot, out var place).SetSummary(place, summary);
-    }
+    private Slot FirstSlot => new(ref LineAt(0), 0);
 
-    private void Replace(int slot, ulong fingerprint, uint summary) =>
-        LineOf(slot, out var place).Replace(place, fingerprint, summary);
-
-    private ulong FingerprintAt(int slot) => LineOf(slot, out var place).FingerprintAt(place);
-
-    private uint SummaryAt(int slot) => LineOf(slot, out var place).SummaryAt(place);
-
-    private ref Line LineOf(int slot, out int place)
-    {
-        (var line, place) = Math.DivRem(slot, Line.Slots);
-        return ref LineAt(line);
-    }
-
-    private ref Line HomeOf(Fingerprint fingerprint) => ref LineAt(HomeLineOf(fingerprint));
+    // Stays unused, which is above every fingerprint: every search ends here at the latest.
+    private Slot LastSlot => new(ref LineAt(Homes + Spare - 1), Line.Slots - 1);
 
     // D. Lemire, "Fast random integer generation in an interval" (2019): a product's upper half in place of a division.
-    private int HomeLineOf(Fingerprint fingerprint) => (int)Math.BigMul(fingerprint.Value, (ulong)Homes, out _);
+    private ref Line HomeOf(Fingerprint fingerprint) =>
+        ref LineAt((int)Math.BigMul(fingerprint.Value, (ulong)Homes, out _));
 
     private ref Line LineAt(int line) =>
         ref Unsafe.Add(

@@ -27,11 +27,11 @@ public sealed class ShardTableModelTests
             .Array[0, 400]
             .Sample(changes =>
             {
-                var (table, model) = (new ShardTable(), new Dictionary<Fingerprint, uint>());
+                var (table, model) = (TestTables.Create(), new Dictionary<Fingerprint, uint>());
                 foreach (var (fingerprint, summary) in changes)
                 {
                     Set(table, model, fingerprint, summary);
-                    Assert.Equal(summary, table.Find(fingerprint));
+                    Assert.Equal(summary, table.Current.Find(fingerprint));
                 }
 
                 AssertAgrees(table, model, changes.Select(change => change.Item1));
@@ -43,7 +43,7 @@ public sealed class ShardTableModelTests
             .Sample(
                 (entries, limit) =>
                 {
-                    var (table, model) = (new ShardTable(), new Dictionary<Fingerprint, uint>());
+                    var (table, model) = (TestTables.Create(), new Dictionary<Fingerprint, uint>());
                     foreach (var (fingerprint, summary) in entries)
                     {
                         Set(table, model, fingerprint, summary);
@@ -61,7 +61,7 @@ public sealed class ShardTableModelTests
     [Fact]
     public void Thousands_with_the_same_home_are_all_found_and_cost_room_once()
     {
-        var table = new ShardTable();
+        var table = TestTables.Create();
         for (var i = 0UL; i < 2_000; i++)
         {
             table.Set(new(ulong.MaxValue - 1 - i), 7);
@@ -69,17 +69,17 @@ public sealed class ShardTableModelTests
 
         for (var i = 0UL; i < 2_000; i++)
         {
-            Assert.Equal(7u, table.Find(new(ulong.MaxValue - 1 - i)));
+            Assert.Equal(7u, table.Current.Find(new(ulong.MaxValue - 1 - i)));
         }
 
-        Assert.Equal(0u, table.Find(new(ulong.MaxValue - 2_001)));
-        Assert.InRange(table.Bytes, 0, 2_000 * 48);
+        Assert.Equal(0u, table.Current.Find(new(ulong.MaxValue - 2_001)));
+        Assert.InRange(table.Current.Bytes, 0, 2_000 * 48);
     }
 
     [Fact]
     public void Table_that_was_emptied_is_as_small_as_a_new_one()
     {
-        var table = new ShardTable();
+        var table = TestTables.Create();
         var fingerprints = Enumerable
             .Range(1, 20_000)
             .Select(i => new Fingerprint((ulong)i * 0x9E3779B97F4A7C15))
@@ -88,8 +88,8 @@ public sealed class ShardTableModelTests
 
         fingerprints.ForEach(fingerprint => table.Set(fingerprint, 0));
 
-        Assert.Equal(0, table.Count);
-        Assert.Equal(new ShardTable().Bytes, table.Bytes);
+        Assert.Equal(0, table.Current.Entries);
+        Assert.Equal(TestTables.Create().Current.Bytes, table.Current.Bytes);
     }
 
     private static void Set(
@@ -116,12 +116,12 @@ public sealed class ShardTableModelTests
         IEnumerable<Fingerprint> everMentioned
     )
     {
-        Assert.Equal(model.Count, table.Count);
+        Assert.Equal(model.Count, table.Current.Entries);
         foreach (var fingerprint in everMentioned)
         {
-            Assert.Equal(model.GetValueOrDefault(fingerprint), table.Find(fingerprint));
+            Assert.Equal(model.GetValueOrDefault(fingerprint), table.Current.Find(fingerprint));
             var neighbour = new Fingerprint(unchecked(fingerprint.Value + 1));
-            Assert.Equal(model.GetValueOrDefault(neighbour), table.Find(neighbour));
+            Assert.Equal(model.GetValueOrDefault(neighbour), table.Current.Find(neighbour));
         }
     }
 }

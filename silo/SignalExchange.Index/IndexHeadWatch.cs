@@ -1,0 +1,74 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using SignalExchange.Storage;
+
+namespace SignalExchange.Index;
+
+/// <summary>Asks the storage, now and then, where each shard stands: for commits that nobody told the feed of.</summary>
+/// <remarks>
+/// Such there are: the reply to a commit is lost, the shard goes away, and the retry finds the signal stored and writes
+/// nothing. Without this the index would lack it until the shard's next commit. A head counts when the index has not
+/// reached it a round later: the feed of a healthy shard is often a moment behind, and that is no gap.
+/// </remarks>
+internal sealed class IndexHeadWatch(
+    LocalIndex index,
+    IShardStore store,
+    RepairQueue repairs,
+    IOptions<IndexOptions> options,
+    TimeProvider time,
+    ILogger<IndexHeadWatch> logger
+) : BackgroundService
+{
+    private readonly long[] _headsBefore = new long[store.Shards.Count];
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(options.Value.HeadInterval, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            if (index.IsComplete)
+            {
+                await TryLookAsync(stoppingToken);
+            }
+        }
+    }
+
+    private async Task TryLookAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await LookAsync(cancellationToken);
+        }
+        // The next round asks again, whatever it was.
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            logger.HeadsUnreadable(exception);
+        }
+    }
+
+    /// <summary>One round.</summary>
+    internal async Task LookAsync(CancellationToken cancellationToken)
+    {
+        foreach (var shard in store.Shards.All)
+        {
+            var before = new ShardPosition(shard, _headsBefore[shard.Number]);
+            if (index.AppliedSequence(shard) < before.Sequence)
+            {
+                index.Hear(before);
+                Repair(before);
+            }
+
+            _headsBefore[shard.Number] = await store.ReadHeadAsync(shard, cancellationToken);
+        }
+    }
+
+    private void Repair(ShardPosition heard)
+    {
+        if (repairs.Add(heard.Shard))
+        {
+            logger.GapFound(heard.Shard, index.AppliedSequence(heard.Shard), heard.Sequence);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using System.Globalization;
+
+namespace SignalExchange.Benchmarks.Harness;
+
+/// <summary>What was asked for on the command line.</summary>
+/// <param name="Subject">The benchmark.</param>
+/// <param name="Count">How many things it is about; null for its own default.</param>
+/// <param name="JsonFile">Where the report goes besides the screen; null for nowhere.</param>
+internal sealed record BenchmarkArguments(string Subject, int? Count, string? JsonFile)
+{
+    public const string Usage = "Usage: SignalExchange.Benchmarks index [--count N] [--json FILE]";
+
+    /// <exception cref="FormatException">They are not understood; the message says what is.</exception>
+    public static BenchmarkArguments Parse(ReadOnlySpan<string> args)
+    {
+        var arguments = args is [var subject, ..] ? new BenchmarkArguments(subject, null, null) : null;
+        for (var rest = args[Math.Min(1, args.Length)..]; !rest.IsEmpty; rest = rest[2..])
+        {
+            arguments = rest switch
+            {
+                ["--count", var count, ..] => arguments! with { Count = ParseCount(count) },
+                ["--json", var file, ..] => arguments! with { JsonFile = file },
+                _ => throw new FormatException(Usage),
+            };
+        }
+
+        return arguments ?? throw new FormatException(Usage);
+    }
+
+    private static int ParseCount(string text) =>
+        int.TryParse(text, NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var count) && count > 0
+            ? count
+            : throw new FormatException(Usage);
+}

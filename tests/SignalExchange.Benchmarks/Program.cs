@@ -1,0 +1,22 @@
+using SignalExchange.Benchmarks.Harness;
+using SignalExchange.Benchmarks.Index;
+
+// One folder a subject; each answers with a report. BenchmarkDotNet is not used: it wants another Microsoft.CodeAnalysis
+// than Orleans does (NU1107), and a table of 10 million tokens is better filled once than once a benchmark.
+try
+{
+    var arguments = BenchmarkArguments.Parse(args);
+    var report = arguments.Subject switch
+    {
+        "index" => IndexBenchmark.Run(arguments.Count ?? 10_000_000),
+        _ => throw new FormatException($"There is no benchmark of that name. {BenchmarkArguments.Usage}"),
+    };
+    report.Print(Console.Out);
+    report.Save(arguments.JsonFile);
+    return 0;
+}
+catch (FormatException exception)
+{
+    Console.Error.WriteLine(exception.Message);
+    return 2;
+}
