@@ -1,79 +1,94 @@
-using System.Buffers.Binary;
-using System.Globalization;
 using System.Runtime.CompilerServices;
-using Microsoft.Data.Sqlite;
+using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SignalExchange.Contracts;
+using SignalExchange.Storage.Sqlite.Writes;
 
 namespace SignalExchange.Storage.Sqlite;
 
-/// <summary>The embedded engine: shards, logs, indicators and grain states in one SQLite file.</summary>
+/// <summary>The embedded storage: one SQLite database in a folder that this process has to itself.</summary>
+/// <remarks>
+/// Safe from any thread. Open it once; what is called before gets <see cref="InvalidOperationException"/>, what is called
+/// after it was disposed gets <see cref="ObjectDisposedException"/>. Every acknowledged write is on stable storage.
+/// </remarks>
 public sealed class SqliteExchangeStore : IShardStore, IGrainStateStore, IAsyncDisposable
 {
-    private const int LogPage = 256;
+    private const int ETagDigits = 32;
 
     private readonly SqliteStorageOptions _options;
     private readonly ILogger<SqliteExchangeStore> _logger;
-    private OpenDatabase? _open;
+    private readonly SemaphoreSlim _gate = new(1);
+    private SqliteSession? _session;
+    private bool _isDisposed;
 
-    /// <summary>Creates the engine; <see cref="OpenAsync"/> opens its file.</summary>
+    /// <summary>Creates the storage, closed.</summary>
+    /// <param name="options">The settings.</param>
+    /// <param name="logger">Hears of opening, closing and failures; never of content.</param>
     public SqliteExchangeStore(IOptions<SqliteStorageOptions> options, ILogger<SqliteExchangeStore> logger)
     {
-        _options = options.Value;
-        _logger = logger;
-        Shards = new ShardMap(_options.ShardCount);
+        (_options, _logger) = (options.Value, logger);
+        Shards = new(_options.ShardCount);
     }
 
     /// <inheritdoc/>
     public ShardMap Shards { get; }
 
-    /// <summary>Gets how many transactions the database committed: fewer than commits, since they share them.</summary>
-    public long Transactions => Database.Writer.Transactions;
+    /// <summary>Gets the bytes of the database and its write-ahead log.</summary>
+    public long FileBytes => Session.FileBytes;
 
-    private OpenDatabase Database =>
-        _open ?? throw new InvalidOperationException("The storage is used before OpenAsync, or after it was closed.");
+    /// <summary>Gets the writes that wait for the disk.</summary>
+    public int WaitingWrites => Session.Writer.Waiting;
 
-    /// <summary>Takes the data folder and opens the database, or makes it.</summary>
+    /// <summary>Gets the transactions so far, whatever became of them.</summary>
+    internal long Transactions => Session.Transactions;
+
+    private SqliteSession Session
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            return _session
+                ?? throw new InvalidOperationException("The storage is not open. Await OpenAsync before using it.");
+        }
+    }
+
+    /// <summary>Takes the data folder, makes the database or recovers it, and is ready. Does nothing when it is open.</summary>
+    /// <param name="cancellationToken">Honoured until the opening begins.</param>
     /// <exception cref="StorageInUseException">Another process has the folder.</exception>
-    /// <exception cref="StorageFormatException">The file is of a newer version, of another number of shards, or not ours.</exception>
-    public Task OpenAsync(CancellationToken cancellationToken) =>
-        Task.Run(
-            () =>
-            {
-                _open = OpenDatabase.Open(_options, _logger);
-                SqliteStorageLog.Opened(_logger, _options.DataDirectory, Shards.Count);
-            },
-            cancellationToken
-        );
+    /// <exception cref="StorageFormatException">The database is not ours, or newer, or has another number of shards.</exception>
+    /// <exception cref="StorageUnavailableException">The folder or the database can't be used.</exception>
+    public async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            _session ??= await Task.Run(() => SqliteSession.Open(_options, _logger), cancellationToken);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
 
     /// <inheritdoc/>
-    public async ValueTask<long> ReadHeadAsync(Shard shard, CancellationToken cancellationToken)
+    public ValueTask<long> ReadHeadAsync(Shard shard, CancellationToken cancellationToken)
     {
-        RequireShard(shard);
-        return await Database.Readers.Read(
-            connection =>
-            {
-                using var command = Command(connection, "SELECT head FROM shard_head WHERE shard = $0", shard.Number);
-                return command.ExecuteScalar() as long? ?? 0;
-            },
-            cancellationToken
-        );
+        ShardCommitRules.CheckShard(shard, Shards);
+        return Session.Readers.ReadAsync(static (reader, shard) => reader.Head(shard), shard, cancellationToken);
     }
 
     /// <inheritdoc/>
     public Task<CommitOutcome> CommitAsync(ShardCommit commit, CancellationToken cancellationToken)
     {
-        RequireShard(commit.Row.Shard);
-        CommitRules.Require(commit);
-        return Database.Writer.Write(
-            statements =>
-            {
-                var outcome = Commit(statements, commit);
-                return (outcome, outcome == CommitOutcome.Committed);
-            },
-            cancellationToken
+        ShardCommitRules.Check(commit, Shards);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(
+            commit.Row.LastSequence,
+            LogPosition.MaxSequence,
+            nameof(commit)
         );
+        return WriteAsync(new PendingCommit(commit), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -83,17 +98,17 @@ public sealed class SqliteExchangeStore : IShardStore, IGrainStateStore, IAsyncD
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        RequireShard(shard);
-        for (var after = afterSequence; ; )
+        ShardCommitRules.CheckShard(shard, Shards);
+        ArgumentOutOfRangeException.ThrowIfNegative(afterSequence);
+        for (var after = Math.Min(afterSequence, LogPosition.MaxSequence); ; )
         {
-            var from = after;
-            var page = await Database.Readers.Read(connection => ReadPage(connection, shard, from), cancellationToken);
+            var page = await ReadLogPageAsync(shard, after, cancellationToken);
             foreach (var row in page)
             {
                 yield return row;
             }
 
-            if (page.Count < LogPage)
+            if (page.Count == 0)
             {
                 yield break;
             }
@@ -103,39 +118,14 @@ public sealed class SqliteExchangeStore : IShardStore, IGrainStateStore, IAsyncD
     }
 
     /// <inheritdoc/>
-    public async ValueTask<IndicatorRow?> ReadIndicatorAsync(Token token, CancellationToken cancellationToken) =>
-        await Database.Readers.Read(
-            connection =>
-            {
-                using var command = Command(
-                    connection,
-                    "SELECT version, state FROM indicator WHERE token = $0",
-                    token.ToArray()
-                );
-                using var reader = command.ExecuteReader();
-                return reader.Read() ? new IndicatorRow(token, reader.GetInt64(0), (byte[])reader[1]) : null;
-            },
-            cancellationToken
-        );
+    public ValueTask<IndicatorRow?> ReadIndicatorAsync(Token token, CancellationToken cancellationToken) =>
+        Session.Readers.ReadAsync(static (reader, token) => reader.Indicator(token), token, cancellationToken);
 
     /// <inheritdoc/>
-    public async ValueTask<GrainStateRow?> ReadAsync(
-        string stateName,
-        string grainId,
-        CancellationToken cancellationToken
-    ) =>
-        await Database.Readers.Read(
-            connection =>
-            {
-                using var command = Command(
-                    connection,
-                    "SELECT etag, payload FROM grain_state WHERE name = $0 AND grain_id = $1",
-                    stateName,
-                    grainId
-                );
-                using var reader = command.ExecuteReader();
-                return reader.Read() ? new GrainStateRow(ETagOf(reader.GetInt64(0)), (byte[])reader[1]) : null;
-            },
+    public ValueTask<GrainStateRow?> ReadAsync(string stateName, string grainId, CancellationToken cancellationToken) =>
+        Session.Readers.ReadAsync(
+            static (reader, key) => reader.GrainState(key.stateName, key.grainId),
+            (stateName, grainId),
             cancellationToken
         );
 
@@ -148,20 +138,10 @@ public sealed class SqliteExchangeStore : IShardStore, IGrainStateStore, IAsyncD
         CancellationToken cancellationToken
     )
     {
-        var expected = ETagValue(expectedETag);
-        var next = expected + 1;
-        var isWritten = await Database.Writer.Write(
-            statements =>
-            {
-                var bytes = payload.ToArray();
-                var isDone = expectedETag is null
-                    ? statements.InsertState(stateName, grainId, next, bytes)
-                    : statements.UpdateState(stateName, grainId, next, bytes, expected);
-                return (isDone, isDone);
-            },
-            cancellationToken
-        );
-        return isWritten ? ETagOf(next) : throw new StaleStateException();
+        // Random, so that a state that was removed and made anew never has an ETag that somebody still holds.
+        var next = RandomNumberGenerator.GetHexString(ETagDigits, lowercase: true);
+        var write = new PendingStateWrite(stateName, grainId, payload, expectedETag, next);
+        return await WriteAsync(write, cancellationToken) ? next : throw new StaleStateException();
     }
 
     /// <inheritdoc/>
@@ -172,94 +152,48 @@ public sealed class SqliteExchangeStore : IShardStore, IGrainStateStore, IAsyncD
         CancellationToken cancellationToken
     )
     {
-        var isCleared = await Database.Writer.Write(
-            statements =>
-            {
-                var isDeleted =
-                    expectedETag is not null && statements.DeleteState(stateName, grainId, ETagValue(expectedETag));
-                var isDone = isDeleted || (expectedETag is null && !statements.HasState(stateName, grainId));
-                return (isDone, isDeleted);
-            },
-            cancellationToken
-        );
-        if (!isCleared)
+        if (!await WriteAsync(new PendingStateClear(stateName, grainId, expectedETag), cancellationToken))
         {
             throw new StaleStateException();
         }
     }
 
-    /// <summary>Lets what waits come to its end, closes the file and gives the folder back.</summary>
+    /// <summary>Runs the writes that wait, empties the write-ahead log and lets go of the folder.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref _open, null) is { } open)
+        await _gate.WaitAsync();
+        try
         {
-            await open.DisposeAsync();
+            _isDisposed = true;
+            if (Interlocked.Exchange(ref _session, null) is { } session)
+            {
+                await session.DisposeAsync();
+            }
+        }
+        finally
+        {
+            _gate.Release();
         }
     }
 
-    private static CommitOutcome Commit(SqliteStatements statements, ShardCommit commit)
+    /// <summary>Queues a write and waits until its transaction is on stable storage.</summary>
+    internal Task<TResult> WriteAsync<TResult>(PendingResult<TResult> write, CancellationToken cancellationToken)
     {
-        if (!statements.MoveHead(commit.Row.Shard, commit.ExpectedHead, commit.Row.LastSequence))
-        {
-            return CommitOutcome.StaleHead;
-        }
-
-        statements.AppendLog(commit.Row);
-        return commit.Indicators.All(statements.WriteIndicator)
-            ? CommitOutcome.Committed
-            : CommitOutcome.StaleIndicator;
+        cancellationToken.ThrowIfCancellationRequested();
+        Session.Writer.Enqueue(write);
+        return write.WaitAsync(cancellationToken);
     }
 
-    private static List<LogRow> ReadPage(SqliteConnection connection, Shard shard, long after)
-    {
-        using var command = Command(
-            connection,
-            "SELECT first_sequence, commit_id, changes FROM shard_log WHERE shard = $0 AND last_sequence > $1 "
-                + "ORDER BY last_sequence LIMIT $2",
-            shard.Number,
-            after,
-            LogPage
+    // Away from the caller's thread: a page of a log on a slow disk takes milliseconds. The other reads find one row, in
+    // some microseconds when it is cached; a hop would cost as much as it saves.
+    private Task<List<LogRow>> ReadLogPageAsync(Shard shard, long after, CancellationToken cancellationToken) =>
+        Task.Run(
+            async () =>
+                await Session.Readers.ReadAsync(
+                    static (reader, from) => reader.LogPage(from.shard, from.after),
+                    (shard, after),
+                    cancellationToken
+                ),
+            cancellationToken
         );
-        using var reader = command.ExecuteReader();
-        var rows = new List<LogRow>();
-        while (reader.Read())
-        {
-            var commitId = BinaryPrimitives.ReadUInt128BigEndian((byte[])reader[1]);
-            rows.Add(new(shard, reader.GetInt64(0), commitId, LogRowCodec.Decode((byte[])reader[2])));
-        }
-
-        return rows;
-    }
-
-    private static SqliteCommand Command(SqliteConnection connection, string sql, params ReadOnlySpan<object> values)
-    {
-        var command = connection.CreateCommand();
-        command.CommandText = sql;
-        for (var place = 0; place < values.Length; place++)
-        {
-            command.Parameters.AddWithValue("$" + place.ToString(CultureInfo.InvariantCulture), values[place]);
-        }
-
-        return command;
-    }
-
-    private void RequireShard(Shard shard)
-    {
-        if (!Shards.Contains(shard))
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(shard),
-                shard.Number,
-                $"Shards go from 0 to {Shards.Count - 1}."
-            );
-        }
-    }
-
-    private static string ETagOf(long etag) => etag.ToString(CultureInfo.InvariantCulture);
-
-    // An ETag that is none of ours matches no row.
-    private static long ETagValue(string? etag) =>
-        etag is null ? 0
-        : long.TryParse(etag, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value
-        : -1;
 }

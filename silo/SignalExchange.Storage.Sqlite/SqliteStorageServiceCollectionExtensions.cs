@@ -1,21 +1,28 @@
+using System.Numerics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace SignalExchange.Storage.Sqlite;
 
-/// <summary>Adds the embedded engine.</summary>
+/// <summary>Registers the embedded storage.</summary>
 public static class SqliteStorageServiceCollectionExtensions
 {
-    /// <summary>Adds one engine under both storage ports. The host opens it before anything reads.</summary>
+    /// <summary>Adds one <see cref="SqliteExchangeStore"/>, also as <see cref="IShardStore"/> and <see cref="IGrainStateStore"/>.</summary>
     /// <param name="services">The services.</param>
-    /// <param name="configure">Sets the options.</param>
+    /// <param name="configure">Sets the options, at least <see cref="SqliteStorageOptions.DataDirectory"/>.</param>
     /// <returns>The same services.</returns>
+    /// <remarks>The host calls <see cref="SqliteExchangeStore.OpenAsync"/> before anything uses the ports.</remarks>
     public static IServiceCollection AddSqliteStorage(
         this IServiceCollection services,
         Action<SqliteStorageOptions> configure
     )
     {
-        services.AddOptions<SqliteStorageOptions>().Configure(configure).ValidateDataAnnotations().ValidateOnStart();
+        services
+            .AddOptions<SqliteStorageOptions>()
+            .Configure(configure)
+            .ValidateDataAnnotations()
+            .Validate(options => BitOperations.IsPow2(options.ShardCount), "ShardCount: a power of two.")
+            .ValidateOnStart();
         services.TryAddSingleton<SqliteExchangeStore>();
         services.TryAddSingleton<IShardStore>(provider => provider.GetRequiredService<SqliteExchangeStore>());
         services.TryAddSingleton<IGrainStateStore>(provider => provider.GetRequiredService<SqliteExchangeStore>());

@@ -1,0 +1,23 @@
+namespace SignalExchange.Storage.Sqlite.Tests.Writes;
+
+public sealed class WriteAheadLogTests : WriterTests
+{
+    [Fact]
+    public async Task Write_ahead_log_stays_small_and_is_gone_after_closing()
+    {
+        var model = Models(1)[0];
+        var large = new byte[1024 * 1024];
+        for (var i = 0; i < 60; i++)
+        {
+            var commit = model.Next(i);
+            commit = commit with { Indicators = [commit.Indicators[0] with { State = large }] };
+            await model.CommitAsync(Store, commit, Cancellation);
+            await Store.ReadHeadAsync(model.Shard, Cancellation);
+        }
+
+        Assert.InRange(new FileInfo(Folder.Database + "-wal").Length, 1, 20 * 1024 * 1024);
+        Assert.InRange(Store.FileBytes, 60 * large.Length, 90 * large.Length);
+        await Store.DisposeAsync();
+        Assert.False(File.Exists(Folder.Database + "-wal"));
+    }
+}
