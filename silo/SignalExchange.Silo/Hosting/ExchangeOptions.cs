@@ -30,7 +30,7 @@ public sealed class ExchangeOptions
     public int ShardCount { get; set; } = ShardMap.DefaultCount;
 
     /// <summary>Gets or sets how large the database may grow, in bytes; writes beyond it are refused with STORAGE_UNAVAILABLE.</summary>
-    /// <value>From 1048576 to 281474976710656; null for no limit but the disk's. The default is null.</value>
-    [Range(1_048_576, 281_474_976_710_656)]
+    /// <value>From 1048576 to 17592186036224; null for no limit but the disk's. The default is null.</value>
+    [Range(1_048_576, 17_592_186_036_224)]
     public long? MaxDatabaseBytes { get; set; }
 }

@@ -110,7 +110,7 @@ internal sealed partial class SignalGrpcService
 
         foreach (var shard in shards.All.Where(shard => asked[shard.Number]))
         {
-            if (!feed.IsCurrent(shard))
+            if (!index.IsCurrent(shard))
             {
                 // A gap in its feed is being repaired: "not known" might be wrong.
                 throw new Refusal(ErrorReason.NotReady).ToRpcException();

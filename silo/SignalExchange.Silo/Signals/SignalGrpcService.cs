@@ -17,7 +17,6 @@ internal sealed partial class SignalGrpcService(
     IGrainFactory grains,
     KeyDirectory keys,
     LocalIndex index,
-    IndexFeed feed,
     ShardMap shards,
     SubmissionReader submissions,
     IHostApplicationLifetime lifetime,

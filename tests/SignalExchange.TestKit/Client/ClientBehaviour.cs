@@ -5,7 +5,6 @@ using SignalExchange.Client.Submissions;
 using SignalExchange.Contracts.V1;
 using SignalExchange.TestKit.Signals;
 using SignalExchange.Tokens;
-using Xunit;
 
 namespace SignalExchange.TestKit.Client;
 
