@@ -1,68 +1,80 @@
-using System.Security.Cryptography;
+using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
-using SignalExchange.Client.Submissions;
 using SignalExchange.Contracts;
 using SignalExchange.Contracts.Errors;
-using SignalExchange.Contracts.Signals;
 using SignalExchange.Contracts.V1;
-using SignalExchange.Tokens;
 
 namespace SignalExchange.Client.Testing;
 
 /// <summary>One indicator of a fake exchange: at most one signal a member, in revisions, and what was answered before.</summary>
-internal sealed class FakeIndicator(IndicatorType type)
+/// <remarks>The rules are those of the exchange's own ledger of an indicator; the behaviour that both share is one suite of tests.</remarks>
+internal sealed class FakeIndicator(IndicatorType type, ByteString element)
 {
-    private readonly Dictionary<string, Signal> _byOwner = new(StringComparer.Ordinal);
-    private readonly Dictionary<(string Owner, SubmissionId Id), SubmitOutcome> _answered = [];
-    private ulong _sequence;
+    private readonly List<FakeAnswer> _answers = [];
 
-    public IEnumerable<Signal> Signals => _byOwner.Values;
+    /// <summary>Gets the kind of identifier.</summary>
+    public IndicatorType Type => type;
 
-    public EvaluatedIdentifier Name { get; } =
-        new(
-            new KeyId(type, 1, 0),
-            new Token(RandomNumberGenerator.GetBytes(Token.Size)),
-            RandomNumberGenerator.GetBytes(Token.Size)
-        );
+    /// <summary>Gets the element that tokens are derived from.</summary>
+    public ByteString Element => element;
 
-    public Position Position => new() { Shard = (uint)(Name.Token.Prefix >> 56), Sequence = _sequence };
+    /// <summary>Gets everybody's signals, in the order of their first revisions.</summary>
+    public List<Signal> Signals { get; } = [];
 
-    public SubmitOutcome Submit(SignalSubmission submission, Caller caller, DateTimeOffset now)
+    /// <summary>Gets where the newest change stands.</summary>
+    public Position Position { get; private set; } = new();
+
+    /// <summary>Submits or revises a member's signal.</summary>
+    public FakeAnswer Submit(string owner, Submission submission, DateTimeOffset now, Func<Position> nextPosition)
     {
-        var owner = caller.Member.Value;
-        if (_answered.TryGetValue((owner, submission.Id), out var first))
+        var content = submission.Statement.ToByteString();
+        if (FindAnswer(owner, submission.SubmissionId, content) is { } known)
         {
-            return first with { IsAlreadyKnown = true };
+            return known;
         }
 
-        var own = _byOwner.GetValueOrDefault(owner);
+        var own = FindOwn(owner);
         if (own is { State: SignalState.Active } && own.Statement.Equals(submission.Statement))
         {
-            return OutcomeOf(submission.Id, own, isAlreadyKnown: true);
+            return FakeAnswer.Known(own, Position);
         }
 
-        if (
-            own is { State: SignalState.Active, Statement.ReviewStatus: ReviewStatus.ReviewedManually }
-            && submission.Statement.ReviewStatus != ReviewStatus.ReviewedManually
-        )
+        if (Refuse(own, owner, submission.Statement, now) is { } refusal)
         {
-            return Refused(submission.Id, new Refusal(ErrorReason.ManualReviewStands, "statement.review_status"));
+            return FakeAnswer.Refused(refusal);
         }
 
-        return Put(owner, submission.Id, Revise(own, owner, submission.Statement.Clone(), now));
+        var signal = new Signal
+        {
+            SignalId = own?.SignalId ?? SignalId.NewId().ToByteString(),
+            Owner = owner,
+            Type = type,
+            Statement = submission.Statement.Clone(),
+            Revision = (own?.Revision ?? 0) + 1,
+            State = SignalState.Active,
+            SubmittedAt = own?.SubmittedAt ?? now.ToTimestamp(),
+            ModifiedAt = now.ToTimestamp(),
+        };
+        return Put(signal, submission.SubmissionId, content, now, nextPosition());
     }
 
-    public SubmitOutcome Withdraw(SignalWithdrawal withdrawal, Caller caller, DateTimeOffset now)
+    /// <summary>Withdraws a member's signal; never refused for too many revisions.</summary>
+    public FakeAnswer Withdraw(string owner, Withdrawal withdrawal, DateTimeOffset now, Func<Position> nextPosition)
     {
-        var owner = caller.Member.Value;
-        if (_byOwner.GetValueOrDefault(owner) is not { } own)
+        var content = ByteString.CopyFrom((byte)withdrawal.Reason);
+        if (FindAnswer(owner, withdrawal.SubmissionId, content) is { } known)
         {
-            return Refused(withdrawal.Id, new Refusal(ErrorReason.SignalNotFound));
+            return known;
+        }
+
+        if (FindOwn(owner) is not { } own)
+        {
+            return FakeAnswer.Refused(new Refusal(ErrorReason.SignalNotFound));
         }
 
         if (own.State == SignalState.Retracted)
         {
-            return OutcomeOf(withdrawal.Id, own, isAlreadyKnown: true);
+            return FakeAnswer.Known(own, Position);
         }
 
         var signal = own.Clone();
@@ -70,31 +82,55 @@ internal sealed class FakeIndicator(IndicatorType type)
         signal.State = SignalState.Retracted;
         signal.RetractionReason = withdrawal.Reason;
         signal.ModifiedAt = now.ToTimestamp();
-        return Put(owner, withdrawal.Id, signal);
+        return Put(signal, withdrawal.SubmissionId, content, now, nextPosition());
     }
 
-    public static SubmitOutcome Refused(SubmissionId id, Refusal refusal) => new(id, default, 0, null, false, refusal);
+    private Signal? FindOwn(string owner) => Signals.Find(signal => signal.Owner == owner);
 
-    private Signal Revise(Signal? own, string owner, SignalStatement statement, DateTimeOffset now) =>
-        new()
-        {
-            SignalId = own?.SignalId ?? SignalId.NewId().ToByteString(),
-            Owner = owner,
-            Type = type,
-            Statement = statement,
-            Revision = (own?.Revision ?? 0) + 1,
-            State = SignalState.Active,
-            SubmittedAt = own?.SubmittedAt ?? now.ToTimestamp(),
-            ModifiedAt = now.ToTimestamp(),
-        };
-
-    private SubmitOutcome Put(string owner, SubmissionId id, Signal signal)
+    private FakeAnswer? FindAnswer(string owner, ByteString id, ByteString content)
     {
-        _byOwner[owner] = signal;
-        _sequence++;
-        return _answered[(owner, id)] = OutcomeOf(id, signal, isAlreadyKnown: false);
+        var answer = _answers.Find(answer => answer.Signal!.Owner == owner && answer.SubmissionId == id);
+        return answer is null ? null
+            : answer.Content == content ? answer with { IsAlreadyKnown = true }
+            : FakeAnswer.Refused(new Refusal(ErrorReason.SubmissionIdReused, "submission_id"));
     }
 
-    private SubmitOutcome OutcomeOf(SubmissionId id, Signal signal, bool isAlreadyKnown) =>
-        new(id, SignalId.Read(signal.SignalId.Span), signal.Revision, Position, isAlreadyKnown, null);
+    private Refusal? Refuse(Signal? own, string owner, SignalStatement statement, DateTimeOffset now)
+    {
+        if (
+            own is { State: SignalState.Active, Statement.ReviewStatus: ReviewStatus.ReviewedManually }
+            && statement.ReviewStatus != ReviewStatus.ReviewedManually
+        )
+        {
+            return new Refusal(ErrorReason.ManualReviewStands, "statement.review_status");
+        }
+
+        return
+            _answers.Count(answer => answer.Signal!.Owner == owner && IsRemembered(answer, now))
+            < Limits.MaxRevisionsInMemory
+            ? null
+            : new Refusal(ErrorReason.TooManyRevisions, "", Limits.MaxRevisionsInMemory);
+    }
+
+    private FakeAnswer Put(Signal signal, ByteString id, ByteString content, DateTimeOffset now, Position position)
+    {
+        var place = Signals.FindIndex(other => other.Owner == signal.Owner);
+        if (place < 0)
+        {
+            Signals.Add(signal);
+        }
+        else
+        {
+            Signals[place] = signal;
+        }
+
+        Position = position;
+        _answers.RemoveAll(old => !IsRemembered(old, now));
+        var answer = new FakeAnswer(signal, position, false, null, id, content, now);
+        _answers.Add(answer);
+        return answer;
+    }
+
+    private static bool IsRemembered(FakeAnswer answer, DateTimeOffset now) =>
+        answer.At + Limits.SubmissionMemory > now;
 }

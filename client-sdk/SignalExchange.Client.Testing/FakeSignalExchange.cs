@@ -1,47 +1,82 @@
-using SignalExchange.Client.Submissions;
+using SignalExchange.Client.Errors;
+using SignalExchange.Client.Options;
 using SignalExchange.Contracts;
-using SignalExchange.Contracts.Errors;
-using SignalExchange.Contracts.Forms;
 using SignalExchange.Contracts.Signals;
 using SignalExchange.Contracts.V1;
-using SignalExchange.Tokens;
 
 namespace SignalExchange.Client.Testing;
 
 /// <summary>An exchange in memory, for platforms' own tests: members, audiences, revisions, withdrawal, expiry, without network or keys.</summary>
 /// <remarks>
-/// The rules of statements, visibility and verdicts are the exchange's own, from the contracts library. Tokens are random names within one fake.
-/// Safe from any thread. Nothing is bounded and nothing is durable: it is for tests.
+/// <para>
+/// Its clients are the SDK's own, with another exchange behind them: batches, order, bulk and what is refused before it is sent are the
+/// same to the letter. The rules of statements, visibility and verdicts are those of the contracts library, as in the real exchange.
+/// </para>
+/// <para>
+/// Tokens are good within one fake only. Safe from any thread. Nothing is durable and nothing is bounded: it is for tests.
+/// </para>
 /// </remarks>
 public sealed class FakeSignalExchange
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<Identifier, FakeIndicator> _indicators = [];
-    private readonly HashSet<MemberId> _suspended = [];
-    private readonly Queue<ErrorReason> _failures = new();
     private readonly TimeProvider _clock;
+    private readonly FakeKeys _keys = new();
+    private readonly FakeLedger _ledger;
+    private readonly FakeScript _script = new();
+    private readonly Dictionary<MemberId, Caller> _members = [];
+    private readonly HashSet<MemberId> _suspended = [];
 
     /// <summary>Creates an exchange that nobody has told anything.</summary>
     /// <param name="clock">Its clock, by which signals expire; null for the system's.</param>
-    public FakeSignalExchange(TimeProvider? clock = null) => _clock = clock ?? TimeProvider.System;
-
-    /// <summary>Makes the client of a member.</summary>
-    /// <param name="member">The member's id; two clients of one id are the same member.</param>
-    /// <param name="groups">The sharing groups that it belongs to.</param>
-    public ISignalExchangeClient CreateClient(string member, params IEnumerable<string> groups) =>
-        new FakeClient(this, new Caller(new MemberId(member), groups.ToHashSet(StringComparer.Ordinal)));
-
-    /// <summary>Lets the next call of any member fail as a whole.</summary>
-    /// <param name="reason">With what; its status code is the exchange's.</param>
-    public void FailNext(ErrorReason reason)
+    public FakeSignalExchange(TimeProvider? clock = null)
     {
+        _clock = clock ?? TimeProvider.System;
+        _ledger = new FakeLedger(_clock);
+    }
+
+    /// <summary>Makes a client of a member.</summary>
+    /// <param name="member">The member's id; clients of one id are the same member.</param>
+    /// <param name="groups">The sharing groups that the member belongs to from now on, whichever client it uses.</param>
+    /// <returns>The client. It needs no disposal.</returns>
+    public ISignalExchangeClient CreateClient(string member, params IEnumerable<string> groups)
+    {
+        var id = new MemberId(member);
         lock (_gate)
         {
-            _failures.Enqueue(reason);
+            _members[id] = new Caller(id, groups.ToHashSet(StringComparer.Ordinal));
+        }
+
+        // Retries would hide what a test scripts; they are tested with the SDK.
+        var options = new SignalExchangeClientOptions { Clock = _clock, MaxRetries = 0 };
+        return new SignalExchangeClient(options, new FakeCalls(this, id), new FakeTokens(this, id));
+    }
+
+    /// <summary>Lets calls fail as a whole, as if the client's retries were used up. Work in bulk goes on after those that pass by themselves.</summary>
+    /// <param name="reason">With what; the status code is the exchange's.</param>
+    /// <param name="calls">How many of the next calls, by any member; at least 1.</param>
+    public void FailNext(ErrorReason reason, int calls = 1)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(calls, 1);
+        lock (_gate)
+        {
+            _script.Fail(reason, calls);
         }
     }
 
-    /// <summary>Refuses every further call of a member, as operators can.</summary>
+    /// <summary>Refuses single submissions or withdrawals, with nothing written for them.</summary>
+    /// <param name="reason">Why.</param>
+    /// <param name="items">How many of the next that reach the exchange, by any member; at least 1.</param>
+    public void RefuseNext(ErrorReason reason, int items = 1)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(items, 1);
+        lock (_gate)
+        {
+            _script.Refuse(reason, items);
+        }
+    }
+
+    /// <summary>Refuses every further call of a member, as operators can. Its signals stay.</summary>
+    /// <param name="member">The member's id.</param>
     public void Suspend(string member)
     {
         lock (_gate)
@@ -50,87 +85,52 @@ public sealed class FakeSignalExchange
         }
     }
 
-    /// <summary>Runs a call of a member, one at a time.</summary>
-    internal T Call<T>(Caller caller, Func<T> call)
+    /// <summary>Lets a suspended member call again.</summary>
+    /// <param name="member">The member's id.</param>
+    public void Reinstate(string member)
     {
         lock (_gate)
         {
-            if (_failures.TryDequeue(out var reason))
+            _suspended.Remove(new MemberId(member));
+        }
+    }
+
+    /// <summary>
+    /// Ends the epoch of all keys: signals stay, every token becomes another, and the old ones are refused with
+    /// <see cref="ErrorReason.KeyRetired"/>. Clients notice by themselves; stored tokens have to be made again.
+    /// </summary>
+    public void RotateKeys()
+    {
+        lock (_gate)
+        {
+            _keys.Rotate();
+            _ledger.Rename(indicator => _keys.TokenOf(_keys.KeyOf(indicator.Type), indicator.Element.Span));
+        }
+    }
+
+    /// <summary>Returns the key of a type that is in force.</summary>
+    internal KeyId KeyOf(IndicatorType type)
+    {
+        lock (_gate)
+        {
+            return _keys.KeyOf(type);
+        }
+    }
+
+    /// <summary>Runs a member's call, one at a time.</summary>
+    /// <exception cref="SignalExchangeException">The script, or the member's suspension, says so; or the call does.</exception>
+    internal T Run<T>(MemberId member, Func<FakeCall, T> call)
+    {
+        lock (_gate)
+        {
+            if (_script.NextFailure() is { } reason)
             {
-                throw FakeFailure.Of(reason);
+                throw FakeCall.Failure(reason);
             }
 
-            return _suspended.Contains(caller.Member) ? throw FakeFailure.Of(ErrorReason.MemberSuspended) : call();
+            return _suspended.Contains(member)
+                ? throw FakeCall.Failure(ErrorReason.MemberSuspended)
+                : call(new FakeCall(_members[member], _keys, _ledger, _script));
         }
-    }
-
-    internal EvaluatedIdentifier TokenOf(Identifier identifier) => IndicatorOf(identifier).Name;
-
-    internal Verdict? Check(Identifier identifier, Caller caller)
-    {
-        if (!_indicators.TryGetValue(identifier, out var indicator))
-        {
-            return null;
-        }
-
-        var verdict = VerdictPolicy.Fold(indicator.Signals, caller, _clock.GetUtcNow());
-        if (verdict is not null)
-        {
-            verdict.Position = indicator.Position;
-        }
-
-        return verdict?.Clone();
-    }
-
-    internal IReadOnlyList<Signal> Read(Identifier identifier, Caller caller)
-    {
-        var now = _clock.GetUtcNow();
-        return _indicators.TryGetValue(identifier, out var indicator)
-            ?
-            [
-                .. indicator
-                    .Signals.Where(signal =>
-                        signal.Owner == caller.Member.Value || (signal.IsLive(now) && Visibility.CanSee(signal, caller))
-                    )
-                    .Select(signal =>
-                    {
-                        var shown = signal.Clone();
-                        shown.State = signal.StateAt(now);
-                        return shown;
-                    }),
-            ]
-            : [];
-    }
-
-    internal SubmitOutcome Submit(SignalSubmission submission, Caller caller)
-    {
-        var now = _clock.GetUtcNow();
-        var refusal =
-            MessageForms.Check(submission.Statement)?.Within("statement")
-            ?? StatementRules.Check(submission.Statement, submission.Identifier.Type, now)?.Within("statement")
-            ?? (
-                submission.Statement.Audience.GroupIds.All(caller.Groups.Contains)
-                    ? null
-                    : new Refusal(ErrorReason.AudienceNotYours, "statement.audience.group_ids")
-            );
-        return refusal is { } refused
-            ? FakeIndicator.Refused(submission.Id, refused)
-            : IndicatorOf(submission.Identifier).Submit(submission, caller, now);
-    }
-
-    internal SubmitOutcome Withdraw(SignalWithdrawal withdrawal, Caller caller) =>
-        _indicators.TryGetValue(withdrawal.Identifier, out var indicator)
-            ? indicator.Withdraw(withdrawal, caller, _clock.GetUtcNow())
-            : FakeIndicator.Refused(withdrawal.Id, new Refusal(ErrorReason.SignalNotFound));
-
-    private FakeIndicator IndicatorOf(Identifier identifier)
-    {
-        if (!_indicators.TryGetValue(identifier, out var indicator))
-        {
-            indicator = new FakeIndicator(identifier.Type);
-            _indicators.Add(identifier, indicator);
-        }
-
-        return indicator;
     }
 }

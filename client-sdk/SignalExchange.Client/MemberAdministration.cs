@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Google.Protobuf;
+using SignalExchange.Client.Transport;
 using SignalExchange.Contracts;
 using SignalExchange.Contracts.V1;
 

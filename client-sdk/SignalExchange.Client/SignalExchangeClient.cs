@@ -1,124 +1,149 @@
 using System.ComponentModel.DataAnnotations;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using SignalExchange.Client.Bulk;
 using SignalExchange.Client.Checks;
 using SignalExchange.Client.Errors;
 using SignalExchange.Client.Keys;
 using SignalExchange.Client.Options;
+using SignalExchange.Client.Submissions;
+using SignalExchange.Client.Telemetry;
 using SignalExchange.Client.TokenCache;
+using SignalExchange.Client.Transport;
 using SignalExchange.Contracts;
+using SignalExchange.Contracts.Errors;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Tokens;
 
 namespace SignalExchange.Client;
 
 /// <summary>The SDK's client. One file a capability; this one holds what they share.</summary>
-public sealed partial class SignalExchangeClient : ISignalExchangeClient, IDisposable
+/// <remarks>
+/// Safe from any thread; make one for the process and keep it. Nothing is connected before the first call. Calls after disposal, and
+/// those under way, fail.
+/// </remarks>
+public sealed partial class SignalExchangeClient : ISignalExchangeClient, IAsyncDisposable, IDisposable
 {
+    /// <summary>The name of the activity source and of the meter: for <c>AddSource</c> and <c>AddMeter</c> of OpenTelemetry.</summary>
+    public const string TelemetryName = ClientTelemetry.Name;
+
     private readonly SignalExchangeClientOptions _options;
-    private readonly ExchangeCalls _calls;
-    private readonly KeyRing _keys;
-    private readonly TokenSource _tokens;
-    private readonly MemoryTokenCache? _ownCache;
+    private readonly ISignalCalls _calls;
+    private readonly TokenBatches _batches;
+    private readonly TokenBatches _reads;
+    private readonly TokenChecker _checker;
     private readonly BulkPipeline _bulk;
-    private readonly PositionMemory _positions = new();
+    private readonly PositionMemory _positions;
+    private readonly ItemRetries _itemRetries;
+    private readonly MemberAdministration? _members;
+    private readonly List<IDisposable> _owned = [];
 
     /// <summary>Creates a client; opens nothing until it is used.</summary>
     /// <param name="options">The options; not to be changed any more.</param>
-    /// <exception cref="ValidationException">An option is out of its range; the message says which and what it may be.</exception>
+    /// <exception cref="ValidationException">Options are missing or out of range; the message says of each which, what it is and what it may be.</exception>
     public SignalExchangeClient(SignalExchangeClientOptions options)
+        : this(options, Validated(options)) { }
+
+    /// <summary>Creates a client over other calls and tokens than the network's: the fake's.</summary>
+    internal SignalExchangeClient(SignalExchangeClientOptions options, ISignalCalls calls, ITokenSource tokens)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
         _options = options;
-        _calls = new ExchangeCalls(options);
-        _keys = new KeyRing(_calls, options.Pins ?? new MemoryKeyManifestPins());
-        _ownCache = options.TokenCache is null ? new MemoryTokenCache(options.TokenCacheSize) : null;
-        _tokens = new TokenSource(new TokenMaker(_calls), options.TokenCache ?? _ownCache!);
+        _calls = calls;
+        _batches = new TokenBatches(tokens, options.BatchSize);
+        _reads = new TokenBatches(tokens, Math.Min(options.BatchSize, Limits.MaxGetBatch));
+        _positions = new PositionMemory(options.Clock);
+        _checker = new TokenChecker(options.ReadsOwnWrites ? _positions : null);
+        _itemRetries = new ItemRetries(options, LogOf(options));
         _bulk = new BulkPipeline(options);
-        Members = new MemberAdministration(_calls);
+    }
+
+    private SignalExchangeClient(SignalExchangeClientOptions options, ExchangeCalls calls)
+        : this(options, calls, TokensOf(options, calls, out var owned))
+    {
+        _members = new MemberAdministration(calls);
+        _owned = [calls, .. owned];
     }
 
     /// <summary>Gets what operators do: members and their keys. Calls are refused to other keys.</summary>
-    public MemberAdministration Members { get; }
+    public MemberAdministration Members =>
+        _members ?? throw new NotSupportedException("This client's exchange is a fake; it has no operators' service.");
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<EvaluatedIdentifier>> MakeTokensAsync(
+    public Task<IReadOnlyList<EvaluatedIdentifier>> MakeTokensAsync(
         IReadOnlyList<Identifier> identifiers,
         CancellationToken cancellationToken = default
     )
     {
         ArgumentNullException.ThrowIfNull(identifiers);
-        return await ByTypeAsync<Identifier, EvaluatedIdentifier>(
-                identifiers,
-                identifier => identifier,
-                (_, _, tokens, _) => Task.FromResult<IReadOnlyList<EvaluatedIdentifier>>(tokens),
-                cancellationToken
-            )
-            .ConfigureAwait(false);
+        return ClientTelemetry.MeasureAsync(
+            ClientOperation.MakeTokens,
+            identifiers.Count,
+            () =>
+                _batches.RunAsync<Identifier, EvaluatedIdentifier>(
+                    identifiers,
+                    static identifier => identifier,
+                    static _ => Token.Size,
+                    static (batch, _) => Task.FromResult<IEnumerable<EvaluatedIdentifier>>(batch.Tokens),
+                    cancellationToken
+                )
+        );
     }
 
-    /// <summary>Closes the connections.</summary>
-    public void Dispose()
+    /// <summary>Closes the connections and forgets the tokens. Does not dispose the credential, which may serve other clients.</summary>
+    public void Dispose() => _owned.ForEach(own => own.Dispose());
+
+    /// <summary>Closes the connections and forgets the tokens. Does not dispose the credential, which may serve other clients.</summary>
+    public ValueTask DisposeAsync()
     {
-        _calls.Dispose();
-        _keys.Dispose();
-        _ownCache?.Dispose();
+        Dispose();
+        return ValueTask.CompletedTask;
     }
 
-    /// <summary>Works on items type by type, since a request is about one key, and puts the results in the items' order.</summary>
-    private async Task<TResult[]> ByTypeAsync<T, TResult>(
-        IReadOnlyList<T> items,
-        Func<T, Identifier> identifierOf,
-        Func<KeyId, IReadOnlyList<T>, EvaluatedIdentifier[], CancellationToken, Task<IReadOnlyList<TResult>>> act,
-        CancellationToken cancellationToken
+    /// <summary>Refuses a purpose that the exchange would refuse, before tokens are made.</summary>
+    private static void RequirePurpose(CheckPurpose purpose)
+    {
+        if (purpose == CheckPurpose.Unspecified || !Enum.IsDefined(purpose))
+        {
+            var refusal =
+                purpose == CheckPurpose.Unspecified
+                    ? new Refusal(ErrorReason.FieldMissing, "purpose")
+                    : new Refusal(ErrorReason.EnumUnknown, "purpose", null, (int)purpose);
+            throw new SignalExchangeException(ErrorCatalog.CodeOf(refusal.Reason), refusal, null, null);
+        }
+    }
+
+    private static ExchangeCalls Validated(SignalExchangeClientOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var problems = SignalExchangeClientOptionsValidator.ProblemsOf(options);
+        return problems.Count == 0
+            ? new ExchangeCalls(options, LogOf(options))
+            : throw new ValidationException(string.Join(Environment.NewLine, problems));
+    }
+
+    private static ILogger LogOf(SignalExchangeClientOptions options) =>
+        (options.Loggers ?? NullLoggerFactory.Instance).CreateLogger(ClientTelemetry.Name);
+
+    private static TokenSource TokensOf(
+        SignalExchangeClientOptions options,
+        ExchangeCalls calls,
+        out List<IDisposable> owned
     )
     {
-        var results = new TResult[items.Count];
-        foreach (var ofType in items.Index().GroupBy(entry => identifierOf(entry.Item).Type))
+        var log = LogOf(options);
+        var guard = new KeyPinGuard(options.Pins ?? new MemoryKeyManifestPins(), options.PinnedKeys, log);
+        var keys = new KeyRing(calls.GetKeyManifestsAsync, guard, log);
+        owned = [keys];
+        var cache = options.TokenCache;
+        if (cache is null)
         {
-            foreach (var batch in ofType.Chunk(_options.BatchSize))
-            {
-                IReadOnlyList<T> part = [.. batch.Select(entry => entry.Item)];
-                var done = await WithKeyAsync(
-                        ofType.Key,
-                        async key =>
-                        {
-                            Identifier[] identifiers = [.. part.Select(identifierOf)];
-                            var tokens = await _tokens
-                                .MakeAsync(key, identifiers, cancellationToken)
-                                .ConfigureAwait(false);
-                            return await act(key.KeyId, part, tokens, cancellationToken).ConfigureAwait(false);
-                        },
-                        cancellationToken
-                    )
-                    .ConfigureAwait(false);
-                for (var place = 0; place < batch.Length; place++)
-                {
-                    results[batch[place].Index] = done[place];
-                }
-            }
+            var memory = new MemoryTokenCache(options.TokenCacheSize);
+            owned.Add(memory);
+            cache = memory;
         }
 
-        return results;
-    }
-
-    /// <summary>Does something under the active key, and once more under its successor when the exchange has rotated.</summary>
-    private async Task<T> WithKeyAsync<T>(
-        IndicatorType type,
-        Func<KeyCommitment, Task<T>> act,
-        CancellationToken cancellationToken
-    )
-    {
-        var key = await _keys.GetAsync(type, cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return await act(key).ConfigureAwait(false);
-        }
-        catch (SignalExchangeException refused)
-            when (refused.Reason is ErrorReason.KeyRetired or ErrorReason.KeyUnknown)
-        {
-            await _keys.RefreshAsync(key, cancellationToken).ConfigureAwait(false);
-            return await act(await _keys.GetAsync(type, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
-        }
+        var secret = options.TokenCacheSecret ?? RandomNumberGenerator.GetBytes(HMACSHA256.HashSizeInBytes);
+        return new TokenSource(new TokenMaker(calls), keys, new TolerantTokenCache(cache, log), secret, log);
     }
 }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Grpc.Core;
 using SignalExchange.Client.Errors;
 using SignalExchange.Client.Options;
 
@@ -7,15 +6,13 @@ namespace SignalExchange.Client.Bulk;
 
 /// <summary>Cuts a long sequence into batches, has a few answered at a time, and gives the answers back in order.</summary>
 /// <remarks>
-/// A batch that finds the exchange unavailable is sent again, the same to the byte, for as long as <see cref="Patience"/>: its submission
-/// ids make that safe. Everything answered before stays answered.
+/// A batch that finds the exchange unavailable is worked on again for as long as the client's patience, with the same submission ids.
+/// Everything answered before stays answered.
 /// </remarks>
 internal sealed class BulkPipeline(SignalExchangeClientOptions options)
 {
-    /// <summary>How long a batch is tried again: long enough for an exchange to start anew.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+    // Waiting goes by the system's clock: a platform's test clock must not make it endless.
+    private static readonly TimeProvider SystemClock = TimeProvider.System;
 
     /// <summary>Runs the sequence.</summary>
     /// <param name="source">What to work on; read no further ahead than the batches under way.</param>
@@ -54,7 +51,7 @@ internal sealed class BulkPipeline(SignalExchangeClientOptions options)
         finally
         {
             await ended.CancelAsync().ConfigureAwait(false);
-            await Task.WhenAll(underWay).ContinueWith(static _ => { }, TaskScheduler.Default).ConfigureAwait(false);
+            await ((Task)Task.WhenAll(underWay)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -86,7 +83,8 @@ internal sealed class BulkPipeline(SignalExchangeClientOptions options)
         CancellationToken cancellationToken
     )
     {
-        var started = options.Clock.GetTimestamp();
+        var backoff = new Backoff();
+        var started = SystemClock.GetTimestamp();
         while (true)
         {
             try
@@ -94,11 +92,9 @@ internal sealed class BulkPipeline(SignalExchangeClientOptions options)
                 return await answer(batch, cancellationToken).ConfigureAwait(false);
             }
             catch (SignalExchangeException failure)
-                when (failure.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded
-                    && options.Clock.GetElapsedTime(started) < Patience
-                )
+                when (failure.IsTransient && SystemClock.GetElapsedTime(started) < options.Patience)
             {
-                await Task.Delay(Pause, options.Clock, cancellationToken).ConfigureAwait(false);
+                await Task.Delay(backoff.Next(), cancellationToken).ConfigureAwait(false);
             }
         }
     }

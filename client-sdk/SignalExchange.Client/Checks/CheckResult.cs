@@ -7,6 +7,7 @@ namespace SignalExchange.Client.Checks;
 /// <param name="Identifier">The identifier that was asked about; it prints as its type only.</param>
 /// <param name="Verdict">What is known; null when nothing is that this member may hear.</param>
 /// <param name="AsOf">Where the logs of the shards asked stood: the answer takes every change up to there into account.</param>
+/// <remarks>Immutable as far as its messages are left alone; safe from any thread.</remarks>
 public sealed record CheckResult(Identifier Identifier, Verdict? Verdict, IReadOnlyList<Position> AsOf)
 {
     /// <summary>Gets whether there is something to hear.</summary>

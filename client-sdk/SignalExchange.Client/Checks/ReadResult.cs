@@ -4,6 +4,7 @@ using SignalExchange.Tokens;
 namespace SignalExchange.Client.Checks;
 
 /// <summary>The signals on one identifier that this member may read, its own withdrawn and expired ones among them.</summary>
-/// <param name="Identifier">The identifier.</param>
+/// <param name="Identifier">The identifier; it prints as its type only.</param>
 /// <param name="Signals">The signals, oldest first; empty when there are none.</param>
+/// <remarks>Immutable as far as its messages are left alone; safe from any thread.</remarks>
 public sealed record ReadResult(Identifier Identifier, IReadOnlyList<Signal> Signals);

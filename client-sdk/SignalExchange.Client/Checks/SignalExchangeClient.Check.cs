@@ -1,13 +1,13 @@
-using Google.Protobuf;
+using System.Runtime.CompilerServices;
 using SignalExchange.Client.Checks;
-using SignalExchange.Client.Errors;
+using SignalExchange.Client.Telemetry;
 using SignalExchange.Contracts;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Tokens;
 
 namespace SignalExchange.Client;
 
-/// <content>Checks and reads.</content>
+/// <content>Checks, alone, in batches, in bulk and by token.</content>
 public sealed partial class SignalExchangeClient
 {
     /// <inheritdoc/>
@@ -18,141 +18,101 @@ public sealed partial class SignalExchangeClient
     ) => (await CheckBatchAsync([identifier], purpose, cancellationToken).ConfigureAwait(false))[0];
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<CheckResult>> CheckBatchAsync(
+    public Task<IReadOnlyList<CheckResult>> CheckBatchAsync(
         IReadOnlyList<Identifier> identifiers,
         CheckPurpose purpose,
-        CancellationToken cancellationToken = default
-    )
-    {
-        ArgumentNullException.ThrowIfNull(identifiers);
-        return await ByTypeAsync(
-                identifiers,
-                identifier => identifier,
-                (keyId, part, tokens, token) => AskAsync(keyId, part, tokens, purpose, token),
-                cancellationToken
-            )
-            .ConfigureAwait(false);
-    }
+        CancellationToken cancellationToken
+    ) => CheckBatchAsync(identifiers, purpose, atLeast: null, cancellationToken);
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<CheckResult> CheckManyAsync(
+    public Task<IReadOnlyList<CheckResult>> CheckBatchAsync(
+        IReadOnlyList<Identifier> identifiers,
+        CheckPurpose purpose,
+        IReadOnlyCollection<Position>? atLeast = null,
+        CancellationToken cancellationToken = default
+    ) => CheckAsync(identifiers, purpose, atLeast ?? [], _calls.CheckAsync, cancellationToken);
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<CheckResult> CheckManyAsync(
         IAsyncEnumerable<Identifier> identifiers,
         CheckPurpose purpose,
-        CancellationToken cancellationToken = default
-    ) => _bulk.RunAsync(identifiers, (batch, token) => CheckBatchAsync(batch, purpose, token), cancellationToken);
-
-    /// <inheritdoc/>
-    public async Task<IReadOnlyList<ReadResult>> GetAsync(
-        IReadOnlyList<Identifier> identifiers,
-        CheckPurpose purpose,
-        CancellationToken cancellationToken = default
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
     )
     {
         ArgumentNullException.ThrowIfNull(identifiers);
-        return await ByTypeAsync(
-                identifiers,
-                identifier => identifier,
-                (keyId, part, tokens, token) => ReadAsync(keyId, part, tokens, purpose, token),
-                cancellationToken
-            )
-            .ConfigureAwait(false);
+        var line = _calls.OpenCheckLine();
+        await using var _ = line.ConfigureAwait(false);
+        var results = _bulk.RunAsync(
+            identifiers,
+            (batch, token) => CheckAsync(batch, purpose, [], line.SendAsync, token),
+            cancellationToken
+        );
+        await foreach (var result in results.ConfigureAwait(false))
+        {
+            yield return result;
+        }
     }
 
-    private async Task<IReadOnlyList<CheckResult>> AskAsync(
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<TokenCheckResult>> CheckTokensAsync(
         KeyId keyId,
-        IReadOnlyList<Identifier> identifiers,
-        EvaluatedIdentifier[] tokens,
+        IReadOnlyList<Token> tokens,
         CheckPurpose purpose,
-        CancellationToken cancellationToken
+        IReadOnlyCollection<Position>? atLeast = null,
+        CancellationToken cancellationToken = default
     )
     {
-        var request = new CheckRequest
-        {
-            KeyId = keyId.ToString(),
-            Tokens = Pack(tokens),
-            Purpose = purpose,
-            AtLeast = { _positions.All },
-        };
-        CheckResponse response;
-        try
-        {
-            response = await _calls.CheckAsync(request, cancellationToken).ConfigureAwait(false);
-        }
-        catch (SignalExchangeException refused) when (refused.Reason == ErrorReason.AnswerTooLarge && tokens.Length > 1)
-        {
-            return await AskInHalvesAsync(keyId, identifiers, tokens, purpose, cancellationToken).ConfigureAwait(false);
-        }
-
-        var verdicts = new Verdict?[tokens.Length];
-        foreach (var hit in response.Hits)
-        {
-            verdicts[hit.Index] = hit.Verdict;
-        }
-
-        return
-        [
-            .. identifiers.Select((identifier, place) => new CheckResult(identifier, verdicts[place], response.AsOf)),
-        ];
-    }
-
-    /// <summary>Asks twice for half as much: many members reported many of the tokens, and an answer has a limit too.</summary>
-    private async Task<IReadOnlyList<CheckResult>> AskInHalvesAsync(
-        KeyId keyId,
-        IReadOnlyList<Identifier> identifiers,
-        EvaluatedIdentifier[] tokens,
-        CheckPurpose purpose,
-        CancellationToken cancellationToken
-    )
-    {
-        var half = tokens.Length / 2;
-        var first = await AskAsync(keyId, [.. identifiers.Take(half)], tokens[..half], purpose, cancellationToken)
-            .ConfigureAwait(false);
-        var second = await AskAsync(keyId, [.. identifiers.Skip(half)], tokens[half..], purpose, cancellationToken)
-            .ConfigureAwait(false);
-        return [.. first, .. second];
-    }
-
-    private async Task<IReadOnlyList<ReadResult>> ReadAsync(
-        KeyId keyId,
-        IReadOnlyList<Identifier> identifiers,
-        EvaluatedIdentifier[] tokens,
-        CheckPurpose purpose,
-        CancellationToken cancellationToken
-    )
-    {
-        var results = new ReadResult[tokens.Length];
-        foreach (var part in Enumerable.Range(0, tokens.Length).Chunk(Limits.MaxGetBatch))
-        {
-            var request = new GetRequest
+        ArgumentNullException.ThrowIfNull(tokens);
+        RequirePurpose(purpose);
+        return ClientTelemetry.MeasureAsync<IReadOnlyList<TokenCheckResult>>(
+            ClientOperation.CheckTokens,
+            tokens.Count,
+            async () =>
             {
-                KeyId = keyId.ToString(),
-                Tokens = Pack([.. part.Select(place => tokens[place])]),
-                Purpose = purpose,
-            };
-            var response = await _calls.GetAsync(request, cancellationToken).ConfigureAwait(false);
-            foreach (var place in part)
-            {
-                results[place] = new ReadResult(identifiers[place], []);
+                var results = new List<TokenCheckResult>(tokens.Count);
+                foreach (var batch in tokens.Chunk(_options.BatchSize))
+                {
+                    var question = new CheckQuestion(keyId, batch, purpose, atLeast ?? []);
+                    results.AddRange(
+                        await _checker.AskAsync(question, _calls.CheckAsync, cancellationToken).ConfigureAwait(false)
+                    );
+                }
+
+                return results;
             }
-
-            foreach (var found in response.Results)
-            {
-                var place = part[(int)found.Index];
-                results[place] = new ReadResult(identifiers[place], found.Signals);
-            }
-        }
-
-        return results;
+        );
     }
 
-    private static ByteString Pack(EvaluatedIdentifier[] tokens)
+    /// <summary>The one way in which identifiers are asked about, whichever way requests go.</summary>
+    private Task<IReadOnlyList<CheckResult>> CheckAsync(
+        IReadOnlyList<Identifier> identifiers,
+        CheckPurpose purpose,
+        IReadOnlyCollection<Position> atLeast,
+        Func<CheckRequest, CancellationToken, Task<CheckResponse>> send,
+        CancellationToken cancellationToken
+    )
     {
-        var packed = new byte[tokens.Length * Token.Size];
-        for (var place = 0; place < tokens.Length; place++)
-        {
-            tokens[place].Token.CopyTo(packed.AsSpan(place * Token.Size));
-        }
-
-        return UnsafeByteOperations.UnsafeWrap(packed);
+        ArgumentNullException.ThrowIfNull(identifiers);
+        RequirePurpose(purpose);
+        return ClientTelemetry.MeasureAsync<IReadOnlyList<CheckResult>>(
+            ClientOperation.Check,
+            identifiers.Count,
+            () =>
+                _batches.RunAsync(
+                    identifiers,
+                    static identifier => identifier,
+                    static _ => Token.Size,
+                    async (batch, token) =>
+                    {
+                        var question = new CheckQuestion(batch.KeyId, batch.PlainTokens(), purpose, atLeast);
+                        var results = await _checker.AskAsync(question, send, token).ConfigureAwait(false);
+                        return batch.Items.Zip(
+                            results,
+                            (identifier, result) => new CheckResult(identifier, result.Verdict, result.AsOf)
+                        );
+                    },
+                    cancellationToken
+                )
+        );
     }
 }

@@ -8,13 +8,16 @@ using SignalExchange.Contracts.Members;
 namespace SignalExchange.Client.Credentials;
 
 /// <summary>A member's id and private key: signs a short-lived JWT (ES256) for every attempt of every call.</summary>
-/// <remarks>The private key never leaves the process. Safe from any thread. Dispose it when no client uses it any more.</remarks>
+/// <remarks>
+/// The private key never leaves the process. Safe from any thread. Dispose it when no client uses it any more. Prints as the member.
+/// </remarks>
 public sealed class MemberCredential : IDisposable
 {
     private const int JtiLength = 16;
 
+    private readonly Lock _signing = new();
     private readonly ECDsa _key;
-    private readonly SigningCredentials _signing;
+    private readonly SigningCredentials _credentials;
     private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
 
     /// <summary>Creates a credential.</summary>
@@ -32,7 +35,13 @@ public sealed class MemberCredential : IDisposable
         _key = privateKey;
         Member = member;
         Thumbprint = thumbprint;
-        _signing = new(new ECDsaSecurityKey(privateKey) { KeyId = thumbprint }, SecurityAlgorithms.EcdsaSha256);
+        var key = new ECDsaSecurityKey(privateKey)
+        {
+            KeyId = thumbprint,
+            // The library's shared cache goes by thumbprint: a second credential with this key would get the first one's disposed key.
+            CryptoProviderFactory = new CryptoProviderFactory { CacheSignatureProviders = false },
+        };
+        _credentials = new(key, SecurityAlgorithms.EcdsaSha256);
     }
 
     /// <summary>Gets the member.</summary>
@@ -52,12 +61,14 @@ public sealed class MemberCredential : IDisposable
         try
         {
             key.ImportFromPem(File.ReadAllText(path));
+            // A public key is imported without complaint; only its holder's first signature would fail.
+            _ = key.ExportParameters(includePrivateParameters: true);
             return new(member, key);
         }
-        catch (ArgumentException notPem)
+        catch (Exception failure) when (failure is ArgumentException or CryptographicException)
         {
             key.Dispose();
-            throw new CryptographicException($"'{path}' holds no P-256 private key in PEM form.", notPem);
+            throw new CryptographicException($"'{path}' holds no P-256 private key in PEM form.", failure);
         }
         catch
         {
@@ -73,20 +84,23 @@ public sealed class MemberCredential : IDisposable
     public void Dispose() => _key.Dispose();
 
     /// <summary>Signs a token that nobody has used.</summary>
-    internal string Sign(string audience, DateTimeOffset now, TimeSpan lifetime) =>
-        _handler.CreateToken(
-            new SecurityTokenDescriptor
-            {
-                SigningCredentials = _signing,
-                Claims = new Dictionary<string, object>(StringComparer.Ordinal)
-                {
-                    [JwtRegisteredClaimNames.Iss] = Member.Value,
-                    [JwtRegisteredClaimNames.Sub] = Member.Value,
-                    [JwtRegisteredClaimNames.Aud] = audience,
-                    [JwtRegisteredClaimNames.Iat] = now.ToUnixTimeSeconds(),
-                    [JwtRegisteredClaimNames.Exp] = (now + lifetime).ToUnixTimeSeconds(),
-                    [JwtRegisteredClaimNames.Jti] = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(JtiLength)),
-                },
-            }
-        );
+    internal string Sign(string audience, DateTimeOffset now, TimeSpan lifetime)
+    {
+        var claims = new Dictionary<string, object>(StringComparer.Ordinal)
+        {
+            [JwtRegisteredClaimNames.Iss] = Member.Value,
+            [JwtRegisteredClaimNames.Sub] = Member.Value,
+            [JwtRegisteredClaimNames.Aud] = audience,
+            [JwtRegisteredClaimNames.Iat] = now.ToUnixTimeSeconds(),
+            [JwtRegisteredClaimNames.Exp] = (now + lifetime).ToUnixTimeSeconds(),
+            [JwtRegisteredClaimNames.Jti] = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(JtiLength)),
+        };
+        var descriptor = new SecurityTokenDescriptor { SigningCredentials = _credentials, Claims = claims };
+
+        // .NET promises no safety of one ECDsa among threads; a signature takes some 50 microseconds.
+        lock (_signing)
+        {
+            return _handler.CreateToken(descriptor);
+        }
+    }
 }

@@ -9,16 +9,28 @@ namespace SignalExchange.Client.Errors;
 /// <summary>Reads the exchange's reasons out of gRPC statuses.</summary>
 internal static class RpcExceptionExtensions
 {
+    // A server that says "now" must not be asked in a tight loop.
+    private static readonly TimeSpan ShortestDelay = TimeSpan.FromMilliseconds(10);
+
     /// <summary>Returns the exception that callers of the SDK get.</summary>
     public static SignalExchangeException ToSignalExchangeException(this RpcException failure)
     {
-        var info = failure.GetRpcStatus()?.GetDetail<ErrorInfo>();
+        var info = DetailsOf(failure)?.GetDetail<ErrorInfo>();
         return new(failure.StatusCode, RefusalOf(info), info?.Metadata.GetValueOrDefault("trace"), failure);
     }
 
-    /// <summary>Returns the exchange's reason; unspecified when there is none.</summary>
-    public static ErrorReason ReasonOf(this RpcException failure) =>
-        RefusalOf(failure.GetRpcStatus()?.GetDetail<ErrorInfo>())?.Reason ?? ErrorReason.Unspecified;
+    /// <summary>Returns how long the exchange asks to wait before the same call is made again; null when it does not say.</summary>
+    public static TimeSpan? RetryDelay(this RpcException failure)
+    {
+        var stated = DetailsOf(failure)?.GetDetail<RetryInfo>()?.RetryDelay;
+        return stated is null ? null : Max(stated.ToTimeSpan(), ShortestDelay);
+    }
+
+    private static TimeSpan Max(TimeSpan left, TimeSpan right) => left > right ? left : right;
+
+    // Details that cannot be parsed are no reason to lose the status itself.
+    private static Google.Rpc.Status? DetailsOf(RpcException failure) =>
+        failure.Trailers.GetRpcStatus(ignoreParseError: true);
 
     private static Refusal? RefusalOf(ErrorInfo? info)
     {

@@ -5,6 +5,10 @@ using SignalExchange.Contracts.V1;
 namespace SignalExchange.Client.Errors;
 
 /// <summary>A call failed as a whole. What became of a single item of a batch is a value instead.</summary>
+/// <remarks>
+/// The message says what was wrong and what to do, with field and numbers; never an identifier, a token or a key. Retries within
+/// the call's deadline have been made already. Immutable; safe from any thread.
+/// </remarks>
 public sealed class SignalExchangeException : Exception
 {
     /// <summary>Creates the exception.</summary>
@@ -47,11 +51,29 @@ public sealed class SignalExchangeException : Exception
     /// <summary>Gets what to quote to the exchange's operators; null when there is none.</summary>
     public string? Trace { get; }
 
+    /// <summary>Gets whether the same call may succeed later: nothing was wrong with it.</summary>
+    internal bool IsTransient =>
+        Reason == ErrorReason.Unspecified
+            ? StatusCode
+                is StatusCode.Unavailable
+                    or StatusCode.Aborted
+                    or StatusCode.DeadlineExceeded
+                    or StatusCode.ResourceExhausted
+                    // How HTTP/2 and grpc-dotnet report connections that broke in the middle.
+                    or StatusCode.Internal
+                    or StatusCode.Cancelled
+            : TransientReasons.Contains(Reason);
+
+    /// <summary>Returns the exception for an answer that does not fit its question.</summary>
+    /// <param name="what">What does not fit; no content.</param>
+    internal static SignalExchangeException Unfit(string what) =>
+        new(StatusCode.DataLoss, null, null, new InvalidDataException(what));
+
     private static string Describe(StatusCode code, Refusal? refusal, string? trace, Exception? inner)
     {
         var what = refusal is { } known
             ? $"{ErrorCatalog.NameOf(known.Reason)}: {known}"
-            : (inner as RpcException)?.Status.Detail ?? "The exchange gave no reason.";
+            : (inner as RpcException)?.Status.Detail ?? inner?.Message ?? "The exchange gave no reason.";
         return trace is null ? $"{code}: {what}" : $"{code}: {what} Trace {trace}.";
     }
 }

@@ -4,7 +4,7 @@ using SignalExchange.Contracts.V1;
 
 namespace SignalExchange.Client.Keys;
 
-/// <summary>Remembers keys for the life of the process.</summary>
+/// <summary>Remembers keys for the life of the process; a few for each epoch of 90 days.</summary>
 internal sealed class MemoryKeyManifestPins : IKeyManifestPins
 {
     private readonly ConcurrentDictionary<(IndicatorType, uint), ByteString> _seen = new();

@@ -1,17 +1,22 @@
+using System.Runtime.CompilerServices;
 using Google.Protobuf;
+using SignalExchange.Client.Errors;
 using SignalExchange.Client.Submissions;
-using SignalExchange.Contracts;
+using SignalExchange.Client.Telemetry;
+using SignalExchange.Client.TokenCache;
 using SignalExchange.Contracts.Errors;
 using SignalExchange.Contracts.Forms;
 using SignalExchange.Contracts.Signals;
 using SignalExchange.Contracts.V1;
-using SignalExchange.Tokens;
 
 namespace SignalExchange.Client;
 
-/// <content>Submissions and withdrawals.</content>
+/// <content>Submissions, alone, in batches and in bulk.</content>
 public sealed partial class SignalExchangeClient
 {
+    // Id, element, and the lengths and tags around them and the statement.
+    private const int SubmissionFrameBytes = 80;
+
     /// <inheritdoc/>
     public async Task<SubmitOutcome> SubmitAsync(
         SignalSubmission submission,
@@ -19,68 +24,74 @@ public sealed partial class SignalExchangeClient
     ) => (await SubmitBatchAsync([submission], cancellationToken).ConfigureAwait(false))[0];
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<SubmitOutcome>> SubmitBatchAsync(
+    public Task<IReadOnlyList<SubmitOutcome>> SubmitBatchAsync(
         IReadOnlyList<SignalSubmission> submissions,
         CancellationToken cancellationToken = default
+    ) => SubmitAsync(submissions, _calls.SubmitAsync, cancellationToken);
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<SubmitOutcome> SubmitManyAsync(
+        IAsyncEnumerable<SignalSubmission> submissions,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
     )
     {
         ArgumentNullException.ThrowIfNull(submissions);
-        var outcomes = new SubmitOutcome[submissions.Count];
-        var sound = new List<int>(submissions.Count);
-        for (var place = 0; place < outcomes.Length; place++)
+        var line = _calls.OpenSubmitLine();
+        await using var _ = line.ConfigureAwait(false);
+        var outcomes = _bulk.RunAsync(
+            submissions,
+            (batch, token) => SubmitAsync(batch, line.SendAsync, token),
+            cancellationToken
+        );
+        await foreach (var outcome in outcomes.ConfigureAwait(false))
         {
-            // The exchange would say the same; nothing has to be sent, and no evaluation spent, to learn it.
-            if (Refuse(submissions[place]) is { } refusal)
-            {
-                outcomes[place] = SubmitOutcome.Refused(submissions[place].Id, refusal);
-            }
-            else
-            {
-                sound.Add(place);
-            }
+            yield return outcome;
         }
-
-        var sent = await ByTypeAsync(
-                [.. sound.Select(place => submissions[place])],
-                submission => submission.Identifier,
-                SendAsync,
-                cancellationToken
-            )
-            .ConfigureAwait(false);
-        foreach (var (number, place) in sound.Index())
-        {
-            outcomes[place] = sent[number];
-        }
-
-        return outcomes;
     }
 
-    /// <inheritdoc/>
-    public IAsyncEnumerable<SubmitOutcome> SubmitManyAsync(
-        IAsyncEnumerable<SignalSubmission> submissions,
-        CancellationToken cancellationToken = default
-    ) => _bulk.RunAsync(submissions, SubmitBatchAsync, cancellationToken);
-
-    /// <inheritdoc/>
-    public async Task<SubmitOutcome> WithdrawAsync(
-        SignalWithdrawal withdrawal,
-        CancellationToken cancellationToken = default
-    ) => (await WithdrawBatchAsync([withdrawal], cancellationToken).ConfigureAwait(false))[0];
-
-    /// <inheritdoc/>
-    public async Task<IReadOnlyList<SubmitOutcome>> WithdrawBatchAsync(
-        IReadOnlyList<SignalWithdrawal> withdrawals,
-        CancellationToken cancellationToken = default
+    /// <summary>The one way in which signals are submitted, whichever way requests go.</summary>
+    private Task<IReadOnlyList<SubmitOutcome>> SubmitAsync(
+        IReadOnlyList<SignalSubmission> submissions,
+        Func<SubmitRequest, CancellationToken, Task<SubmitResponse>> send,
+        CancellationToken cancellationToken
     )
     {
-        ArgumentNullException.ThrowIfNull(withdrawals);
-        return await ByTypeAsync(
-                withdrawals,
-                withdrawal => withdrawal.Identifier,
-                SendWithdrawalsAsync,
-                cancellationToken
-            )
-            .ConfigureAwait(false);
+        ArgumentNullException.ThrowIfNull(submissions);
+        return ClientTelemetry.MeasureAsync(
+            ClientOperation.Submit,
+            submissions.Count,
+            () =>
+                SendSoundAsync(
+                    submissions,
+                    submission => Refuse(submission) is { } no ? SubmitOutcome.Refused(submission.Id, no) : null,
+                    sound =>
+                        _batches.RunAsync<SignalSubmission, SubmitOutcome>(
+                            sound,
+                            static submission => submission.Identifier,
+                            static submission => submission.Statement.CalculateSize() + SubmissionFrameBytes,
+                            async (batch, token) => await SendAsync(batch, send, token).ConfigureAwait(false),
+                            cancellationToken
+                        )
+                )
+        );
+    }
+
+    /// <summary>Sends what is sound. The exchange would say the same of the rest; nothing is spent to learn it.</summary>
+    private static async Task<IReadOnlyList<SubmitOutcome>> SendSoundAsync<T>(
+        IReadOnlyList<T> items,
+        Func<T, SubmitOutcome?> refuse,
+        Func<IReadOnlyList<T>, Task<IReadOnlyList<SubmitOutcome>>> send
+    )
+    {
+        var outcomes = items.Select(refuse).ToArray();
+        var sound = Enumerable.Range(0, outcomes.Length).Where(place => outcomes[place] is null).ToList();
+        var sent = await send([.. sound.Select(place => items[place])]).ConfigureAwait(false);
+        foreach (var (place, outcome) in sound.Zip(sent))
+        {
+            outcomes[place] = outcome;
+        }
+
+        return outcomes!;
     }
 
     private Refusal? Refuse(SignalSubmission submission) =>
@@ -89,65 +100,59 @@ public sealed partial class SignalExchangeClient
             .Check(submission.Statement, submission.Identifier.Type, _options.Clock.GetUtcNow())
             ?.Within("statement");
 
-    private async Task<IReadOnlyList<SubmitOutcome>> SendAsync(
-        KeyId keyId,
-        IReadOnlyList<SignalSubmission> submissions,
-        EvaluatedIdentifier[] tokens,
+    private Task<SubmitOutcome[]> SendAsync(
+        TokenBatch<SignalSubmission> batch,
+        Func<SubmitRequest, CancellationToken, Task<SubmitResponse>> send,
         CancellationToken cancellationToken
+    ) =>
+        _itemRetries.SendAsync(
+            batch.Tokens,
+            async places =>
+            {
+                var response = await send(RequestOf(batch, places), cancellationToken).ConfigureAwait(false);
+                return Note(
+                    ClientOperation.Submit,
+                    batch.KeyId,
+                    places,
+                    response.Results,
+                    (place, result) => SubmitOutcome.From(batch.Items[place].Id, result)
+                );
+            },
+            cancellationToken
+        );
+
+    private static SubmitRequest RequestOf(TokenBatch<SignalSubmission> batch, IReadOnlyList<int> places) =>
+        new()
+        {
+            KeyId = batch.KeyId.ToString(),
+            Submissions =
+            {
+                places.Select(place => new Submission
+                {
+                    SubmissionId = batch.Items[place].Id.ToByteString(),
+                    Element = UnsafeByteOperations.UnsafeWrap(batch.Tokens[place].Element),
+                    Statement = batch.Items[place].Statement,
+                }),
+            },
+        };
+
+    /// <summary>Reads the results of a request, and remembers where its writes stand.</summary>
+    private SubmitOutcome[] Note<TResult>(
+        ClientOperation operation,
+        Contracts.KeyId keyId,
+        IReadOnlyList<int> places,
+        IReadOnlyList<TResult> results,
+        Func<int, TResult, SubmitOutcome> outcomeOf
     )
     {
-        var request = new SubmitRequest { KeyId = keyId.ToString() };
-        foreach (var (place, submission) in submissions.Index())
+        if (results.Count != places.Count)
         {
-            request.Submissions.Add(
-                new Submission
-                {
-                    SubmissionId = submission.Id.ToByteString(),
-                    Element = UnsafeByteOperations.UnsafeWrap(tokens[place].Element),
-                    Statement = submission.Statement,
-                }
-            );
+            throw SignalExchangeException.Unfit($"The exchange answered {results.Count} of {places.Count} items.");
         }
 
-        var response = await _calls.SubmitAsync(request, cancellationToken).ConfigureAwait(false);
-        return Remember([
-            .. response.Results.Select((result, place) => SubmitOutcome.From(submissions[place].Id, result)),
-        ]);
-    }
-
-    private async Task<IReadOnlyList<SubmitOutcome>> SendWithdrawalsAsync(
-        KeyId keyId,
-        IReadOnlyList<SignalWithdrawal> withdrawals,
-        EvaluatedIdentifier[] tokens,
-        CancellationToken cancellationToken
-    )
-    {
-        var request = new WithdrawRequest { KeyId = keyId.ToString() };
-        foreach (var (place, withdrawal) in withdrawals.Index())
-        {
-            request.Withdrawals.Add(
-                new Withdrawal
-                {
-                    SubmissionId = withdrawal.Id.ToByteString(),
-                    Token = UnsafeByteOperations.UnsafeWrap(tokens[place].Token.ToArray()),
-                    Reason = withdrawal.Reason,
-                }
-            );
-        }
-
-        var response = await _calls.WithdrawAsync(request, cancellationToken).ConfigureAwait(false);
-        return Remember([
-            .. response.Results.Select((result, place) => SubmitOutcome.From(withdrawals[place].Id, result)),
-        ]);
-    }
-
-    private SubmitOutcome[] Remember(SubmitOutcome[] outcomes)
-    {
-        foreach (var outcome in outcomes)
-        {
-            _positions.Remember(outcome.Position);
-        }
-
+        ClientTelemetry.CountBatch(operation, keyId.Type);
+        SubmitOutcome[] outcomes = [.. places.Zip(results, outcomeOf)];
+        Array.ForEach(outcomes, outcome => _positions.Remember(outcome.Position));
         return outcomes;
     }
 }

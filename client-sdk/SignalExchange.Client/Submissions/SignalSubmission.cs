@@ -6,10 +6,11 @@ namespace SignalExchange.Client.Submissions;
 
 /// <summary>Something to say about an identifier.</summary>
 /// <param name="Identifier">The identifier; it never leaves the process.</param>
-/// <param name="Statement">What is said; not to be changed any more.</param>
+/// <param name="Statement">What is said; not to be changed while the submission is under way.</param>
+/// <remarks>Immutable as far as its statement is left alone; safe from any thread.</remarks>
 public sealed record SignalSubmission(Identifier Identifier, SignalStatement Statement)
 {
     /// <summary>Gets the submission's id, the same on every retry; keep it to submit the same again after a crash.</summary>
-    /// <value>The default is a new one.</value>
+    /// <value>The default is a new one. The exchange recognises it for seven days.</value>
     public SubmissionId Id { get; init; } = SubmissionId.NewId();
 }

@@ -1,3 +1,4 @@
+using SignalExchange.Client.Errors;
 using SignalExchange.Contracts;
 using SignalExchange.Contracts.Errors;
 using SignalExchange.Contracts.V1;
@@ -7,10 +8,11 @@ namespace SignalExchange.Client.Submissions;
 /// <summary>What became of one submission or withdrawal.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Signal">The signal that it made or changed; default when it was refused.</param>
-/// <param name="Revision">The signal's revision; 0 when it was refused.</param>
+/// <param name="Revision">The signal's revision, from 1; 0 when it was refused.</param>
 /// <param name="Position">Where that revision stands; null when it was refused.</param>
 /// <param name="IsAlreadyKnown">Whether nothing was written, because the same was there.</param>
 /// <param name="Refusal">Why not; null when it was accepted, which means durable.</param>
+/// <remarks>Immutable as far as its messages are left alone; safe from any thread.</remarks>
 public sealed record SubmitOutcome(
     SubmissionId Id,
     SignalId Signal,
@@ -22,6 +24,12 @@ public sealed record SubmitOutcome(
 {
     /// <summary>Gets whether it is durable.</summary>
     public bool IsAccepted => Refusal is null;
+
+    /// <summary>
+    /// Gets whether it was refused for a reason that passes by itself, retries included: a full queue, a storage that could not write.
+    /// Send the same again later, with the same id.
+    /// </summary>
+    public bool IsTransient => Refusal is { } refusal && TransientReasons.Contains(refusal.Reason);
 
     internal static SubmitOutcome Refused(SubmissionId id, Refusal refusal) =>
         new(id, default, 0, null, false, refusal);

@@ -1,55 +1,100 @@
-using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
+using SignalExchange.Client.Keys;
+using SignalExchange.Client.Telemetry;
+using SignalExchange.Contracts;
+using SignalExchange.Contracts.V1;
 using SignalExchange.Tokens;
 
 namespace SignalExchange.Client.TokenCache;
 
 /// <summary>Tokens of identifiers: from the cache, and what is not there from the key service.</summary>
-internal sealed class TokenSource(TokenMaker maker, ITokenCache cache)
+/// <param name="maker">Makes tokens, and verifies every proof.</param>
+/// <param name="keys">The exchange's keys.</param>
+/// <param name="cache">Where tokens are kept.</param>
+/// <param name="secret">Under what identifiers are hashed for the cache.</param>
+/// <param name="log">Where alarms go.</param>
+internal sealed class TokenSource(
+    TokenMaker maker,
+    KeyRing keys,
+    TolerantTokenCache cache,
+    ReadOnlyMemory<byte> secret,
+    ILogger log
+) : ITokenSource
 {
-    private readonly byte[] _secret = RandomNumberGenerator.GetBytes(32);
+    public async ValueTask<KeyId> GetKeyAsync(IndicatorType type, CancellationToken cancellationToken) =>
+        (await keys.GetActiveAsync(type, cancellationToken).ConfigureAwait(false)).KeyId;
 
-    /// <summary>Returns the tokens of identifiers of one type, in their order.</summary>
+    public async Task<KeyId> GetSuccessorAsync(KeyId refused, CancellationToken cancellationToken) =>
+        (await keys.GetSuccessorAsync(refused, cancellationToken).ConfigureAwait(false)).KeyId;
+
     public async Task<EvaluatedIdentifier[]> MakeAsync(
-        KeyCommitment key,
+        KeyId keyId,
         IReadOnlyList<Identifier> identifiers,
         CancellationToken cancellationToken
     )
     {
-        var tokens = new EvaluatedIdentifier?[identifiers.Count];
-        var missing = new Dictionary<TokenCacheKey, List<int>>();
-        for (var place = 0; place < tokens.Length; place++)
+        // An identifier that stands several times in the batch is looked up, and evaluated, once.
+        var cacheKeys = identifiers
+            .Select(identifier => new TokenCacheKey(keyId, identifier.ComputeDigest(secret.Span)))
+            .ToArray();
+        var distinct = cacheKeys.Zip(identifiers).DistinctBy(entry => entry.First).ToArray();
+        var tokens = await FindOrMakeAsync(keyId, distinct, cancellationToken).ConfigureAwait(false);
+        return [.. cacheKeys.Select(key => tokens[key])];
+    }
+
+    private async Task<Dictionary<TokenCacheKey, EvaluatedIdentifier>> FindOrMakeAsync(
+        KeyId keyId,
+        (TokenCacheKey Key, Identifier Identifier)[] wanted,
+        CancellationToken cancellationToken
+    )
+    {
+        var found = await cache
+            .GetAsync([.. wanted.Select(entry => entry.Key)], cancellationToken)
+            .ConfigureAwait(false);
+        var tokens = new Dictionary<TokenCacheKey, EvaluatedIdentifier>(wanted.Length);
+        var missing = new List<(TokenCacheKey Key, Identifier Identifier)>();
+        foreach (var (place, entry) in wanted.Index())
         {
-            var cacheKey = new TokenCacheKey(key.KeyId, identifiers[place].ComputeDigest(_secret));
-            tokens[place] = await cache.GetAsync(cacheKey, cancellationToken).ConfigureAwait(false);
-            if (tokens[place] is null)
+            if (found[place] is { } token)
             {
-                (missing.TryGetValue(cacheKey, out var places) ? places : missing[cacheKey] = []).Add(place);
+                tokens.Add(entry.Key, token);
+            }
+            else
+            {
+                missing.Add(entry);
             }
         }
 
+        ClientTelemetry.CountLookups(tokens.Count, missing.Count);
         if (missing.Count > 0)
         {
-            await FillAsync(key, identifiers, tokens, [.. missing], cancellationToken).ConfigureAwait(false);
+            var made = await EvaluateAsync(keyId, [.. missing.Select(entry => entry.Identifier)], cancellationToken)
+                .ConfigureAwait(false);
+            KeyValuePair<TokenCacheKey, EvaluatedIdentifier>[] kept =
+            [
+                .. missing.Zip(made, (entry, token) => KeyValuePair.Create(entry.Key, token)),
+            ];
+            Array.ForEach(kept, entry => tokens.Add(entry.Key, entry.Value));
+            await cache.SetAsync(kept, cancellationToken).ConfigureAwait(false);
         }
 
-        return tokens!;
+        return tokens;
     }
 
-    private async Task FillAsync(
-        KeyCommitment key,
-        IReadOnlyList<Identifier> identifiers,
-        EvaluatedIdentifier?[] tokens,
-        KeyValuePair<TokenCacheKey, List<int>>[] missing,
+    private async Task<IReadOnlyList<EvaluatedIdentifier>> EvaluateAsync(
+        KeyId keyId,
+        Identifier[] identifiers,
         CancellationToken cancellationToken
     )
     {
-        var made = await maker
-            .MakeAsync(key, [.. missing.Select(entry => identifiers[entry.Value[0]])], cancellationToken)
-            .ConfigureAwait(false);
-        for (var number = 0; number < missing.Length; number++)
+        try
         {
-            await cache.SetAsync(missing[number].Key, made[number], cancellationToken).ConfigureAwait(false);
-            missing[number].Value.ForEach(place => tokens[place] = made[number]);
+            return await maker.MakeAsync(keys.Find(keyId), identifiers, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ProofInvalidException alarm)
+        {
+            ClientLog.ProofInvalid(log, keyId.Type, keyId.Epoch, alarm);
+            throw;
         }
     }
 }

@@ -1,0 +1,12 @@
+namespace SignalExchange.Client.Telemetry;
+
+/// <summary>What a client does, as metrics and spans name it: a closed set.</summary>
+internal enum ClientOperation
+{
+    MakeTokens,
+    Check,
+    CheckTokens,
+    Get,
+    Submit,
+    Withdraw,
+}

@@ -1,0 +1,132 @@
+using Google.Protobuf;
+using Grpc.Core;
+using Grpc.Net.Client;
+using Microsoft.Extensions.Logging;
+using SignalExchange.Client.Bulk;
+using SignalExchange.Client.Errors;
+using SignalExchange.Client.Options;
+using SignalExchange.Client.Telemetry;
+using SignalExchange.Contracts;
+using SignalExchange.Contracts.V1;
+using SignalExchange.Tokens;
+
+namespace SignalExchange.Client.Transport;
+
+/// <summary>The calls to the exchange: deadlines, waiting when it says so, errors.</summary>
+internal sealed class ExchangeCalls : ISignalCalls, IElementEvaluator, IDisposable
+{
+    // gRPC's deadlines are points of the system's time, whatever clock the options have.
+    private static readonly TimeProvider SystemClock = TimeProvider.System;
+
+    private readonly SignalExchangeClientOptions _options;
+    private readonly ILogger _log;
+    private readonly GrpcChannel _channel;
+    private readonly SignalService.SignalServiceClient _signals;
+    private readonly KeyService.KeyServiceClient _keys;
+
+    public ExchangeCalls(SignalExchangeClientOptions options, ILogger log)
+    {
+        _options = options;
+        _log = log;
+        _channel = ExchangeChannel.Open(options);
+        _signals = new(_channel);
+        _keys = new(_channel);
+        Members = new(_channel);
+    }
+
+    /// <summary>Gets the operators' service, with the same credentials and retries.</summary>
+    public MemberService.MemberServiceClient Members { get; }
+
+    public Task<GetKeyManifestsResponse> GetKeyManifestsAsync(CancellationToken cancellationToken) =>
+        CallAsync(options => _keys.GetKeyManifestsAsync(new(), options), cancellationToken);
+
+    public Task<SubmitResponse> SubmitAsync(SubmitRequest request, CancellationToken cancellationToken) =>
+        CallAsync(options => _signals.SubmitAsync(request, options), cancellationToken);
+
+    public Task<WithdrawResponse> WithdrawAsync(WithdrawRequest request, CancellationToken cancellationToken) =>
+        CallAsync(options => _signals.WithdrawAsync(request, options), cancellationToken);
+
+    public Task<CheckResponse> CheckAsync(CheckRequest request, CancellationToken cancellationToken) =>
+        CallAsync(options => _signals.CheckAsync(request, options), cancellationToken);
+
+    public Task<GetResponse> GetAsync(GetRequest request, CancellationToken cancellationToken) =>
+        CallAsync(options => _signals.GetAsync(request, options), cancellationToken);
+
+    public IBatchLine<SubmitRequest, SubmitResponse> OpenSubmitLine() =>
+        new ResumingStream<SubmitRequest, SubmitResponse, SubmitStreamRequest, SubmitStreamResponse>(
+            StreamMethods.Submit(_signals),
+            _options.Patience,
+            _log
+        );
+
+    public IBatchLine<CheckRequest, CheckResponse> OpenCheckLine() =>
+        new ResumingStream<CheckRequest, CheckResponse, CheckStreamRequest, CheckStreamResponse>(
+            StreamMethods.Check(_signals),
+            _options.Patience,
+            _log
+        );
+
+    public async Task<Evaluation> EvaluateAsync(
+        KeyId keyId,
+        ReadOnlyMemory<byte> blindedElements,
+        CancellationToken cancellationToken
+    )
+    {
+        var request = new EvaluateRequest
+        {
+            KeyId = keyId.ToString(),
+            BlindedElements = UnsafeByteOperations.UnsafeWrap(blindedElements),
+        };
+        var response = await CallAsync(options => _keys.EvaluateAsync(request, options), cancellationToken)
+            .ConfigureAwait(false);
+        return new(response.EvaluatedElements.Memory, response.Proof.Memory);
+    }
+
+    /// <summary>Makes a call with the configured deadline; waits and calls again when the exchange states a delay.</summary>
+    /// <exception cref="SignalExchangeException">The exchange refused it, or was not reached in time.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public async Task<T> CallAsync<T>(Func<CallOptions, AsyncUnaryCall<T>> call, CancellationToken cancellationToken)
+    {
+        var deadline = SystemClock.GetUtcNow() + _options.Deadline;
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            try
+            {
+                using var running = call(new(deadline: deadline.UtcDateTime, cancellationToken: cancellationToken));
+                return await running.ResponseAsync.ConfigureAwait(false);
+            }
+            catch (RpcException failure) when (cancellationToken.IsCancellationRequested)
+            {
+                throw new OperationCanceledException("The call was cancelled.", failure, cancellationToken);
+            }
+            catch (RpcException failure)
+            {
+                await WaitAsToldAsync(failure, deadline, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    public void Dispose() => _channel.Dispose();
+
+    /// <summary>Waits if the exchange is busy and says for how long, and that ends before the deadline; else throws.</summary>
+    private async Task WaitAsToldAsync(
+        RpcException failure,
+        DateTimeOffset deadline,
+        CancellationToken cancellationToken
+    )
+    {
+        var refused = failure.ToSignalExchangeException();
+        if (
+            refused is not { StatusCode: StatusCode.ResourceExhausted, IsTransient: true }
+            || failure.RetryDelay() is not { } delay
+            || SystemClock.GetUtcNow() + delay >= deadline
+        )
+        {
+            throw refused;
+        }
+
+        ClientLog.Waits(_log, refused.Reason, delay.TotalMilliseconds);
+        await Task.Delay(delay, cancellationToken).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,94 @@
+using Grpc.Core;
+using Grpc.Net.Client;
+using Grpc.Net.Client.Configuration;
+using SignalExchange.Client.Options;
+using SignalExchange.Contracts;
+using SignalExchange.Contracts.V1;
+
+namespace SignalExchange.Client.Transport;
+
+/// <summary>The channel to the exchange: a fresh credential for each attempt, retries, limits, signs of life.</summary>
+internal static class ExchangeChannel
+{
+    // Answers are held to the same limit as requests; the frame around a stream's answer comes on top.
+    private const int MaxAnswerBytes = Limits.MaxMessageBytes + 1024;
+
+    // A call's messages are kept for its retries, so the largest must fit, and a few calls' worth at the same time.
+    private const int MaxRetryBytesPerCall = 2 * Limits.MaxMessageBytes;
+    private const int MaxRetryBytes = 16 * Limits.MaxMessageBytes;
+
+    /// <summary>Opens the channel; connects when it is used.</summary>
+    public static GrpcChannel Open(SignalExchangeClientOptions options)
+    {
+        var isClear = options.Endpoint!.Scheme == Uri.UriSchemeHttp;
+        var caller = CallCredentials.FromInterceptor((_, metadata) => AuthorizeAsync(options, metadata));
+        return GrpcChannel.ForAddress(
+            options.Endpoint,
+            new GrpcChannelOptions
+            {
+                HttpHandler = options.CreateHandler?.Invoke() ?? CreateHandler(),
+                DisposeHttpClient = true,
+                LoggerFactory = options.Loggers,
+                MaxSendMessageSize = Limits.MaxMessageBytes,
+                MaxReceiveMessageSize = MaxAnswerBytes,
+                MaxRetryAttempts = options.MaxRetries + 1,
+                MaxRetryBufferSize = MaxRetryBytes,
+                MaxRetryBufferPerCallSize = MaxRetryBytesPerCall,
+                InitialReconnectBackoff = TimeSpan.FromMilliseconds(200),
+                MaxReconnectBackoff = TimeSpan.FromSeconds(5),
+                ServiceConfig = options.MaxRetries == 0 ? null : Retries(options.MaxRetries),
+                // The options let http through for loopback only; there the credential goes out as well.
+                UnsafeUseInsecureChannelCallCredentials = isClear,
+                Credentials = ChannelCredentials.Create(
+                    isClear ? ChannelCredentials.Insecure : ChannelCredentials.SecureSsl,
+                    caller
+                ),
+            }
+        );
+    }
+
+    /// <summary>Pings show that the other side went away without a word, as a machine that lost power does.</summary>
+    private static SocketsHttpHandler CreateHandler() =>
+        new()
+        {
+            EnableMultipleHttp2Connections = true,
+            ConnectTimeout = TimeSpan.FromSeconds(10),
+            KeepAlivePingDelay = TimeSpan.FromSeconds(30),
+            KeepAlivePingTimeout = TimeSpan.FromSeconds(10),
+            KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
+        };
+
+    // grpc-dotnet reads the credentials anew for each attempt (GrpcCall.RunCall), so a retry never repeats a jti, which the
+    // exchange would take for a replay.
+    private static Task AuthorizeAsync(SignalExchangeClientOptions options, Metadata metadata)
+    {
+        var token = options.Credential!.Sign(options.Audience, options.Clock.GetUtcNow(), options.CredentialLifetime);
+        metadata.Add("authorization", "Bearer " + token);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Retries by gRPC's own rules (gRFC A6, a server's pushback included), but not of streams: those are resumed.</summary>
+    private static ServiceConfig Retries(int maxRetries) =>
+        new()
+        {
+            MethodConfigs =
+            {
+                new MethodConfig { Names = { NameOf("SubmitStream"), NameOf("CheckStream") } },
+                new MethodConfig
+                {
+                    Names = { MethodName.Default },
+                    RetryPolicy = new RetryPolicy
+                    {
+                        MaxAttempts = maxRetries + 1,
+                        InitialBackoff = TimeSpan.FromMilliseconds(200),
+                        MaxBackoff = TimeSpan.FromSeconds(3),
+                        BackoffMultiplier = 2.5,
+                        RetryableStatusCodes = { StatusCode.Unavailable, StatusCode.Aborted },
+                    },
+                },
+            },
+        };
+
+    private static MethodName NameOf(string method) =>
+        new() { Service = SignalService.Descriptor.FullName, Method = method };
+}
