@@ -5,22 +5,14 @@ using SignalExchange.Contracts.Errors;
 using SignalExchange.Contracts.Forms;
 using SignalExchange.Contracts.Signals;
 using SignalExchange.Contracts.V1;
-using SignalExchange.Tokens;
 
 namespace SignalExchange.Client.Testing;
 
 /// <summary>One call of a member to a fake exchange: what its service does, in the order in which the real one does it.</summary>
-internal readonly record struct FakeCall(Caller Caller, FakeKeys Keys, FakeLedger Ledger, FakeScript Script)
+internal readonly record struct FakeCall(Caller Caller, IFakeKeys Keys, FakeLedger Ledger, FakeScript Script)
 {
     /// <summary>Returns the exception with which a call fails for a reason.</summary>
     public static SignalExchangeException Failure(ErrorReason reason) => Failure(new Refusal(reason));
-
-    public EvaluatedIdentifier[] Evaluate(KeyId keyId, IReadOnlyList<Identifier> identifiers)
-    {
-        _ = RequireKey(keyId.ToString());
-        var keys = Keys;
-        return [.. identifiers.Select(identifier => keys.Evaluate(keyId, identifier))];
-    }
 
     public SubmitResponse Submit(SubmitRequest request)
     {
@@ -94,18 +86,8 @@ internal readonly record struct FakeCall(Caller Caller, FakeKeys Keys, FakeLedge
         return response;
     }
 
-    private static SignalExchangeException Failure(Refusal refusal) =>
-        new(ErrorCatalog.CodeOf(refusal.Reason), refusal, trace: null, innerException: null);
-
-    private static void RequireForm(IMessage request)
-    {
-        if (MessageForms.Check(request) is { } refusal)
-        {
-            throw Failure(refusal);
-        }
-    }
-
-    private KeyId RequireKey(string text)
+    /// <summary>Reads a key id, and refuses a key that is not in force.</summary>
+    public KeyId RequireKey(string text)
     {
         _ = KeyId.TryParse(text, out var keyId);
         var inForce = Keys.KeyOf(keyId.Type);
@@ -116,6 +98,17 @@ internal readonly record struct FakeCall(Caller Caller, FakeKeys Keys, FakeLedge
 
         var reason = keyId.Epoch < inForce.Epoch ? ErrorReason.KeyRetired : ErrorReason.KeyUnknown;
         throw Failure(new Refusal(reason, "key_id"));
+    }
+
+    private static SignalExchangeException Failure(Refusal refusal) =>
+        new(ErrorCatalog.CodeOf(refusal.Reason), refusal, trace: null, innerException: null);
+
+    private static void RequireForm(IMessage request)
+    {
+        if (MessageForms.Check(request) is { } refusal)
+        {
+            throw Failure(refusal);
+        }
     }
 
     private void RequirePositions(IEnumerable<Position> positions)

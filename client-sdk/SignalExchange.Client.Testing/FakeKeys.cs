@@ -12,7 +12,7 @@ namespace SignalExchange.Client.Testing;
 /// As with real keys the element of an identifier stays through a rotation, and its token does not. One secret serves both sides,
 /// which nobody could do with the real thing.
 /// </remarks>
-internal sealed class FakeKeys
+internal sealed class FakeKeys : IFakeKeys
 {
     private readonly byte[] _secret = RandomNumberGenerator.GetBytes(HMACSHA256.HashSizeInBytes);
     private uint _epoch = 1;

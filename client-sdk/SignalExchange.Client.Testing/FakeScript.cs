@@ -14,7 +14,9 @@ internal sealed class FakeScript
 
     public ErrorReason? NextFailure() => _failures.TryDequeue(out var reason) ? reason : null;
 
-    public ErrorReason? NextRefusal() => _refusals.TryDequeue(out var reason) ? reason : null;
+    /// <summary>Returns why the next item is refused; null when it is not. An unspecified reason lets one item pass.</summary>
+    public ErrorReason? NextRefusal() =>
+        _refusals.TryDequeue(out var reason) && reason != ErrorReason.Unspecified ? reason : null;
 
     private static void Add(Queue<ErrorReason> queue, ErrorReason reason, int times)
     {

@@ -3,6 +3,7 @@ using SignalExchange.Client.Options;
 using SignalExchange.Contracts;
 using SignalExchange.Contracts.Signals;
 using SignalExchange.Contracts.V1;
+using SignalExchange.Tokens;
 
 namespace SignalExchange.Client.Testing;
 
@@ -64,7 +65,7 @@ public sealed class FakeSignalExchange
     }
 
     /// <summary>Refuses single submissions or withdrawals, with nothing written for them.</summary>
-    /// <param name="reason">Why.</param>
+    /// <param name="reason">Why; <see cref="ErrorReason.Unspecified"/> lets an item pass, so that a later one can be chosen.</param>
     /// <param name="items">How many of the next that reach the exchange, by any member; at least 1.</param>
     public void RefuseNext(ErrorReason reason, int items = 1)
     {
@@ -116,6 +117,17 @@ public sealed class FakeSignalExchange
             return _keys.KeyOf(type);
         }
     }
+
+    /// <summary>Makes tokens for a member.</summary>
+    internal EvaluatedIdentifier[] Evaluate(MemberId member, KeyId keyId, IReadOnlyList<Identifier> identifiers) =>
+        Run(
+            member,
+            call =>
+            {
+                _ = call.RequireKey(keyId.ToString());
+                return identifiers.Select(identifier => _keys.Evaluate(keyId, identifier)).ToArray();
+            }
+        );
 
     /// <summary>Runs a member's call, one at a time.</summary>
     /// <exception cref="SignalExchangeException">The script, or the member's suspension, says so; or the call does.</exception>

@@ -35,7 +35,7 @@ internal sealed class FakeTokens(FakeSignalExchange exchange, MemberId member) :
     )
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult(exchange.Run(member, call => call.Evaluate(keyId, identifiers)));
+        return Task.FromResult(exchange.Evaluate(member, keyId, identifiers));
     }
 
     private KeyId Fetch(IndicatorType type) => _known[type] = exchange.KeyOf(type);

@@ -42,6 +42,7 @@ internal sealed class SignalExchangeClientOptionsValidator : IValidateOptions<Si
             "" => "empty",
             byte[] secret => $"{secret.Length} bytes long",
             System.Collections.ICollection list => $"a list of {list.Count}",
+            Uri address => $"'{address}'",
             IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
             _ => $"'{value}'",
         };

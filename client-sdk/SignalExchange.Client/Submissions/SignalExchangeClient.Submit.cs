@@ -15,7 +15,7 @@ namespace SignalExchange.Client;
 public sealed partial class SignalExchangeClient
 {
     // Id, element, and the lengths and tags around them and the statement.
-    private const int SubmissionFrameBytes = 80;
+    private const int SubmissionFrameBytes = 64;
 
     /// <inheritdoc/>
     public async Task<SubmitOutcome> SubmitAsync(

@@ -198,6 +198,165 @@ public abstract class ClientBehaviour
         );
     }
 
+    [Fact]
+    public async Task Another_statement_is_another_revision_of_the_same_signal()
+    {
+        var a = await Join("sdk-revises");
+        var identifier = NewIdentifier();
+        var first = await a.SubmitAsync(Of(identifier), Ct);
+
+        var second = await a.SubmitAsync(
+            identifier,
+            Statements.Valid(Now, statement => statement.Severity = Severity.Critical),
+            cancellationToken: Ct
+        );
+
+        Assert.Equal((first.Signal, 2u), (second.Signal, second.Revision));
+        var result = await a.CheckAsync(identifier, CheckPurpose.Test, Ct);
+        Assert.Equal((Severity.Critical, 1u), (result.Verdict!.Severity, result.Verdict.DistinctMembers));
+    }
+
+    [Fact]
+    public async Task A_submission_id_stands_for_one_content()
+    {
+        var a = await Join("sdk-reuses-id");
+        var submission = Of(NewIdentifier());
+        await a.SubmitAsync(submission, Ct);
+
+        var outcome = await a.SubmitAsync(
+            submission with
+            {
+                Statement = Statements.Valid(Now, statement => statement.Confidence = 50),
+            },
+            Ct
+        );
+
+        Assert.Equal(ErrorReason.SubmissionIdReused, outcome.Refusal?.Reason);
+    }
+
+    [Fact]
+    public async Task One_id_twice_in_a_batch_is_refused_the_second_time()
+    {
+        var a = await Join("sdk-doubles-id");
+        var submission = Of(NewIdentifier());
+
+        var outcomes = await a.SubmitBatchAsync([submission, submission], Ct);
+
+        Assert.Equal([true, false], outcomes.Select(outcome => outcome.IsAccepted));
+        Assert.Equal(ErrorReason.DuplicateInBatch, outcomes[1].Refusal?.Reason);
+    }
+
+    [Fact]
+    public async Task Automation_does_not_replace_what_a_person_reviewed()
+    {
+        var a = await Join("sdk-reviewed");
+        var identifier = NewIdentifier();
+        await a.SubmitAsync(Of(identifier), Ct);
+
+        var outcome = await a.SubmitAsync(
+            identifier,
+            Statements.Valid(Now, statement => statement.ReviewStatus = ReviewStatus.ReviewedAutomatically),
+            cancellationToken: Ct
+        );
+
+        Assert.Equal(ErrorReason.ManualReviewStands, outcome.Refusal?.Reason);
+    }
+
+    [Fact]
+    public async Task Independent_members_who_agree_permit_more_than_one_alone()
+    {
+        var (a, b, c) = (await Join("sdk-agrees-a"), await Join("sdk-agrees-b"), await Join("sdk-agrees-c"));
+        var identifier = NewIdentifier();
+        var statement = Statements.Valid(Now, statement => statement.PermittedAction = PermittedAction.MayBlock);
+
+        await a.SubmitAsync(identifier, statement, cancellationToken: Ct);
+        var alone = await c.CheckAsync(identifier, CheckPurpose.Test, Ct);
+        await b.SubmitAsync(identifier, statement, cancellationToken: Ct);
+        var together = (await c.CheckBatchAsync([identifier], CheckPurpose.Test, alone.AsOf, Ct))[0];
+
+        Assert.Equal(PermittedAction.ReviewRequired, alone.Verdict?.PermittedAction);
+        Assert.Equal(
+            (PermittedAction.MayBlock, 2u),
+            (together.Verdict?.PermittedAction, together.Verdict?.CorroboratingMembers)
+        );
+    }
+
+    [Fact]
+    public async Task A_position_handed_to_another_process_makes_its_check_see_the_write()
+    {
+        var (a, b) = (await Join("sdk-hands-over"), await Join("sdk-takes-over"));
+        var identifier = NewIdentifier();
+        var outcome = await a.SubmitAsync(Of(identifier), Ct);
+
+        var results = await b.CheckBatchAsync([identifier], CheckPurpose.Test, [outcome.Position!], Ct);
+
+        Assert.True(results[0].IsKnown);
+    }
+
+    [Fact]
+    public async Task A_position_of_no_shard_is_refused()
+    {
+        var a = await Join("sdk-no-shard");
+
+        var refused = await Assert.ThrowsAsync<SignalExchangeException>(() =>
+            a.CheckBatchAsync([NewIdentifier()], CheckPurpose.Test, [new Position { Shard = 70_000 }], Ct)
+        );
+
+        Assert.Equal(ErrorReason.PositionInvalid, refused.Reason);
+    }
+
+    [Fact]
+    public async Task Tokens_that_a_platform_keeps_are_as_good_as_the_identifiers()
+    {
+        var (a, b) = (await Join("sdk-stores-a"), await Join("sdk-stores-b"));
+        Identifier[] identifiers = [NewIdentifier(), NewIdentifier(), NewIdentifier()];
+        await a.SubmitAsync(Of(identifiers[1]), Ct);
+
+        var tokens = await b.MakeTokensAsync(identifiers, Ct);
+        var results = await b.CheckTokensAsync(
+            tokens[0].KeyId,
+            [.. tokens.Select(token => token.Token)],
+            CheckPurpose.Test,
+            cancellationToken: Ct
+        );
+
+        Assert.Equal([false, true, false], results.Select(result => result.IsKnown));
+        Assert.Equal(tokens.Select(token => token.Token), results.Select(result => result.Token));
+    }
+
+    [Fact]
+    public async Task Whoever_asks_says_why()
+    {
+        var a = await Join("sdk-no-purpose");
+
+        var refused = await Assert.ThrowsAsync<SignalExchangeException>(() =>
+            a.CheckAsync(NewIdentifier(), CheckPurpose.Unspecified, Ct)
+        );
+
+        Assert.Equal((ErrorReason.FieldMissing, "purpose"), (refused.Reason, refused.Refusal?.Field));
+    }
+
+    [Fact]
+    public async Task Bulk_refuses_a_bad_item_alone()
+    {
+        var a = await Join("sdk-bulk-bad");
+        var submissions = Enumerable
+            .Range(0, 7)
+            .Select(number => new SignalSubmission(
+                NewIdentifier(),
+                Statements.Valid(Now, statement => statement.Confidence = number == 4 ? 101u : 90u)
+            ))
+            .ToList();
+
+        var outcomes = await a.SubmitManyAsync(submissions.ToAsyncEnumerable(), Ct).ToListAsync(Ct);
+
+        Assert.Equal(submissions.Select(submission => submission.Id), outcomes.Select(outcome => outcome.Id));
+        Assert.Equal(
+            Enumerable.Range(0, 7).Select(number => number != 4),
+            outcomes.Select(outcome => outcome.IsAccepted)
+        );
+    }
+
     private static SignalSubmission Of(IdentifierResult identifier) => Of(identifier.GetOrThrow());
 
     private static SignalSubmission Of(Identifier identifier) => new(identifier, Statements.Valid(Now));
