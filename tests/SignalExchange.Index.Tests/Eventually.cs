@@ -6,7 +6,7 @@ internal static class Eventually
     public static async Task TrueAsync(Func<bool> condition, string what)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        deadline.CancelAfter(TimeSpan.FromSeconds(30));
+        deadline.CancelAfter(TimeSpan.FromSeconds(120));
         while (!condition())
         {
             Assert.False(deadline.IsCancellationRequested, $"Waited 30 s for: {what}.");
