@@ -9,7 +9,7 @@ internal static class Eventually
         deadline.CancelAfter(TimeSpan.FromSeconds(120));
         while (!condition())
         {
-            Assert.False(deadline.IsCancellationRequested, $"Waited 30 s for: {what}.");
+            Assert.False(deadline.IsCancellationRequested, $"Waited 120 s for: {what}.");
             await Task.Yield();
         }
     }

@@ -86,7 +86,9 @@ public sealed class IndexFeedTests
         var held = new List<LogRow>();
         foreach (var token in tokens)
         {
-            held.Add(await harness.Store.AppendAsync(harness.Store.Shards.ShardOf(token), TestRows.Change(token, NeverEnds)));
+            held.Add(
+                await harness.Store.AppendAsync(harness.Store.Shards.ShardOf(token), TestRows.Change(token, NeverEnds))
+            );
             if (held.Count == 10)
             {
                 Deliver(harness.Feed, held);
