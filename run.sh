@@ -10,7 +10,7 @@ SIGX=client-sdk/SignalExchange.Cli/bin/Release/net10.0/sigx.dll
 
 build() {
   printf 'Building ...\n'
-  dotnet build "$1" -c Release -v quiet -nologo -clp:ErrorsOnly
+  dotnet build "$1" -c Release -v quiet -nologo "-clp:ErrorsOnly;NoSummary"
 }
 
 if [ "${1:-}" = "demo" ]; then

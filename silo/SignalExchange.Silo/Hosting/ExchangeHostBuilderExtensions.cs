@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using SignalExchange.Grains;
+using SignalExchange.Grains.Shards;
 using SignalExchange.Index;
 using SignalExchange.KeyService;
 using SignalExchange.Silo.Errors;
@@ -40,6 +41,7 @@ internal static class ExchangeHostBuilderExtensions
             storage.ShardCount = options.ShardCount;
             storage.MaxDatabaseBytes = options.MaxDatabaseBytes;
         });
+        builder.Services.AddOptions<ShardOptions>().Bind(section.GetSection("Shards"));
         builder.UseOrleans(silo =>
         {
             silo.UseLocalhostClustering(
@@ -59,7 +61,11 @@ internal static class ExchangeHostBuilderExtensions
     {
         var section = builder.Configuration.GetSection(ExchangeOptions.Section);
         var options = section.Get<ExchangeOptions>() ?? new();
-        builder.Services.AddKeyService(keys => keys.Folder = Path.Combine(options.DataDirectory, "keys"));
+        builder.Services.AddKeyService(keys =>
+        {
+            keys.Folder = Path.Combine(options.DataDirectory, "keys");
+            section.GetSection("Keys").Bind(keys);
+        });
         builder.Services.AddLocalIndex();
         builder.Services.AddMembers();
         builder.Services.AddCallerSecurity(section.GetSection("Security"));

@@ -42,7 +42,7 @@ public sealed class DataFolderTests : IAsyncLifetime
             ServeCommand.Build(["--Exchange:DataDirectory", _exchange.DataDirectory], Ct)
         );
 
-        Assert.Contains("in use by another process", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("Another process has the data folder", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -10,9 +10,9 @@ public sealed class FailedCommitTests : IDisposable
     public async Task Disk_that_fails_in_a_commit_leaves_it_unknown_and_the_next_one_works()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Limits the size of files with setrlimit.");
-        using var process = ChildProcess.Start(ChildProcess.FailInCommit, _folder.Path);
+        await using var process = new ChildProcess(ChildProcess.FailInCommit, _folder.Path);
 
-        var printed = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var printed = await process.Output.ReadToEndAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(
             [nameof(CommitUnknownException), bool.TrueString, nameof(CommitOutcome.Committed)],

@@ -29,23 +29,21 @@ public sealed class KilledProcessTests : IDisposable
     [Fact]
     public async Task Folder_of_another_process_is_refused_until_it_is_gone()
     {
-        using var process = ChildProcess.Start(ChildProcess.CommitUntilKilled, _folder.Path);
-        await process.StandardOutput.ReadLineAsync(Cancellation);
+        await using var process = new ChildProcess(ChildProcess.CommitUntilKilled, _folder.Path);
+        await process.Output.ReadLineAsync(Cancellation);
 
         var exception = await Assert.ThrowsAsync<StorageInUseException>(() => _folder.OpenStoreAsync());
         Assert.Contains(_folder.Path, exception.Message, StringComparison.Ordinal);
 
-        process.Kill();
-        await process.StandardOutput.ReadToEndAsync(Cancellation);
-        await process.WaitForExitAsync(Cancellation);
+        await process.KillAsync();
         await using var store = await _folder.OpenStoreAsync();
     }
 
     private async Task<List<AcknowledgedCommit>> CommitAndKillAsync(int lines)
     {
-        using var process = ChildProcess.Start(ChildProcess.CommitUntilKilled, _folder.Path);
+        await using var process = new ChildProcess(ChildProcess.CommitUntilKilled, _folder.Path);
         var acknowledged = new List<AcknowledgedCommit>();
-        while (await process.StandardOutput.ReadLineAsync(Cancellation) is { } line)
+        while (await process.Output.ReadLineAsync(Cancellation) is { } line)
         {
             if (line.EndsWith('.'))
             {
@@ -54,12 +52,10 @@ public sealed class KilledProcessTests : IDisposable
 
             if (acknowledged.Count == lines)
             {
-                // SIGKILL; what it printed before is still read.
                 process.Kill();
             }
         }
 
-        await process.WaitForExitAsync(Cancellation);
         Assert.True(acknowledged.Count >= lines, $"The process ended by itself after {acknowledged.Count} commits.");
         return acknowledged;
     }

@@ -55,7 +55,7 @@ public sealed class DiskFullTests : WriterTests
     {
         var etag = await WriteStateAsync("small", 100);
         await Assert.ThrowsAsync<StorageUnavailableException>(() => WriteStateAsync("huge", PayloadBytes * 20));
-        var (gate, _) = await GateWrite.HoldAsync(Store, Cancellation);
+        using var gate = await GateWrite.HoldAsync(Store, Cancellation);
 
         var huge = WriteStateAsync("huge", PayloadBytes * 20);
         var small = Store.WriteAsync("small", "grain", new byte[90], etag, Cancellation);

@@ -10,14 +10,14 @@ public sealed class GroupCommitTests : WriterTests
     public async Task Commits_that_wait_share_one_transaction()
     {
         var models = Models(64);
-        var (gate, held) = await GateWrite.HoldAsync(Store, Cancellation);
+        using var gate = await GateWrite.HoldAsync(Store, Cancellation);
         var before = Store.Transactions;
 
         var commits = models.Select(model => model.CommitAsync(Store, model.Next(1), Cancellation)).ToList();
         gate.Open();
         await Task.WhenAll(commits);
 
-        Assert.True(await held);
+        Assert.True(await gate.Written);
         Assert.Equal(1, Store.Transactions - before);
     }
 
@@ -59,7 +59,7 @@ public sealed class GroupCommitTests : WriterTests
     public async Task Commits_of_one_shard_in_one_group_build_on_each_other()
     {
         var model = Models(1)[0];
-        var (gate, _) = await GateWrite.HoldAsync(Store, Cancellation);
+        using var gate = await GateWrite.HoldAsync(Store, Cancellation);
         var outcomes = new List<Task<CommitOutcome>>();
         for (var i = 0; i < 5; i++)
         {
@@ -81,7 +81,7 @@ public sealed class GroupCommitTests : WriterTests
         await models[1].CommitAsync(Store, models[1].Next(1), Cancellation);
         var stale = models[1].Next(2, 1);
         stale = stale with { Indicators = [stale.Indicators[0], stale.Indicators[1] with { ExpectedVersion = 0 }] };
-        var (gate, _) = await GateWrite.HoldAsync(Store, Cancellation);
+        using var gate = await GateWrite.HoldAsync(Store, Cancellation);
 
         var first = models[0].CommitAsync(Store, models[0].Next(1), Cancellation);
         var refused = CommitAsync(stale);
@@ -98,7 +98,7 @@ public sealed class GroupCommitTests : WriterTests
     public async Task Write_that_fails_by_itself_fails_alone()
     {
         var models = Models(2);
-        var (gate, _) = await GateWrite.HoldAsync(Store, Cancellation);
+        using var gate = await GateWrite.HoldAsync(Store, Cancellation);
 
         var first = models[0].CommitAsync(Store, models[0].Next(1), Cancellation);
         var failing = Store.WriteAsync(new ScriptedWrite(_ => throw Error(SQLITE_FULL)), Cancellation);
@@ -116,7 +116,7 @@ public sealed class GroupCommitTests : WriterTests
     {
         var models = Models(2);
         var commit = models[0].Next(1);
-        var (gate, _) = await GateWrite.HoldAsync(Store, Cancellation);
+        using var gate = await GateWrite.HoldAsync(Store, Cancellation);
 
         var first = CommitAsync(commit);
         var failing = Store.WriteAsync(
@@ -162,29 +162,39 @@ public sealed class GroupCommitTests : WriterTests
     {
         var model = Models(1)[0];
         await model.CommitAsync(Store, model.Next(1), Cancellation);
-        var (gate, held) = await GateWrite.HoldAsync(Store, Cancellation);
+        using var gate = await GateWrite.HoldAsync(Store, Cancellation);
 
         await ShardAssert.HoldsAsync(model, Store, Cancellation);
 
-        Assert.False(held.IsCompleted);
+        Assert.False(gate.Written.IsCompleted);
         gate.Open();
-        await held;
+        await gate.Written;
     }
 
     [Fact]
     public async Task Callers_are_told_on_another_thread_than_the_writers()
     {
+        using var gate = await GateWrite.HoldAsync(Store, Cancellation);
         var writer = "";
         var write = new ScriptedWrite(_ => writer = Thread.CurrentThread.Name);
 
-        var caller = await Store
-            .WriteAsync(write, Cancellation)
-            .ContinueWith(
-                _ => Thread.CurrentThread.Name,
-                Cancellation,
-                TaskContinuationOptions.ExecuteSynchronously,
-                TaskScheduler.Default
-            );
+        // In the pool, as a test's own context would send the continuation elsewhere anyway.
+        var caller = await Task.Run(
+            () =>
+            {
+                var thread = Store
+                    .WriteAsync(write, Cancellation)
+                    .ContinueWith(
+                        _ => Thread.CurrentThread.Name,
+                        Cancellation,
+                        TaskContinuationOptions.ExecuteSynchronously,
+                        TaskScheduler.Default
+                    );
+                gate.Open();
+                return thread;
+            },
+            Cancellation
+        );
 
         Assert.Contains("writer", writer, StringComparison.Ordinal);
         Assert.NotEqual(writer, caller);

@@ -5,12 +5,13 @@ namespace SignalExchange.Storage.Sqlite.Tests.Writes;
 public sealed class WriteQueueTests : WriterTests
 {
     private const int Bound = 4;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     [Fact]
     public async Task One_commit_more_than_the_queue_takes_is_refused()
     {
         var models = Models(Bound + 1);
-        var (gate, _) = await GateWrite.HoldAsync(Store, Cancellation);
+        using var gate = await GateWrite.HoldAsync(Store, Cancellation);
         var waiting = models
             .Take(Bound)
             .Select(model => model.CommitAsync(Store, model.Next(1), Cancellation))
@@ -31,14 +32,14 @@ public sealed class WriteQueueTests : WriterTests
     {
         var model = Models(1)[0];
         using var cancellation = new CancellationTokenSource();
-        var (gate, held) = await GateWrite.HoldAsync(Store, Cancellation);
+        using var gate = await GateWrite.HoldAsync(Store, Cancellation);
         var waiting = Store.CommitAsync(model.Next(1), cancellation.Token);
 
         await cancellation.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting.WaitAsync(Patience, Cancellation));
         gate.Open();
-        await held;
+        await gate.Written;
         await model.CommitAsync(Store, model.Next(2), Cancellation);
         await ShardAssert.HoldsAsync(model, Store, Cancellation);
     }
@@ -47,20 +48,20 @@ public sealed class WriteQueueTests : WriterTests
     public async Task Cancelled_while_it_runs_a_write_is_awaited()
     {
         using var cancellation = new CancellationTokenSource();
-        var (gate, held) = await GateWrite.HoldAsync(Store, cancellation.Token);
+        using var gate = await GateWrite.HoldAsync(Store, cancellation.Token);
 
         await cancellation.CancelAsync();
-        Assert.False(held.IsCompleted);
+        Assert.False(gate.Written.IsCompleted);
         gate.Open();
 
-        Assert.True(await held);
+        Assert.True(await gate.Written);
     }
 
     [Fact]
     public async Task Closing_runs_what_waits_and_takes_no_more()
     {
         var models = Models(Bound);
-        var (gate, _) = await GateWrite.HoldAsync(Store, Cancellation);
+        using var gate = await GateWrite.HoldAsync(Store, Cancellation);
         var waiting = models.Select(model => model.CommitAsync(Store, model.Next(1), Cancellation)).ToList();
 
         var closing = Store.DisposeAsync();
