@@ -8,7 +8,7 @@ namespace SignalExchange.Tokens;
 /// Made by the canonical forms only, so it is always valid for its type. Stays inside the platform's process: it prints as
 /// its type and nothing else, and no member gives the text away. Immutable; safe from any thread.
 /// </remarks>
-public sealed class Identifier : IEquatable<Identifier>
+public sealed partial class Identifier : IEquatable<Identifier>
 {
     private readonly byte[] _canonical;
 
