@@ -60,4 +60,61 @@ public enum CanonicalProblem
 
     /// <summary>The domain or host is not a name in the public DNS.</summary>
     HostMalformed = 34,
+
+    /// <summary>The host is private, local or reserved: it means another machine, or none, for everybody.</summary>
+    HostNotPublic = 35,
+
+    /// <summary>The handle holds a slash, or no letter, digit or symbol.</summary>
+    HandleMalformed = 40,
+
+    /// <summary>The payment handle is an e-mail address or a telephone number.</summary>
+    HandleIsAddress = 41,
+
+    /// <summary>A part has no name of letters, digits, dots, hyphens and underscores, or no value.</summary>
+    FingerprintPartMalformed = 50,
+
+    /// <summary>Two parts have one name.</summary>
+    FingerprintPartTwice = 51,
+
+    /// <summary>There are more than 16 parts.</summary>
+    FingerprintTooManyParts = 52,
+
+    /// <summary>No part is estimated to hold 64 bits.</summary>
+    FingerprintTooWeak = 53,
+
+    /// <summary>The text does not have the length and structure of its country's IBANs.</summary>
+    IbanMalformed = 60,
+
+    /// <summary>The first two letters are no country that issues IBANs.</summary>
+    IbanCountryUnknown = 61,
+
+    /// <summary>The check digits or the checksum are wrong.</summary>
+    ChecksumWrong = 62,
+
+    /// <summary>The chain has no canonical form in this version.</summary>
+    ChainUnknown = 70,
+
+    /// <summary>The text is not an address of the chain.</summary>
+    WalletMalformed = 71,
+
+    /// <summary>The address belongs to a test network, where coins have no value.</summary>
+    WalletTestNetwork = 72,
+
+    /// <summary>The text is not one web address.</summary>
+    UrlMalformed = 80,
+
+    /// <summary>The scheme is neither http nor https.</summary>
+    UrlSchemeNotAllowed = 81,
+
+    /// <summary>The address holds a user name or password.</summary>
+    UrlHasCredentials = 82,
+
+    /// <summary>The address is an invitation to a group or channel.</summary>
+    UrlIsInvite = 83,
+
+    /// <summary>The service is known, but the link is no invitation.</summary>
+    InviteMalformed = 90,
+
+    /// <summary>The service's invitations have no canonical form.</summary>
+    InviteServiceUnknown = 91,
 }

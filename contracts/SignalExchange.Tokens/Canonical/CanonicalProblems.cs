@@ -80,6 +80,82 @@ public static class CanonicalProblems
             "HOST_MALFORMED",
             "The host is not a name in the public DNS. Check the spelling after the @ or the //."
         ),
+        [CanonicalProblem.HostNotPublic] = (
+            "HOST_NOT_PUBLIC",
+            "The host is private, local or reserved, so it means another machine for everybody. Leave it out."
+        ),
+        [CanonicalProblem.HandleMalformed] = (
+            "HANDLE_MALFORMED",
+            "The handle is a link, or has no letter or digit in it. Pass the name alone."
+        ),
+        [CanonicalProblem.HandleIsAddress] = (
+            "HANDLE_IS_ADDRESS",
+            "The handle is an e-mail address or a telephone number. Pass it under its own type, so that it is one indicator."
+        ),
+        [CanonicalProblem.FingerprintPartMalformed] = (
+            "FINGERPRINT_PART_MALFORMED",
+            "A part needs a name of 1 to 64 letters, digits, dots, hyphens or underscores, and a value. Write name=value."
+        ),
+        [CanonicalProblem.FingerprintPartTwice] = (
+            "FINGERPRINT_PART_TWICE",
+            "Two parts have the same name. Give each its own."
+        ),
+        [CanonicalProblem.FingerprintTooManyParts] = (
+            "FINGERPRINT_TOO_MANY_PARTS",
+            "There are more than 16 parts. Pass the strongest ones: members match only on the same parts."
+        ),
+        [CanonicalProblem.FingerprintTooWeak] = (
+            "FINGERPRINT_TOO_WEAK",
+            "No part looks like an id of 64 bits or more, so strangers share it. Weak parts stay weak together; pass a device or installation id."
+        ),
+        [CanonicalProblem.IbanMalformed] = (
+            "IBAN_MALFORMED",
+            "The text does not have the length and structure of its country's IBANs. Check for missing characters."
+        ),
+        [CanonicalProblem.IbanCountryUnknown] = (
+            "IBAN_COUNTRY_UNKNOWN",
+            "The first two letters are no country that issues IBANs. Check that it is an IBAN."
+        ),
+        [CanonicalProblem.ChecksumWrong] = (
+            "CHECKSUM_WRONG",
+            "The checksum is wrong, so a character is. Copy it again from the source."
+        ),
+        [CanonicalProblem.ChainUnknown] = (
+            "CHAIN_UNKNOWN",
+            "Addresses of this chain have no canonical form yet. Leave it out; a guess would match nobody."
+        ),
+        [CanonicalProblem.WalletMalformed] = (
+            "WALLET_MALFORMED",
+            "The text is not an address of this chain. Check the chain, and pass the address alone."
+        ),
+        [CanonicalProblem.WalletTestNetwork] = (
+            "WALLET_TEST_NETWORK",
+            "The address belongs to a test network, where no money moves. Leave it out."
+        ),
+        [CanonicalProblem.UrlMalformed] = (
+            "URL_MALFORMED",
+            "The text is not one web address. Pass the address alone, without blanks."
+        ),
+        [CanonicalProblem.UrlSchemeNotAllowed] = (
+            "URL_SCHEME_NOT_ALLOWED",
+            "Only http and https addresses have a canonical form. Leave it out, or pass it under its own type."
+        ),
+        [CanonicalProblem.UrlHasCredentials] = (
+            "URL_HAS_CREDENTIALS",
+            "The address holds a user name or password before an @. Pass it without."
+        ),
+        [CanonicalProblem.UrlIsInvite] = (
+            "URL_IS_INVITE",
+            "The address is an invitation to a group or channel. Pass it as an invite link, so that it is one indicator."
+        ),
+        [CanonicalProblem.InviteMalformed] = (
+            "INVITE_MALFORMED",
+            "The link is not an invitation with a code. Pass a person's name as an account handle and a number as a telephone number."
+        ),
+        [CanonicalProblem.InviteServiceUnknown] = (
+            "INVITE_SERVICE_UNKNOWN",
+            "The service's invitations have no canonical form. Pass the link as a URL."
+        ),
     }.ToFrozenDictionary();
 
     /// <summary>Returns the name for files and other languages, for example <c>TOO_LONG</c>.</summary>
