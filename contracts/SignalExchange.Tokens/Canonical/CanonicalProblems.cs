@@ -30,7 +30,7 @@ public static class CanonicalProblems
         ),
         [CanonicalProblem.NamespaceMalformed] = (
             "NAMESPACE_MALFORMED",
-            "The namespace is not a slug: 1 to 64 lower-case letters, digits, dots and hyphens, starting and ending with a letter or digit."
+            "The namespace is not a slug. Write 1 to 64 letters, digits, dots and hyphens, with a letter or digit at both ends."
         ),
         [CanonicalProblem.NamespaceNotTaken] = (
             "NAMESPACE_NOT_TAKEN",

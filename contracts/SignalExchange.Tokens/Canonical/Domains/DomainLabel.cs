@@ -27,7 +27,7 @@ internal static class DomainLabel
 
     /// <summary>Makes the A-label.</summary>
     /// <param name="label">A label after <see cref="DomainMapping"/>.</param>
-    /// <param name="allowUnderscore">Whether an underscore may stand in it, as in web hosts but not in mail domains.</param>
+    /// <param name="allowUnderscore">Whether an underscore may stand in a label of ASCII, as in web hosts but not in mail domains.</param>
     /// <param name="ascii">The label in lower-case ASCII, 1 to 63 characters.</param>
     /// <returns>Whether it is a label.</returns>
     public static bool TryMake(string label, bool allowUnderscore, out string ascii)
@@ -46,7 +46,7 @@ internal static class DomainLabel
         if (!Ascii.IsValid(label))
         {
             ascii = Prefix + Punycode.Encode(label);
-            return ascii.Length <= MaxLength && IsUnicodeLabel(label, allowUnderscore);
+            return ascii.Length <= MaxLength && IsUnicodeLabel(label);
         }
 
         return label.Length <= MaxLength && HasHostCharactersOnly(label, allowUnderscore);
@@ -59,14 +59,14 @@ internal static class DomainLabel
         && DomainMapping.TryMap(decoded, out var mapped)
         && mapped == decoded
         && Prefix + Punycode.Encode(decoded) == label
-        && IsUnicodeLabel(decoded, allowUnderscore: false);
+        && IsUnicodeLabel(decoded);
 
-    private static bool IsUnicodeLabel(string label, bool allowUnderscore)
+    private static bool IsUnicodeLabel(string label)
     {
         var points = label.EnumerateRunes().Select(rune => rune.Value).ToArray();
         return !label.Contains('.', StringComparison.Ordinal)
             && !UnicodeTables.Marks.Contains(points[0])
-            && HasHostCharactersOnly(string.Concat(label.Where(char.IsAscii)), allowUnderscore)
+            && HasHostCharactersOnly(string.Concat(label.Where(char.IsAscii)), allowUnderscore: false)
             && JoinerRule.Holds(points);
     }
 

@@ -8,7 +8,7 @@ namespace SignalExchange.Tokens.Canonical.Fingerprints;
 /// characters that continue a sequence (<c>1234</c>, <c>aaaa</c>) or repeat four characters seen before count nothing.
 /// </para>
 /// <para>
-/// Each character that counts gives 4 bits if all are hexadecimal, 2.5 if all are decimal (counters, dates and check digits:
+/// Each character that counts gives 4 bits if the whole value is hexadecimal, 2.5 if all are decimal (counters, dates and check digits:
 /// never the full 3.3), else 3.3 for a digit and 4.7 for a letter, 5.7 in mixed case. A random UUID or a 64-bit id in
 /// hexadecimal passes 64; an IMEI, a serial number, a MAC address, a user agent or a screen size doesn't.
 /// </para>
@@ -22,7 +22,7 @@ internal static class EntropyEstimate
     public static double Bits(string value)
     {
         var characters = string.Concat(Runs(value).Where(run => run.Length >= MinRun && run.Any(char.IsAsciiDigit)));
-        var weigh = Weigher(characters);
+        var weigh = HexadecimalValue.Is(value) ? _ => 4 : Weigher(characters);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var bits = 0.0;
         for (var i = 0; i < characters.Length; i++)
@@ -62,14 +62,8 @@ internal static class EntropyEstimate
             return _ => 2.5;
         }
 
-        var isLower = !characters.Any(char.IsAsciiLetterUpper);
-        var isUpper = !characters.Any(char.IsAsciiLetterLower);
-        if ((isLower || isUpper) && characters.All(char.IsAsciiHexDigit))
-        {
-            return _ => 4;
-        }
-
-        var letter = isLower || isUpper ? 4.7 : 5.7;
+        var isMixed = characters.Any(char.IsAsciiLetterLower) && characters.Any(char.IsAsciiLetterUpper);
+        var letter = isMixed ? 5.7 : 4.7;
         return c => char.IsAsciiDigit(c) ? 3.3 : letter;
     }
 }

@@ -18,8 +18,6 @@ internal sealed class FingerprintParts
         "abcdefghijklmnopqrstuvwxyz0123456789.-_"
     );
 
-    private static readonly SearchValues<char> HexCharacters = SearchValues.Create("0123456789abcdefABCDEF-:{}");
-
     private readonly SortedDictionary<string, string> _parts = new(StringComparer.Ordinal);
 
     /// <summary>Gets the estimate of the strongest part.</summary>
@@ -78,6 +76,6 @@ internal sealed class FingerprintParts
     private static string Fold(string text)
     {
         var value = RawText.Trim(Normalization.Nfkc(text));
-        return value.AsSpan().ContainsAnyExcept(HexCharacters) ? value : value.ToLowerInvariant();
+        return HexadecimalValue.Is(value) ? value.ToLowerInvariant() : value;
     }
 }

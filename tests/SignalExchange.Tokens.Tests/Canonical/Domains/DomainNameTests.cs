@@ -27,17 +27,27 @@ public sealed class DomainNameTests
         .Select(points => string.Concat(points.Select(char.ConvertFromUtf32)));
 
     [Fact]
-    public void What_we_and_icu_both_accept_is_one_name() =>
+    public void What_we_and_icu_both_accept_is_one_name()
+    {
+        var both = 0;
         Label.Sample(
             label =>
             {
                 var name = label + ".example.com";
-                return DomainName.Read(name, allowUnderscore: false, out var ascii) is not CanonicalProblem.None
-                    || !TryIcu(name, out var icu)
-                    || ascii == icu;
+                var isOurs = DomainName.Read(name, allowUnderscore: false, out var ascii) is CanonicalProblem.None;
+                if (!isOurs || !TryIcu(name, out var icu))
+                {
+                    return true;
+                }
+
+                Interlocked.Increment(ref both);
+                return ascii == icu;
             },
             iter: 20_000
         );
+
+        Assert.True(both > 2_000, $"Only {both} names were accepted by both.");
+    }
 
     [Fact]
     public void What_we_refuse_icu_refuses_too() =>
@@ -68,7 +78,7 @@ public sealed class DomainNameTests
     public void Punycode_comes_back() =>
         Label.Sample(label => Punycode.TryDecode(Punycode.Encode(label), out var decoded) && decoded == label);
 
-    // RFC 3492, section 7.1.
+    // RFC 3492, section 7.1: Arabic, Chinese, Czech, and the mix of section 7.1 (L) with its capital.
     [Theory]
     [InlineData(
         "\u0644\u064A\u0647\u0645\u0627\u0628\u062A\u0643\u0644\u0645\u0648\u0634\u0639\u0631\u0628\u064A\u061F",
@@ -77,14 +87,7 @@ public sealed class DomainNameTests
     [InlineData("\u4ED6\u4EEC\u4E3A\u4EC0\u4E48\u4E0D\u8BF4\u4E2D\u6587", "ihqwcrb4cv8a8dqg056pqjye")]
     [InlineData("Pro\u010Dprost\u011Bnemluv\u00ED\u010Desky", "Proprostnemluvesky-uyb24dma41a")]
     [InlineData("3\u5E74B\u7D44\u91D1\u516B\u5148\u751F", "3B-ww4c5e180e575a65lsy2b")]
-    [InlineData("-> $1.00 <--", "-> $1.00 <--")]
-    public void Punycode_of_the_rfc(string label, string encoded)
-    {
-        Assert.Equal(
-            encoded,
-            label.All(char.IsAscii) ? Punycode.Encode(label).TrimEnd('-') + "--" : Punycode.Encode(label)
-        );
-    }
+    public void Punycode_of_the_rfc(string label, string encoded) => Assert.Equal(encoded, Punycode.Encode(label));
 
     [Theory]
     [InlineData("")]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using CsCheck;
 using SignalExchange.Tokens.Canonical.Fingerprints;
 
@@ -19,20 +20,14 @@ public sealed class EntropyEstimateTests
     [Fact]
     public void Nearly_all_ids_of_64_random_bits_pass()
     {
-        var passed = 0;
-        Gen.ULong.Sample(
-            id =>
-            {
-                if (EntropyEstimate.Bits(id.ToString("x16", CultureInfo.InvariantCulture)) >= 64)
-                {
-                    Interlocked.Increment(ref passed);
-                }
-            },
-            iter: 2_000
-        );
+        // Hashes of numbers, because CsCheck's own numbers lean towards small and round ones: ids with a pattern.
+        var ids = Enumerable
+            .Range(0, 2_000)
+            .Select(i => Convert.ToHexStringLower(SHA256.HashData(BitConverter.GetBytes(i)))[..16])
+            .ToArray();
 
-        // CsCheck's numbers lean towards small and round ones, which are ids with a pattern.
-        Assert.True(passed > 1_000, $"{passed} of 2,000 passed");
+        // One in 1,500 has no digit at all; a few hold a short sequence by chance.
+        Assert.InRange(ids.Count(id => EntropyEstimate.Bits(id) >= 64), 1_950, ids.Length);
     }
 
     [Fact]
