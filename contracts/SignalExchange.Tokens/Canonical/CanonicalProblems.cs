@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 namespace SignalExchange.Tokens.Canonical;
 
 /// <summary>The code and the words of every <see cref="CanonicalProblem"/>.</summary>
-/// <remarks>Fixed texts: none takes an argument, so that no content can leak through one.</remarks>
+/// <remarks>Fixed texts: none takes an argument, so that no content can leak through one. Safe from any thread.</remarks>
 public static class CanonicalProblems
 {
     private static readonly FrozenDictionary<CanonicalProblem, (string Code, string Text)> Entries = new Dictionary<
@@ -11,6 +11,7 @@ public static class CanonicalProblems
         (string Code, string Text)
     >
     {
+        [CanonicalProblem.None] = ("NONE", "Nothing is wrong. There is nothing to do."),
         [CanonicalProblem.Empty] = ("EMPTY", "There is no text. Leave the row out."),
         [CanonicalProblem.TooLong] = (
             "TOO_LONG",
@@ -159,11 +160,11 @@ public static class CanonicalProblems
     }.ToFrozenDictionary();
 
     /// <summary>Returns the name for files and other languages, for example <c>TOO_LONG</c>.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such problem, or it is <see cref="CanonicalProblem.None"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such problem.</exception>
     public static string CodeOf(CanonicalProblem problem) => Find(problem).Code;
 
     /// <summary>Returns what is wrong and what to do, in one or two sentences.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such problem, or it is <see cref="CanonicalProblem.None"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such problem.</exception>
     public static string TextOf(CanonicalProblem problem) => Find(problem).Text;
 
     private static (string Code, string Text) Find(CanonicalProblem problem) =>

@@ -2,6 +2,7 @@ namespace SignalExchange.Tokens.Canonical;
 
 /// <summary>Why a raw text has no canonical form: a problem and its fixed words, never any of the text.</summary>
 /// <param name="Problem">The problem.</param>
+/// <remarks>Immutable; safe from any thread.</remarks>
 public readonly record struct CanonicalRefusal(CanonicalProblem Problem)
 {
     /// <summary>Gets the problem's name for files and other languages, for example <c>TOO_LONG</c>.</summary>

@@ -23,12 +23,18 @@ internal static class PaymentHandleCanonicalForm
             problem = RawText.Read(handle, HandleText.MaxLength, out handle);
         }
 
+        // Again, because a link can hide anything behind percent signs.
+        if (problem is CanonicalProblem.None)
+        {
+            problem = RawText.Read(PaymentProviders.Unlink(slug, handle), HandleText.MaxLength, out handle);
+        }
+
         if (problem is not CanonicalProblem.None)
         {
             return IdentifierResult.Refuse(problem);
         }
 
-        if (!HandleText.TryFold(PaymentProviders.Unlink(slug, handle), Sigils, out var folded))
+        if (!HandleText.TryFold(handle, Sigils, out var folded))
         {
             return IdentifierResult.Refuse(CanonicalProblem.HandleMalformed);
         }

@@ -2,7 +2,11 @@ using System.Collections.Frozen;
 
 namespace SignalExchange.Tokens.Canonical.Domains;
 
-/// <summary>Names that mean another machine, or none, for everybody: a signal on one would match strangers.</summary>
+/// <summary>Names that mean another machine for everybody: a signal on one would match strangers.</summary>
+/// <remarks>
+/// The names reserved for documents and tests (<c>example</c>, <c>test</c>, <c>invalid</c>) are let through: nobody has them, and
+/// platforms need identifiers to try things with.
+/// </remarks>
 internal static class SpecialUseDomains
 {
     // RFC 6761 and 6762, RFC 8375 (home.arpa), ICANN's "internal" of 2024, and the private names of RFC 6762, appendix G.
@@ -11,9 +15,6 @@ internal static class SpecialUseDomains
         "localhost",
         "local",
         "localdomain",
-        "test",
-        "example",
-        "invalid",
         "internal",
         "intranet",
         "private",

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text;
 
 namespace SignalExchange.Tokens.Canonical.Emails;
 
@@ -54,12 +55,10 @@ internal static class EmailProviders
     /// <returns>The halves; the local part is empty if there was nothing but a tag.</returns>
     public static (string Local, string Domain) Reduce(string local, string domain)
     {
-        if (!ByDomain.TryGetValue(domain, out var provider))
-        {
-            return (local, domain);
-        }
-
+        // No provider of the list gives names outside ASCII, and taking a dot out could join a mark to another letter.
         var name = local.Split('+')[0];
-        return (string.Concat(name.Where(c => !provider.Ignored.Contains(c))), provider.Domain);
+        return ByDomain.TryGetValue(domain, out var provider) && Ascii.IsValid(name)
+            ? (string.Concat(name.Where(c => !provider.Ignored.Contains(c))), provider.Domain)
+            : (local, domain);
     }
 }

@@ -14,6 +14,10 @@ internal sealed class FingerprintParts
     private const int MaxNameLength = 64;
     private const int MaxValueLength = 512;
 
+    // Form KC can make a text eighteen times as long. With this, all parts together stay below the 65,535 bytes that a
+    // token's derivation has room for.
+    private const int MaxValueBytes = 2048;
+
     private static readonly SearchValues<char> NameCharacters = SearchValues.Create(
         "abcdefghijklmnopqrstuvwxyz0123456789.-_"
     );
@@ -47,7 +51,10 @@ internal sealed class FingerprintParts
             return problem is CanonicalProblem.Empty ? CanonicalProblem.FingerprintPartMalformed : problem;
         }
 
-        return _parts.TryAdd(slug, Fold(text)) ? CanonicalProblem.None : CanonicalProblem.FingerprintPartTwice;
+        var folded = Fold(text);
+        return Encoding.UTF8.GetByteCount(folded) > MaxValueBytes ? CanonicalProblem.TooLong
+            : _parts.TryAdd(slug, folded) ? CanonicalProblem.None
+            : CanonicalProblem.FingerprintPartTwice;
     }
 
     /// <summary>Returns the parts as bytes that read back in one way only.</summary>

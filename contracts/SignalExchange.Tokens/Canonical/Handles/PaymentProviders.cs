@@ -51,7 +51,9 @@ internal static class PaymentProviders
         var link = Links.FirstOrDefault(link =>
             link.Provider == provider && bare.StartsWith(link.Link, StringComparison.OrdinalIgnoreCase)
         );
-        return link.Link is null ? text : bare[link.Link.Length..].Split('?', '#')[0].TrimEnd('/');
+        return link.Link is null
+            ? text
+            : Uri.UnescapeDataString(bare[link.Link.Length..].Split('?', '#')[0].TrimEnd('/'));
     }
 
     private static string Without(string text, string beginning) =>

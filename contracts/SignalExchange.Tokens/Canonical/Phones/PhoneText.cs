@@ -46,7 +46,10 @@ internal static class PhoneText
 
     private static bool IsSeveral(string text) =>
         Separator.Split(text).Count(piece => piece.Count(char.IsDigit) >= DigitsOfANumber) > 1
-        || text.LastIndexOf('+') > text.AsSpan().IndexOfAnyInRange('0', '9') && text.Count(c => c == '+') > 1;
+        || HasPlusBetweenDigits(text);
+
+    private static bool HasPlusBetweenDigits(string text) =>
+        text.SkipWhile(c => !char.IsDigit(c)).SkipWhile(c => c != '+').Any(char.IsDigit);
 
     private static bool BeginsLikeANumber(string number) =>
         number.Length > 0 && (char.IsDigit(number[0]) || number[0] is '+' or '(' or '[');

@@ -41,7 +41,6 @@ internal static class InviteLinks
         new(["chat.whatsapp.com"], "/", "chat.whatsapp.com/"),
         new(["whatsapp.com"], "/channel/", "whatsapp.com/channel/"),
         new(["signal.group"], "/#", "signal.group/#"),
-        new(["signal.group"], "#", "signal.group/#"),
         new(["m.me"], "/j/", "m.me/j/"),
         new(["ig.me"], "/j/", "ig.me/j/"),
         new(["line.me"], "/R/ti/g/", "line.me/ti/g/"),
@@ -69,9 +68,10 @@ internal static class InviteLinks
     /// <returns>Whether there is one.</returns>
     public static bool TryFind(WebAddress address, out string invite)
     {
+        var path = address.Path.Length > 0 ? address.Path : "/";
         var query = address.Query.Length > 0 ? "?" + address.Query : "";
         var fragment = address.Fragment.Length > 0 ? "#" + address.Fragment : "";
-        var text = PercentEncoding.Normalize(address.Path + query) + fragment;
+        var text = PercentEncoding.Normalize(path + query) + fragment;
         var rule = Array.Find(
             Rules,
             rule =>

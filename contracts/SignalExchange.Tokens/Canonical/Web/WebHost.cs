@@ -34,18 +34,17 @@ internal static class WebHost
 
     private static CanonicalProblem ReadV6(string text, out string host)
     {
-        host = "";
-        var isV6 =
-            text.EndsWith(']')
-            && !text.Contains('%', StringComparison.Ordinal)
-            && IPAddress.TryParse(text, out var parsed)
-            && parsed.AddressFamily is AddressFamily.InterNetworkV6;
-        if (!isV6)
+        if (
+            !text.EndsWith(']')
+            || text.Contains('%', StringComparison.Ordinal)
+            || !IPAddress.TryParse(text, out var address)
+            || address.AddressFamily is not AddressFamily.InterNetworkV6
+        )
         {
+            host = "";
             return CanonicalProblem.HostMalformed;
         }
 
-        var address = IPAddress.Parse(text);
         return Judge(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address, out host);
     }
 

@@ -60,7 +60,7 @@ public sealed class NormalizationTests
             text =>
                 Normalization.Nfkd(text) == text.Normalize(NormalizationForm.FormKD)
                 && Normalization.Nfkc(text) == text.Normalize(NormalizationForm.FormKC),
-            iter: 20_000
+            iter: 5_000
         );
 
     [Fact]
