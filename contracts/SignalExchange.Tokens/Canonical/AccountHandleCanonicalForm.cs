@@ -6,8 +6,8 @@ namespace SignalExchange.Tokens.Canonical;
 
 /// <summary>Accounts by the name that people see: <c>platform:handle</c>, the handle folded by <see cref="Unicode.HandleFolding"/>.</summary>
 /// <remarks>
-/// A slug holds no colon, so the first one ends the namespace and no two pairs share a form. For names, which platforms give once whatever their case, not for numeric or
-/// case-sensitive ids: those go into an account fingerprint.
+/// A slug holds no colon, so the first one ends the namespace and no two pairs share a form. For names, which platforms
+/// give once whatever their case, not for numeric or case-sensitive ids: those go into an account fingerprint.
 /// </remarks>
 internal static class AccountHandleCanonicalForm
 {

@@ -5,7 +5,7 @@ namespace SignalExchange.Tokens.Tests.Canonical.Wallets;
 
 public sealed class Keccak256Tests
 {
-    // The first two from the Keccak team's ShortMsgKAT_256; the others, about the block's edge, from noble-hashes 1.8.
+    // From noble-hashes, an independent implementation: nothing, both sides of the block's edge, more than two blocks.
     [Theory]
     [InlineData(0, "c5d2460186f7233c927e7db2dcc703c0e500b653ca82273b7bfad8045d85a470")]
     [InlineData(135, "34367dc248bbd832f4e3e69dfaac2f92638bd0bbd18f2912ba4ef454919cf446")]
