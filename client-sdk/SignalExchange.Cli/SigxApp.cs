@@ -6,6 +6,7 @@ using SignalExchange.Cli.Commands;
 using SignalExchange.Cli.Output;
 using SignalExchange.Client.Errors;
 using SignalExchange.Tokens;
+using SignalExchange.Tokens.Canonical;
 
 namespace SignalExchange.Cli;
 
@@ -65,7 +66,7 @@ internal static class SigxApp
         }
         catch (IdentifierRefusedException refused)
         {
-            await error.WriteLineAsync($"{refused.Problem}: {refused.Message}");
+            await error.WriteLineAsync(new CanonicalRefusal(refused.Problem).ToString());
             return ExitCodes.Refused;
         }
         catch (Exception failure)

@@ -18,9 +18,6 @@ namespace SignalExchange.Tokens;
 /// </remarks>
 public static class TokenDerivation
 {
-    /// <summary>The version of the canonical forms that this library makes; a key's manifest names the one that goes with it.</summary>
-    public const string CanonicalVersion = "canon-1";
-
     private const int MaxKeyIdSize = 64;
 
     private static ReadOnlySpan<byte> Version => "SXv1"u8;

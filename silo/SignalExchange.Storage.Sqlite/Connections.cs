@@ -32,11 +32,11 @@ internal static class Connections
         command.ExecuteNonQuery();
     }
 
-    /// <summary>Reads one number.</summary>
-    public static long Number(SqliteConnection connection, string sql)
+    /// <summary>Reads one value.</summary>
+    public static TValue Value<TValue>(SqliteConnection connection, string sql)
     {
         using var command = connection.CreateCommand();
         command.CommandText = sql;
-        return (long)command.ExecuteScalar()!;
+        return (TValue)command.ExecuteScalar()!;
     }
 }

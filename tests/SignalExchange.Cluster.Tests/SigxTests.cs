@@ -79,7 +79,7 @@ public sealed class SigxTests : IAsyncLifetime
         var adult = await A("submit", "--type", "email", "x@mail.example", "--category", "HT_SEX_ADULT");
         var role = await A("member", "list");
 
-        Assert.Equal((1, true), (invalid.ExitCode, invalid.Error.Contains("NumberInvalid", StringComparison.Ordinal)));
+        Assert.Equal((1, true), (invalid.ExitCode, invalid.Error.Contains("PHONE_INVALID", StringComparison.Ordinal)));
         Assert.Equal((1, "COERCION_BASIS_MISSING"), (adult.ExitCode, adult.Json[0]!["reason"]!.GetValue<string>()));
         Assert.Equal((1, true), (role.ExitCode, role.Error.Contains("ROLE_NOT_ALLOWED", StringComparison.Ordinal)));
     }

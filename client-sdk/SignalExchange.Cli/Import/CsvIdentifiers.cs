@@ -4,7 +4,6 @@ using CsvHelper;
 using CsvHelper.Configuration;
 using SignalExchange.Contracts.Taxonomy;
 using SignalExchange.Tokens;
-using SignalExchange.Tokens.Canonical;
 
 namespace SignalExchange.Cli.Import;
 
@@ -66,11 +65,7 @@ internal static class CsvIdentifiers
             Optional(csv, "namespace"),
             Optional(csv, "region")
         );
-        return new(
-            line,
-            result.Identifier,
-            result.IsAccepted ? null : $"{result.Problem}: {CanonicalProblems.Describe(result.Problem)}"
-        );
+        return new(line, result.Identifier, result.Refusal?.ToString());
     }
 
     private static string? Optional(CsvReader csv, string name) =>

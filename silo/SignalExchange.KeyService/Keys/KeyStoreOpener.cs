@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using SignalExchange.Contracts.Taxonomy;
 using SignalExchange.Contracts.V1;
-using SignalExchange.Tokens;
+using SignalExchange.Tokens.Canonical;
 using SignalExchange.Tokens.Voprf;
 
 namespace SignalExchange.KeyService.Keys;
@@ -124,6 +124,6 @@ internal sealed class KeyStoreOpener(KeyServiceOptions options, TimeProvider tim
     private KeyRecord NewKey(IndicatorType type)
     {
         var now = time.GetUtcNow();
-        return new(type, 1, TokenDerivation.CanonicalVersion, now, now + options.EpochLength, VoprfKey.Generate());
+        return new(type, 1, CanonicalForms.Version, now, now + options.EpochLength, VoprfKey.Generate());
     }
 }

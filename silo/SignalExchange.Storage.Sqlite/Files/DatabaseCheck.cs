@@ -14,10 +14,10 @@ internal static class DatabaseCheck
         // The same once more, as it is after the last commits, which a crash leaves in the write-ahead log.
         using var connection = Connections.Open(file, SqliteOpenMode.ReadOnly);
         new DatabaseHeader(
-            (int)Connections.Number(connection, "PRAGMA application_id"),
-            (int)Connections.Number(connection, "PRAGMA user_version")
+            (int)Connections.Value<long>(connection, "PRAGMA application_id"),
+            (int)Connections.Value<long>(connection, "PRAGMA user_version")
         ).Check(file);
-        CheckShardCount(file, Connections.Number(connection, "SELECT shard_count FROM exchange"), shardCount);
+        CheckShardCount(file, Connections.Value<long>(connection, "SELECT shard_count FROM exchange"), shardCount);
     }
 
     private static void CheckShardCount(string file, long stored, int stated)

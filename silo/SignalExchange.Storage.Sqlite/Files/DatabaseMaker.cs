@@ -6,8 +6,8 @@ namespace SignalExchange.Storage.Sqlite.Files;
 /// <summary>Makes the database of a folder that has none.</summary>
 /// <remarks>
 /// 1. Make it under another name. 2. Give it its name. So a database is whole or absent, whenever the power goes. The new
-/// name is on stable storage before anything is acknowledged: SQLite makes the write-ahead log with the first commit, and
-/// then syncs the folder too.
+/// name is on stable storage before anything is acknowledged: the first commit makes the write-ahead log, and where SQLite
+/// syncs a new log it syncs its folder too.
 /// </remarks>
 internal static class DatabaseMaker
 {
@@ -65,7 +65,6 @@ internal static class DatabaseMaker
                 WITH RECURSIVE number (value) AS (SELECT 0 UNION ALL SELECT value + 1 FROM number LIMIT {shardCount})
                 INSERT INTO shard_head SELECT value, 0 FROM number;
                 COMMIT;
-                PRAGMA journal_mode = WAL;
                 """
             )
         );

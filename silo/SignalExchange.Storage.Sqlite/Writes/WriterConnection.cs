@@ -41,6 +41,7 @@ internal sealed class WriterConnection : IDisposable
     /// <param name="file">The database.</param>
     /// <param name="maxBytes">The size that it may reach; null for any.</param>
     /// <exception cref="SqliteException">It can't be opened.</exception>
+    /// <exception cref="StorageUnavailableException">The file system can't do what a write-ahead log needs.</exception>
     public static WriterConnection Open(string file, long? maxBytes)
     {
         var connection = Connections.Open(file, SqliteOpenMode.ReadWrite);
@@ -106,6 +107,13 @@ internal sealed class WriterConnection : IDisposable
 
     private static void SetUp(SqliteConnection connection, long? maxBytes)
     {
+        if (Connections.Value<string>(connection, "PRAGMA journal_mode = WAL") != "wal")
+        {
+            throw new StorageUnavailableException(
+                $"SQLite can't keep a write-ahead log beside {connection.DataSource}. The folder must be on a local disk."
+            );
+        }
+
         // FULL syncs the log with each commit; NORMAL, which many use with WAL, loses the last commits with the power.
         // Savepoints keep what they may have to take back in memory, not in a file of their own.
         Connections.Execute(
@@ -125,7 +133,7 @@ internal sealed class WriterConnection : IDisposable
 
         if (maxBytes is { } bytes)
         {
-            var pages = bytes / Connections.Number(connection, "PRAGMA page_size");
+            var pages = bytes / Connections.Value<long>(connection, "PRAGMA page_size");
             Connections.Execute(
                 connection,
                 string.Create(CultureInfo.InvariantCulture, $"PRAGMA max_page_count = {pages}")

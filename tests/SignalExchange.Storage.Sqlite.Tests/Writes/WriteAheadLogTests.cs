@@ -1,3 +1,5 @@
+using Microsoft.Data.Sqlite;
+
 namespace SignalExchange.Storage.Sqlite.Tests.Writes;
 
 public sealed class WriteAheadLogTests : WriterTests
@@ -19,5 +21,21 @@ public sealed class WriteAheadLogTests : WriterTests
         Assert.InRange(Store.FileBytes, 60 * large.Length, 90 * large.Length);
         await Store.DisposeAsync();
         Assert.False(File.Exists(Folder.Database + "-wal"));
+    }
+
+    [Fact]
+    public async Task Database_whose_journal_mode_was_changed_gets_its_write_ahead_log_back()
+    {
+        await Store.DisposeAsync();
+        using (var connection = Connections.Open(Folder.Database, SqliteOpenMode.ReadWrite))
+        {
+            Assert.Equal("delete", Connections.Value<string>(connection, "PRAGMA journal_mode = DELETE"));
+        }
+
+        await ReopenAsync();
+        var model = Models(1)[0];
+        await model.CommitAsync(Store, model.Next(1), Cancellation);
+
+        Assert.True(File.Exists(Folder.Database + "-wal"));
     }
 }
