@@ -13,16 +13,7 @@ internal sealed class CapturingHandler(Capture capture, HttpMessageHandler inner
         capture.Write(Encoding.UTF8.GetBytes($"{request.Method} {request.RequestUri}\n{request.Headers}\n"));
         if (request.Content is { } content)
         {
-            // A unary call's message is whole when it is sent, so it can be read ahead without changing the call.
-            var body = await content.ReadAsByteArrayAsync(cancellationToken);
-            capture.Write(body);
-            var copy = new ByteArrayContent(body);
-            foreach (var header in content.Headers)
-            {
-                copy.Headers.TryAddWithoutValidation(header.Key, header.Value);
-            }
-
-            request.Content = copy;
+            request.Content = new CapturingContent(content, capture);
         }
 
         var response = await base.SendAsync(request, cancellationToken);

@@ -28,7 +28,7 @@ internal sealed class ResumingStream<TBatch, TAnswer, TRequest, TResponse>(
     ILogger log
 ) : IBatchLine<TBatch, TAnswer>
 {
-    // How long the exchange gets to end the stream properly when everything is answered.
+    // How long the exchange gets to end the stream by itself when nothing more goes out.
     private static readonly TimeSpan FarewellLimit = TimeSpan.FromSeconds(2);
 
     private readonly Lock _gate = new();
@@ -49,14 +49,9 @@ internal sealed class ResumingStream<TBatch, TAnswer, TRequest, TResponse>(
         {
             return await sent.Answer.WaitAsync(patience, cancellationToken).ConfigureAwait(false);
         }
-        catch (TimeoutException late)
+        catch (TimeoutException)
         {
-            throw new SignalExchangeException(
-                StatusCode.DeadlineExceeded,
-                _lastBreak?.Refusal,
-                _lastBreak?.Trace,
-                (Exception?)_lastBreak?.InnerException ?? late
-            );
+            throw Late();
         }
     }
 
@@ -84,6 +79,18 @@ internal sealed class ResumingStream<TBatch, TAnswer, TRequest, TResponse>(
         }
     }
 
+    /// <summary>Returns the failure of a batch that was waited for long enough: what broke the last connection, if one broke.</summary>
+    private SignalExchangeException Late() =>
+        new(
+            StatusCode.DeadlineExceeded,
+            _lastBreak?.Refusal,
+            _lastBreak?.Trace,
+            _lastBreak?.InnerException
+                ?? new TimeoutException(
+                    $"A batch of the {method.Name} stream had no answer for {patience.TotalSeconds:0} seconds, over a connection that did not break."
+                )
+        );
+
     private SentBatch<TRequest, TAnswer> Enqueue(TBatch batch)
     {
         lock (_gate)
@@ -98,7 +105,6 @@ internal sealed class ResumingStream<TBatch, TAnswer, TRequest, TResponse>(
 
     private async Task RunAsync()
     {
-        Exception end = new ObjectDisposedException(nameof(ResumingStream<,,,>));
         try
         {
             while (await HasBatchAsync().ConfigureAwait(false))
@@ -110,14 +116,9 @@ internal sealed class ResumingStream<TBatch, TAnswer, TRequest, TResponse>(
         {
             // Closed in the middle: nobody waits for the rest.
         }
-        catch (Exception broken)
-        {
-            end = broken;
-        }
         finally
         {
-            _fresh.Writer.TryComplete();
-            FailAll(end);
+            FailAll(new ObjectDisposedException(nameof(ResumingStream<,,,>)));
         }
     }
 
@@ -129,40 +130,34 @@ internal sealed class ResumingStream<TBatch, TAnswer, TRequest, TResponse>(
     /// <summary>Talks over one connection until it ends, and decides what its end means.</summary>
     private async Task ConnectAsync()
     {
+        using var connection = CancellationTokenSource.CreateLinkedTokenSource(_closed.Token);
         try
         {
-            using var call = method.Open(new CallOptions(cancellationToken: _closed.Token));
-            await TalkAsync(call).ConfigureAwait(false);
+            using var call = method.Open(new CallOptions(cancellationToken: connection.Token));
+            await TalkAsync(call, connection).ConfigureAwait(false);
         }
-        catch (RpcException failure) when (!_closed.IsCancellationRequested)
-        {
-            await HandleAsync(failure.ToSignalExchangeException()).ConfigureAwait(false);
-        }
-        catch (SignalExchangeException unfit)
-        {
-            await HandleAsync(unfit).ConfigureAwait(false);
-        }
-        catch (RpcException) when (_closed.IsCancellationRequested)
+        catch (Exception failure)
         {
             _closed.Token.ThrowIfCancellationRequested();
+            await HandleAsync((failure as RpcException)?.ToSignalExchangeException() ?? failure).ConfigureAwait(false);
         }
     }
 
-    private async Task HandleAsync(SignalExchangeException failure)
+    private async Task HandleAsync(Exception failure)
     {
-        if (!failure.IsTransient)
+        if (failure is not SignalExchangeException { IsTransient: true } broken)
         {
             FailFirst(failure);
             return;
         }
 
-        _lastBreak = failure;
+        _lastBreak = broken;
         var delay = _backoff.Next();
         ClientLog.StreamBroke(
             log,
             method.Name,
-            failure.StatusCode,
-            failure.Reason,
+            broken.StatusCode,
+            broken.Reason,
             UnansweredCount,
             Math.Round(delay.TotalMilliseconds)
         );
@@ -170,48 +165,45 @@ internal sealed class ResumingStream<TBatch, TAnswer, TRequest, TResponse>(
         await Task.Delay(delay, _closed.Token).ConfigureAwait(false);
     }
 
-    private async Task TalkAsync(AsyncDuplexStreamingCall<TRequest, TResponse> call)
+    /// <summary>Reads and writes side by side; what became of the connection is told by the reading.</summary>
+    private async Task TalkAsync(AsyncDuplexStreamingCall<TRequest, TResponse> call, CancellationTokenSource connection)
     {
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(_closed.Token);
-        var writing = WriteAsync(call, ended.Token);
+        var writing = WriteAsync(call.RequestStream, connection);
         try
         {
             await ReadAsync(call.ResponseStream).ConfigureAwait(false);
         }
         finally
         {
-            await ended.CancelAsync().ConfigureAwait(false);
+            await connection.CancelAsync().ConfigureAwait(false);
             await writing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    /// <summary>Writes what has no answer, then what comes; the reading tells what became of the connection.</summary>
-    private async Task WriteAsync(
-        AsyncDuplexStreamingCall<TRequest, TResponse> call,
-        CancellationToken cancellationToken
-    )
+    /// <summary>Writes what has no answer, then what comes.</summary>
+    private async Task WriteAsync(IClientStreamWriter<TRequest> requests, CancellationTokenSource connection)
     {
         try
         {
             foreach (var sent in Unanswered())
             {
-                await call.RequestStream.WriteAsync(sent.Request, cancellationToken).ConfigureAwait(false);
+                await requests.WriteAsync(sent.Request, connection.Token).ConfigureAwait(false);
             }
 
-            while (await _fresh.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
+            while (await _fresh.Reader.WaitToReadAsync(connection.Token).ConfigureAwait(false))
             {
                 while (TryTake() is { } sent)
                 {
-                    await call.RequestStream.WriteAsync(sent.Request, cancellationToken).ConfigureAwait(false);
+                    await requests.WriteAsync(sent.Request, connection.Token).ConfigureAwait(false);
                 }
             }
 
-            await call.RequestStream.CompleteAsync().ConfigureAwait(false);
+            await requests.CompleteAsync().ConfigureAwait(false);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            // Nothing more goes out, so nothing more will come in; on a broken connection the reading knows already.
-            call.Dispose();
+            // Nothing more goes out. The reading learns the status by itself as a rule; if it does not, it is not left waiting.
+            connection.CancelAfter(FarewellLimit);
             throw;
         }
     }
@@ -267,7 +259,7 @@ internal sealed class ResumingStream<TBatch, TAnswer, TRequest, TResponse>(
         }
     }
 
-    private void FailFirst(SignalExchangeException failure)
+    private void FailFirst(Exception failure)
     {
         lock (_gate)
         {
