@@ -6,10 +6,10 @@ internal static class Eventually
     public static async Task TrueAsync(Func<bool> condition, string what)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        deadline.CancelAfter(TimeSpan.FromSeconds(30));
+        deadline.CancelAfter(TimeSpan.FromSeconds(120));
         while (!condition())
         {
-            Assert.False(deadline.IsCancellationRequested, $"Waited 30 s for: {what}.");
+            Assert.False(deadline.IsCancellationRequested, $"Waited 120 s for: {what}.");
             await Task.Yield();
         }
     }

@@ -4,6 +4,9 @@ namespace SignalExchange.Index.Tests;
 
 public sealed class IndexFeedTests
 {
+    // Hours: the fake clock passes many while the test waits, and the sweeper removes what has ended.
+    private const uint NeverEnds = 10_000_000;
+
     private static readonly StorageUnavailableException Outage = new();
 
     [Fact]
@@ -83,7 +86,9 @@ public sealed class IndexFeedTests
         var held = new List<LogRow>();
         foreach (var token in tokens)
         {
-            held.Add(await harness.Store.AppendAsync(harness.Store.Shards.ShardOf(token), TestRows.Change(token, 1)));
+            held.Add(
+                await harness.Store.AppendAsync(harness.Store.Shards.ShardOf(token), TestRows.Change(token, NeverEnds))
+            );
             if (held.Count == 10)
             {
                 Deliver(harness.Feed, held);

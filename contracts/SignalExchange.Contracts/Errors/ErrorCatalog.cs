@@ -38,6 +38,10 @@ public static class ErrorCatalog
             StatusCode.InvalidArgument,
             "The same id stands twice in one request. Use a new one for each element."
         ),
+        [ErrorReason.AnswerTooLarge] = new(
+            StatusCode.InvalidArgument,
+            "The answer would be larger than a message may be, in bytes. Ask for fewer tokens at once."
+        ),
         [ErrorReason.ElementInvalid] = new(
             StatusCode.InvalidArgument,
             "A blinded element is not the encoding of a point, or is the identity. Nothing was evaluated."
@@ -50,9 +54,9 @@ public static class ErrorCatalog
             StatusCode.FailedPrecondition,
             "The key's epoch has ended. Fetch the key manifests and make the tokens again."
         ),
-        [ErrorReason.ExpiryMissing] = new(
-            StatusCode.InvalidArgument,
-            "The statement has no expiry. Set expires_at: every signal ends by itself."
+        [ErrorReason.EvaluateQueueFull] = new(
+            StatusCode.ResourceExhausted,
+            "Too many evaluations wait for the key service. Retry after the stated delay."
         ),
         [ErrorReason.ExpiryPassed] = new(StatusCode.InvalidArgument, "The expiry has passed already. Set a later one."),
         [ErrorReason.ExpiryTooFar] = new(
@@ -94,6 +98,10 @@ public static class ErrorCatalog
             StatusCode.ResourceExhausted,
             "Your signal on this indicator changed too often in the last seven days. Wait."
         ),
+        [ErrorReason.ManualReviewStands] = new(
+            StatusCode.FailedPrecondition,
+            "A person reviewed your signal; a statement that no person reviewed does not replace it. Have it reviewed, or withdraw first."
+        ),
         [ErrorReason.CredentialsMissing] = new(
             StatusCode.Unauthenticated,
             "There is no bearer token. Sign a JWT with your key."
@@ -116,7 +124,7 @@ public static class ErrorCatalog
             "A token with this jti was used before. Sign a new one for every call."
         ),
         [ErrorReason.CredentialsBeforeStart] = new(
-            StatusCode.Unauthenticated,
+            StatusCode.Unavailable,
             "The token was issued before this server started. Sign a new one."
         ),
         [ErrorReason.MemberSuspended] = new(StatusCode.PermissionDenied, "The member is suspended. Ask the operators."),

@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using CsvHelper;
+using CsvHelper.Configuration;
+using SignalExchange.Contracts.Taxonomy;
+using SignalExchange.Tokens;
+
+namespace SignalExchange.Cli.Import;
+
+/// <summary>Reads identifiers from a CSV file (RFC 4180, UTF-8) with the columns <c>type,identifier</c> and optionally <c>namespace,region</c>.</summary>
+internal static class CsvIdentifiers
+{
+    private static readonly string[] Required = ["type", "identifier"];
+
+    /// <summary>Reads the rows in order; a row that is refused comes with its reason, and the reading goes on.</summary>
+    /// <exception cref="UsageException">The header lacks a column.</exception>
+    public static async IAsyncEnumerable<CsvRow> Read(
+        string path,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        var configuration = new CsvConfiguration(CultureInfo.InvariantCulture)
+        {
+            PrepareHeaderForMatch = header => header.Header.Trim().ToLowerInvariant(),
+            MissingFieldFound = null,
+            BadDataFound = null,
+        };
+        using var text = new StreamReader(path);
+        using var csv = new CsvReader(text, configuration);
+        if (
+            !await csv.ReadAsync()
+            || !csv.ReadHeader()
+            || Required.Except(csv.HeaderRecord!.Select(name => name.Trim().ToLowerInvariant())).Any()
+        )
+        {
+            throw new UsageException(
+                $"'{path}' needs a first line with the columns: type,identifier and optionally namespace,region."
+            );
+        }
+
+        while (await csv.ReadAsync())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return ReadRow(csv);
+        }
+    }
+
+    private static CsvRow ReadRow(CsvReader csv)
+    {
+        var line = csv.Context.Parser!.RawRow;
+        if (!IndicatorTypes.TryParse(csv.GetField("type")?.Trim() ?? "", out var type))
+        {
+            return new(
+                line,
+                null,
+                "TYPE_UNKNOWN: the type is none of "
+                    + string.Join(", ", IndicatorTypes.All.Select(IndicatorTypes.Slug))
+                    + "."
+            );
+        }
+
+        var result = Identifier.Parse(
+            type,
+            csv.GetField("identifier") ?? "",
+            Optional(csv, "namespace"),
+            Optional(csv, "region")
+        );
+        return new(line, result.Identifier, result.Refusal?.ToString());
+    }
+
+    private static string? Optional(CsvReader csv, string name) =>
+        csv.TryGetField<string>(name, out var value) && !string.IsNullOrWhiteSpace(value) ? value : null;
+}

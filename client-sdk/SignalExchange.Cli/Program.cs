@@ -1,0 +1,3 @@
+using SignalExchange.Cli;
+
+return await SigxApp.Run(args, Console.Out, Console.Error, CancellationToken.None);

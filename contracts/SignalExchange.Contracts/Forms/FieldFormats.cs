@@ -1,0 +1,57 @@
+using System.Text.RegularExpressions;
+using Google.Protobuf;
+using SignalExchange.Contracts.V1;
+
+namespace SignalExchange.Contracts.Forms;
+
+/// <summary>Whether a value has the form that its field declares.</summary>
+public static class FieldFormats
+{
+    private const int PageTokenLength = 512;
+
+    // The text is hostile: NonBacktracking is linear in its length.
+    private static readonly Regex Slug = Linear("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+    private static readonly Regex Thumbprint = Linear("[A-Za-z0-9_-]{43}");
+    private static readonly Regex Base64Url = Linear("[A-Za-z0-9_-]*");
+    private static readonly Regex FieldPath = Linear(@"[a-z0-9_.\[\]]{0,128}");
+    private static readonly Regex Version = Linear("[a-z]+-[0-9]{1,6}");
+
+    /// <summary>Whether the bytes have the form.</summary>
+    public static bool Fits(FieldFormat format, ByteString value) =>
+        format switch
+        {
+            FieldFormat.Id16 => value.Length == SignalId.Size,
+            FieldFormat.Token or FieldFormat.Element or FieldFormat.Digest => value.Length == Token.Size,
+            FieldFormat.PackedTokens or FieldFormat.PackedElements => value.Length % Token.Size == 0,
+            FieldFormat.Proof => value.Length == 2 * Token.Size,
+            FieldFormat.PublicKey => value.Length is >= 80 and <= 128,
+            _ => false,
+        };
+
+    /// <summary>Whether the text has the form.</summary>
+    public static bool Fits(FieldFormat format, string value) =>
+        format switch
+        {
+            FieldFormat.Slug => value.Length is >= 3 and <= 32 && Slug.IsMatch(value),
+            FieldFormat.KeyId => KeyId.TryParse(value, out _),
+            FieldFormat.Thumbprint => Thumbprint.IsMatch(value),
+            FieldFormat.PageToken => value.Length <= PageTokenLength && Base64Url.IsMatch(value),
+            FieldFormat.FieldPath => FieldPath.IsMatch(value),
+            FieldFormat.Version => Version.IsMatch(value),
+            _ => false,
+        };
+
+    /// <summary>Returns the length that a value of the form has, for errors; null where it varies.</summary>
+    public static long? LengthOf(FieldFormat format) =>
+        format switch
+        {
+            FieldFormat.Id16 => SignalId.Size,
+            FieldFormat.Token or FieldFormat.Element or FieldFormat.Digest => Token.Size,
+            FieldFormat.PackedTokens or FieldFormat.PackedElements => Token.Size,
+            FieldFormat.Proof => 2 * Token.Size,
+            _ => null,
+        };
+
+    private static Regex Linear(string pattern) =>
+        new($@"\A(?:{pattern})\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+}

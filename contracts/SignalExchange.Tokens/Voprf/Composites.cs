@@ -1,0 +1,74 @@
+namespace SignalExchange.Tokens.Voprf;
+
+/// <summary>
+/// RFC 9497 section 2.2.1: a whole batch as one pair of elements (M, Z). Each pair of the batch is weighed by a hash of the
+/// public key, its place and itself, so that no two errors cancel out.
+/// </summary>
+/// <remarks>Works on public values; about 100 microseconds a pair for M, twice that for both.</remarks>
+internal static class Composites
+{
+    private const int TranscriptSize = (2 + Sha512.DigestSize) + 2 + (2 * (2 + Ristretto.ElementSize)) + 9;
+
+    /// <summary>Computes (M, Z) as the key holder does: half the work, as Z is the secret times M.</summary>
+    /// <returns>False if an element is not valid.</returns>
+    internal static bool TryComputeFast(DleqStatement statement, SecretScalar secret, Span<byte> m, Span<byte> z)
+    {
+        Span<byte> seed = stackalloc byte[Sha512.DigestSize];
+        Span<byte> weight = stackalloc byte[RistrettoScalar.Size];
+        ComputeSeed(statement, seed);
+        m.Clear();
+        for (var i = 0; i < statement.Count; i++)
+        {
+            ComputeWeight(statement, seed, i, weight);
+            if (!Ristretto.TryAddProduct(weight, Ristretto.At(statement.Blinded, i), m))
+            {
+                return false;
+            }
+        }
+
+        return secret.TryMultiply(m, z);
+    }
+
+    /// <summary>Computes (M, Z) as the verifier does.</summary>
+    /// <returns>False if an element is not valid.</returns>
+    internal static bool TryCompute(DleqStatement statement, Span<byte> m, Span<byte> z)
+    {
+        Span<byte> seed = stackalloc byte[Sha512.DigestSize];
+        Span<byte> weight = stackalloc byte[RistrettoScalar.Size];
+        ComputeSeed(statement, seed);
+        m.Clear();
+        z.Clear();
+        for (var i = 0; i < statement.Count; i++)
+        {
+            ComputeWeight(statement, seed, i, weight);
+            if (
+                !Ristretto.TryAddProduct(weight, Ristretto.At(statement.Blinded, i), m)
+                || !Ristretto.TryAddProduct(weight, Ristretto.At(statement.Evaluated, i), z)
+            )
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static void ComputeSeed(DleqStatement statement, Span<byte> seed)
+    {
+        var hash = new Sha512();
+        hash.AppendPrefixed(statement.PublicKey);
+        hash.AppendPrefixed(statement.Context.SeedTag);
+        hash.Finish(seed);
+    }
+
+    private static void ComputeWeight(DleqStatement statement, ReadOnlySpan<byte> seed, int index, Span<byte> weight)
+    {
+        var transcript = new Transcript(stackalloc byte[TranscriptSize]);
+        transcript.AppendPrefixed(seed);
+        transcript.Append(index);
+        transcript.AppendPrefixed(Ristretto.At(statement.Blinded, index));
+        transcript.AppendPrefixed(Ristretto.At(statement.Evaluated, index));
+        transcript.Append("Composite"u8);
+        statement.Context.HashToScalar(transcript.Written, weight);
+    }
+}

@@ -1,0 +1,35 @@
+namespace SignalExchange.Tokens.Voprf;
+
+/// <summary>What a proof is about: each evaluated element is the blinded one in its place times the secret of one public key.</summary>
+internal readonly ref struct DleqStatement(
+    OprfContext context,
+    ReadOnlySpan<byte> publicKey,
+    ReadOnlySpan<byte> blinded,
+    ReadOnlySpan<byte> evaluated
+)
+{
+    /// <summary>The most elements in a batch: RFC 9497 gives a place two bytes.</summary>
+    internal const int MaxBatch = ushort.MaxValue;
+
+    /// <summary>Gets the mode.</summary>
+    internal OprfContext Context { get; } = context;
+
+    /// <summary>Gets the public key, 32 bytes.</summary>
+    internal ReadOnlySpan<byte> PublicKey { get; } = publicKey;
+
+    /// <summary>Gets the packed elements that were asked about.</summary>
+    internal ReadOnlySpan<byte> Blinded { get; } = blinded;
+
+    /// <summary>Gets the packed answers.</summary>
+    internal ReadOnlySpan<byte> Evaluated { get; } = evaluated;
+
+    /// <summary>Gets how many pairs there are.</summary>
+    internal int Count => Blinded.Length / Ristretto.ElementSize;
+
+    /// <summary>Tells whether the lengths are those of 1 to 65,535 pairs and of a key.</summary>
+    internal bool IsWellFormed =>
+        Count is >= 1 and <= MaxBatch
+        && Blinded.Length % Ristretto.ElementSize == 0
+        && Evaluated.Length == Blinded.Length
+        && PublicKey.Length == Ristretto.ElementSize;
+}

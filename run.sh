@@ -1,0 +1,43 @@
+#!/usr/bin/env bash
+# Builds and starts one exchange on loopback.
+#   ./run.sh             an exchange with its data in ./data; prints what to do next
+#   ./run.sh demo        plays the story of three platforms against a fresh exchange in ./data/demo
+set -euo pipefail
+cd "$(dirname "$0")"
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+SILO=silo/SignalExchange.Silo/bin/Release/net10.0/SignalExchange.Silo.dll
+SIGX=client-sdk/SignalExchange.Cli/bin/Release/net10.0/sigx.dll
+
+build() {
+  printf 'Building ...\n'
+  dotnet build "$1" -c Release -v quiet -nologo "-clp:ErrorsOnly;NoSummary"
+}
+
+if [ "${1:-}" = "demo" ]; then
+  shift
+  build tests/SignalExchange.Demo
+  build silo/SignalExchange.Silo
+  exec dotnet run --no-build -c Release --project tests/SignalExchange.Demo -- "$@"
+fi
+
+build silo/SignalExchange.Silo
+build client-sdk/SignalExchange.Cli
+mkdir -p data
+if [ ! -e data/operator.key.pem ]; then
+  dotnet "$SIGX" keys new --out data/operator
+  dotnet "$SILO" bootstrap --public-key data/operator.pub.pem --Exchange:DataDirectory data
+fi
+cat <<'NEXT'
+
+An exchange is starting on http://127.0.0.1:7400 with its data in ./data. In another terminal:
+
+  alias sigx='dotnet client-sdk/SignalExchange.Cli/bin/Release/net10.0/sigx.dll'
+  sigx keys new --out data/platform-a                                  # a key pair; the private half stays with the platform
+  sigx member add platform-a --public-key data/platform-a.pub.pem --member consortium --key data/operator.key.pem
+  sigx submit --member platform-a --key data/platform-a.key.pem --type phone-e164 '+1 202 555 0143' --category CSE_GROOMING
+  sigx check  --member platform-a --key data/platform-a.key.pem --type phone-e164 '(202) 555-0143' --region US
+
+Stop it with Ctrl-C.
+
+NEXT
+exec dotnet "$SILO" --Exchange:DataDirectory data "$@"

@@ -1,0 +1,31 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orleans.Runtime.Hosting;
+using SignalExchange.Grains.Shards;
+using SignalExchange.Grains.Storage;
+using SignalExchange.Storage;
+
+namespace SignalExchange.Grains;
+
+/// <summary>Adds the exchange's grains and their storage to a silo.</summary>
+public static class GrainsSiloBuilderExtensions
+{
+    /// <summary>Adds grain storage over the storage ports, which an engine must have registered.</summary>
+    /// <param name="silo">The silo.</param>
+    /// <returns>The same silo.</returns>
+    public static ISiloBuilder AddExchangeGrains(this ISiloBuilder silo)
+    {
+        silo.Services.TryAddSingleton(TimeProvider.System);
+        silo.Services.TryAddSingleton(services => services.GetRequiredService<IShardStore>().Shards);
+        silo.Services.AddOptions<ShardOptions>().ValidateDataAnnotations().ValidateOnStart();
+        silo.Services.AddGrainStorage<ShardGrainStorage>(
+            ShardGrainStorage.ProviderName,
+            (services, _) => ActivatorUtilities.CreateInstance<ShardGrainStorage>(services)
+        );
+        silo.Services.AddGrainStorage<NamedGrainStorage>(
+            NamedGrainStorage.ProviderName,
+            (services, _) => ActivatorUtilities.CreateInstance<NamedGrainStorage>(services)
+        );
+        return silo;
+    }
+}

@@ -1,0 +1,34 @@
+using Orleans.Concurrency;
+using SignalExchange.Contracts.Signals;
+using SignalExchange.Contracts.V1;
+
+namespace SignalExchange.Grains.Indicators;
+
+/// <summary>One indicator: everybody's signals on it. Its key is the token, in full.</summary>
+/// <remarks>
+/// Activated for what somebody has reported, never for a miss: the index answers those. Refusals are values; a storage that
+/// fails is one as well.
+/// </remarks>
+[Alias("signalexchange.indicator")]
+public interface IIndicatorGrain : IGrainWithStringKey
+{
+    /// <summary>Submits or revises the caller's signal. Durable when it returns. Idempotent by submission id.</summary>
+    [Alias("Submit")]
+    Task<SubmitResult> Submit(SubmitCommand command, CancellationToken cancellationToken);
+
+    /// <summary>Withdraws the caller's signal. Durable, and gone from checks, when it returns. Idempotent.</summary>
+    [Alias("Withdraw")]
+    Task<WithdrawResult> Withdraw(WithdrawCommand command, CancellationToken cancellationToken);
+
+    /// <summary>Folds what the caller may see.</summary>
+    /// <returns>The verdict; null when the caller may see nothing, which reads the same as nothing there.</returns>
+    [ReadOnly]
+    [Alias("Check")]
+    Task<Verdict?> Check(Caller caller, CancellationToken cancellationToken);
+
+    /// <summary>Reads the live signals that the caller may see, and the caller's own in any state.</summary>
+    /// <returns>The signals, without an index; null when there are none.</returns>
+    [ReadOnly]
+    [Alias("Read")]
+    Task<GetResult?> Read(Caller caller, CancellationToken cancellationToken);
+}

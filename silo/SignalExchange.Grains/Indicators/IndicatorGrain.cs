@@ -1,0 +1,133 @@
+using SignalExchange.Contracts;
+using SignalExchange.Contracts.Errors;
+using SignalExchange.Contracts.Signals;
+using SignalExchange.Contracts.V1;
+using SignalExchange.Grains.Shards;
+using SignalExchange.Grains.Storage;
+using SignalExchange.Grains.StoredV1;
+using SignalExchange.Storage;
+
+namespace SignalExchange.Grains.Indicators;
+
+/// <summary>Holds one indicator's state in memory, lets <see cref="IndicatorLedger"/> decide, and writes before it answers.</summary>
+internal sealed class IndicatorGrain(
+    [PersistentState("indicator", ShardGrainStorage.ProviderName)] IPersistentState<IndicatorState> storage,
+    ShardMap shards,
+    TimeProvider clock
+) : Grain, IIndicatorGrain
+{
+    public async Task<SubmitResult> Submit(SubmitCommand command, CancellationToken cancellationToken)
+    {
+        var step = IndicatorLedger.Submit(storage.State, Version, command, clock.GetUtcNow());
+        if (await Apply(step) is { } refusal)
+        {
+            return new SubmitResult { Error = refusal.ToItemError() };
+        }
+
+        return new SubmitResult
+        {
+            Accepted = new SubmitAccepted
+            {
+                SignalId = step.SignalId,
+                Revision = step.Revision,
+                Position = PositionOf(step),
+                AlreadyKnown = step.Next is null,
+            },
+        };
+    }
+
+    public async Task<WithdrawResult> Withdraw(WithdrawCommand command, CancellationToken cancellationToken)
+    {
+        var step = IndicatorLedger.Withdraw(storage.State, Version, command, clock.GetUtcNow());
+        if (await Apply(step) is { } refusal)
+        {
+            return new WithdrawResult { Error = refusal.ToItemError() };
+        }
+
+        return new WithdrawResult
+        {
+            Accepted = new WithdrawAccepted
+            {
+                SignalId = step.SignalId,
+                Revision = step.Revision,
+                Position = PositionOf(step),
+                AlreadyKnown = step.Next is null,
+            },
+        };
+    }
+
+    public Task<Verdict?> Check(Caller caller, CancellationToken cancellationToken)
+    {
+        var verdict = VerdictPolicy.Fold(storage.State.Signals, caller, clock.GetUtcNow());
+        if (verdict is not null)
+        {
+            verdict.Position = PositionAt(Version);
+        }
+
+        return Task.FromResult(verdict);
+    }
+
+    public Task<GetResult?> Read(Caller caller, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var visible = storage
+            .State.Signals.Where(signal =>
+                signal.Owner == caller.Member.Value || (signal.IsLive(now) && Visibility.CanSee(signal, caller))
+            )
+            .Select(signal => Shown(signal, now))
+            .ToList();
+        var result =
+            visible.Count == 0 ? null : new GetResult { Signals = { visible }, Position = PositionAt(Version) };
+        return Task.FromResult(result);
+    }
+
+    private long Version => ShardGrainStorage.VersionOf(storage.Etag);
+
+    private Token Token => Token.FromKeyString(this.GetPrimaryKeyString());
+
+    /// <summary>Writes what the ledger decided. A write that began is awaited: a caller that went away changes nothing.</summary>
+    private async Task<Refusal?> Apply(LedgerStep step)
+    {
+        if (step.Next is not { } next)
+        {
+            return step.Refusal;
+        }
+
+        var before = storage.State;
+        storage.State = next;
+        try
+        {
+            await storage.WriteStateAsync(CancellationToken.None);
+            return null;
+        }
+        catch (StateWriteException failure)
+        {
+            storage.State = before;
+            if (failure.LeavesStateUnknown)
+            {
+                // The next activation reads what is really there.
+                DeactivateOnIdle();
+            }
+
+            return new Refusal(failure.Reason);
+        }
+    }
+
+    private Position PositionOf(LedgerStep step) => PositionAt(step.Next is null ? step.Sequence : Version);
+
+    private Position PositionAt(long sequence) =>
+        new() { Shard = (uint)shards.ShardOf(Token).Number, Sequence = (ulong)sequence };
+
+    private static Signal Shown(Signal signal, DateTimeOffset now)
+    {
+        var state = signal.StateAt(now);
+        if (state == signal.State)
+        {
+            return signal;
+        }
+
+        var shown = signal.Clone();
+        shown.State = state;
+        return shown;
+    }
+}

@@ -1,0 +1,204 @@
+using System.Security.Cryptography;
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using SignalExchange.Contracts;
+using SignalExchange.Contracts.Errors;
+using SignalExchange.Contracts.V1;
+using SignalExchange.Grains.StoredV1;
+
+namespace SignalExchange.Grains.Indicators;
+
+/// <summary>The rules by which one indicator's state changes: revisions, idempotence, withdrawal.</summary>
+/// <remarks>
+/// Pure: takes a state and the version of its row, returns a new state and never touches the old one, so that a failed write
+/// leaves nothing behind. Knows nothing of grains or storage.
+/// </remarks>
+internal static class IndicatorLedger
+{
+    private const int DigestLength = 16;
+
+    /// <summary>Submits or revises the caller's signal.</summary>
+    /// <param name="state">The present state.</param>
+    /// <param name="version">The sequence of the change that made it; 0 for an indicator that is not stored yet.</param>
+    /// <param name="command">What is stated.</param>
+    /// <param name="now">The time of the change.</param>
+    public static LedgerStep Submit(IndicatorState state, long version, SubmitCommand command, DateTimeOffset now)
+    {
+        var member = command.Caller.Member.Value;
+        var digest = DigestOf(command.Statement);
+        if (FindRecent(state, version, member, command.SubmissionId, digest) is { } known)
+        {
+            return known;
+        }
+
+        var own = FindOwn(state, member);
+        if (own is { State: SignalState.Active } && own.Statement.Equals(command.Statement))
+        {
+            return LedgerStep.Known(own.SignalId, own.Revision, version);
+        }
+
+        if (Refuse(state, own, command, now) is { } refusal)
+        {
+            return LedgerStep.Refused(refusal);
+        }
+
+        var signal = Revise(own, command, now);
+        var next = Append(state, version, signal, command.SubmissionId, digest, now);
+        next.KeyId = command.KeyId;
+        next.SealedElement = next.SealedElement.IsEmpty
+            ? ByteString.CopyFrom(command.SealedElement)
+            : next.SealedElement;
+        next.LastChange = new IndicatorChange { Submitted = signal };
+        return LedgerStep.Changed(next, signal);
+    }
+
+    /// <summary>Withdraws the caller's signal.</summary>
+    /// <param name="state">The present state.</param>
+    /// <param name="version">The sequence of the change that made it; 0 for an indicator that is not stored yet.</param>
+    /// <param name="command">Who withdraws, and why.</param>
+    /// <param name="now">The time of the change.</param>
+    public static LedgerStep Withdraw(IndicatorState state, long version, WithdrawCommand command, DateTimeOffset now)
+    {
+        var member = command.Caller.Member.Value;
+        var digest = DigestOf(command.Reason);
+        if (FindRecent(state, version, member, command.SubmissionId, digest) is { } known)
+        {
+            return known;
+        }
+
+        if (FindOwn(state, member) is not { } own)
+        {
+            return LedgerStep.Refused(new Refusal(ErrorReason.SignalNotFound));
+        }
+
+        if (own.State == SignalState.Retracted)
+        {
+            return LedgerStep.Known(own.SignalId, own.Revision, version);
+        }
+
+        // Never refused for too many revisions: whoever is wrongly accused must get out.
+        var signal = own.Clone();
+        signal.Revision++;
+        signal.State = SignalState.Retracted;
+        signal.RetractionReason = command.Reason;
+        signal.ModifiedAt = now.ToTimestamp();
+        var next = Append(state, version, signal, command.SubmissionId, digest, now);
+        next.LastChange = new IndicatorChange { Withdrawn = signal };
+        return LedgerStep.Changed(next, signal);
+    }
+
+    private static LedgerStep? FindRecent(
+        IndicatorState state,
+        long version,
+        string member,
+        byte[] submissionId,
+        ByteString digest
+    )
+    {
+        var recent = state.Recent.FirstOrDefault(entry =>
+            entry.Member == member && entry.SubmissionId.Span.SequenceEqual(submissionId)
+        );
+        if (recent is null)
+        {
+            return null;
+        }
+
+        return recent.ContentDigest == digest
+            ? LedgerStep.Known(recent.SignalId, recent.Revision, recent.Sequence == 0 ? version : recent.Sequence)
+            : LedgerStep.Refused(new Refusal(ErrorReason.SubmissionIdReused, "submission_id"));
+    }
+
+    private static Signal? FindOwn(IndicatorState state, string member) =>
+        state.Signals.FirstOrDefault(signal => signal.Owner == member);
+
+    private static Refusal? Refuse(IndicatorState state, Signal? own, SubmitCommand command, DateTimeOffset now)
+    {
+        // "Automation never overwrites a manual review."
+        if (
+            own is { State: SignalState.Active, Statement.ReviewStatus: ReviewStatus.ReviewedManually }
+            && command.Statement.ReviewStatus != ReviewStatus.ReviewedManually
+        )
+        {
+            return new Refusal(ErrorReason.ManualReviewStands, "statement.review_status");
+        }
+
+        var remembered = state.Recent.Count(entry =>
+            entry.Member == command.Caller.Member.Value && IsRemembered(entry, now)
+        );
+        return remembered < Limits.MaxRevisionsInMemory
+            ? null
+            : new Refusal(ErrorReason.TooManyRevisions, "", Limits.MaxRevisionsInMemory);
+    }
+
+    private static Signal Revise(Signal? own, SubmitCommand command, DateTimeOffset now) =>
+        new()
+        {
+            SignalId = own?.SignalId ?? SignalId.NewId().ToByteString(),
+            Owner = command.Caller.Member.Value,
+            Type = command.Type,
+            Statement = command.Statement,
+            Revision = (own?.Revision ?? 0) + 1,
+            State = SignalState.Active,
+            SubmittedAt = own?.SubmittedAt ?? now.ToTimestamp(),
+            ModifiedAt = now.ToTimestamp(),
+        };
+
+    /// <summary>The present state with one signal put in place and the submission remembered.</summary>
+    private static IndicatorState Append(
+        IndicatorState state,
+        long version,
+        Signal signal,
+        byte[] submissionId,
+        ByteString digest,
+        DateTimeOffset now
+    )
+    {
+        var next = state.Clone();
+        Put(next, signal);
+
+        // The newest entry could not know its own sequence when it was written; the row's version tells it now.
+        if (next.Recent.LastOrDefault() is { Sequence: 0 } newest)
+        {
+            newest.Sequence = version;
+        }
+
+        var forgotten = next.Recent.Where(entry => !IsRemembered(entry, now)).ToList();
+        forgotten.ForEach(entry => next.Recent.Remove(entry));
+        next.Recent.Add(
+            new RecentSubmission
+            {
+                SubmissionId = ByteString.CopyFrom(submissionId),
+                Member = signal.Owner,
+                ContentDigest = digest,
+                AcceptedAt = now.ToTimestamp(),
+                SignalId = signal.SignalId,
+                Revision = signal.Revision,
+            }
+        );
+        return next;
+    }
+
+    private static void Put(IndicatorState state, Signal signal)
+    {
+        for (var place = 0; place < state.Signals.Count; place++)
+        {
+            if (state.Signals[place].Owner == signal.Owner)
+            {
+                state.Signals[place] = signal;
+                return;
+            }
+        }
+
+        state.Signals.Add(signal);
+    }
+
+    private static bool IsRemembered(RecentSubmission entry, DateTimeOffset now) =>
+        entry.AcceptedAt.ToDateTimeOffset() + Limits.SubmissionMemory > now;
+
+    private static ByteString DigestOf(SignalStatement statement) => DigestOf(statement.ToByteArray());
+
+    private static ByteString DigestOf(RetractionReason reason) => DigestOf([(byte)reason]);
+
+    private static ByteString DigestOf(byte[] content) =>
+        ByteString.CopyFrom(SHA256.HashData(content).AsSpan(0, DigestLength));
+}

@@ -1,0 +1,17 @@
+using System.Collections.Frozen;
+using SignalExchange.Contracts;
+using SignalExchange.Contracts.Signals;
+
+namespace SignalExchange.Grains.Serialization;
+
+/// <summary>Carries <see cref="Caller"/> between silos.</summary>
+[RegisterConverter]
+public sealed class CallerConverter : IConverter<Caller, CallerSurrogate>
+{
+    /// <inheritdoc/>
+    public Caller ConvertFromSurrogate(in CallerSurrogate surrogate) =>
+        new(new MemberId(surrogate.Member), surrogate.Groups.ToFrozenSet(StringComparer.Ordinal));
+
+    /// <inheritdoc/>
+    public CallerSurrogate ConvertToSurrogate(in Caller value) => new(value.Member.Value, [.. value.Groups]);
+}

@@ -1,0 +1,229 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans.Concurrency;
+using SignalExchange.Contracts;
+using SignalExchange.Contracts.V1;
+using SignalExchange.Storage;
+
+namespace SignalExchange.Grains.Shards;
+
+/// <summary>
+/// The only writer of one shard's log. Groups what comes in while a transaction runs into the next one, fences every
+/// transaction on the head's sequence, and acknowledges after the storage did.
+/// </summary>
+/// <remarks>
+/// There is no timer: a lone write is committed at once, and under load a group forms by itself while the storage is busy.
+/// Re-entrant, so that writes can join while a commit is awaited; only <see cref="CommitAll"/> touches the head.
+/// </remarks>
+[Reentrant]
+internal sealed class ShardGrain(
+    IShardStore store,
+    IEnumerable<ICommitObserver> observers,
+    IOptions<ShardOptions> options,
+    TimeProvider clock,
+    ILogger<ShardGrain> logger
+) : Grain, IShardGrain
+{
+    private readonly Queue<WaitingWrite> _waiting = new();
+    private readonly ICommitObserver[] _observers = [.. observers];
+    private long _head;
+    private bool _isCommitting;
+    private bool _isFenced;
+
+    private Shard Shard => new((int)this.GetPrimaryKeyLong());
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _head = await store.ReadHeadAsync(Shard, cancellationToken);
+        ShardLog.Opened(logger, Shard.Number, _head);
+    }
+
+    public Task<ShardWriteResult> Write(ShardWrite write)
+    {
+        if (_isFenced)
+        {
+            return Task.FromResult(ShardWriteResult.Conflict());
+        }
+
+        if (_waiting.Count >= options.Value.MaxWaitingWrites)
+        {
+            return Task.FromResult(ShardWriteResult.Refused(ErrorReason.WriteQueueFull));
+        }
+
+        var waiting = new WaitingWrite(write);
+        _waiting.Enqueue(waiting);
+        if (!_isCommitting)
+        {
+            _isCommitting = true;
+            _ = CommitAll();
+        }
+
+        return waiting.Outcome;
+    }
+
+    private async Task CommitAll()
+    {
+        try
+        {
+            while (_waiting.Count > 0 && !_isFenced)
+            {
+                await CommitGroup(TakeGroup());
+            }
+        }
+        finally
+        {
+            _isCommitting = false;
+            while (_waiting.TryDequeue(out var write))
+            {
+                write.Complete(ShardWriteResult.Conflict());
+            }
+        }
+    }
+
+    /// <summary>Takes the next group: in order, and each indicator once, since a second write of it builds on the first.</summary>
+    private List<WaitingWrite> TakeGroup()
+    {
+        var group = new List<WaitingWrite>();
+        var tokens = new HashSet<Token>();
+        while (
+            group.Count < options.Value.MaxChangesPerCommit
+            && _waiting.TryPeek(out var next)
+            && tokens.Add(new Token(next.Write.Token))
+        )
+        {
+            group.Add(_waiting.Dequeue());
+        }
+
+        return group;
+    }
+
+    private async Task CommitGroup(List<WaitingWrite> group)
+    {
+        var commit = MakeCommit(group);
+        var started = clock.GetTimestamp();
+        try
+        {
+            var outcome = await CommitOnce(commit);
+            switch (outcome)
+            {
+                case CommitOutcome.Committed:
+                    Acknowledge(commit, group);
+                    ShardLog.Committed(logger, Shard.Number, group.Count, clock.GetElapsedTime(started));
+                    break;
+                case CommitOutcome.StaleIndicator:
+                    await CommitOneByOne(group);
+                    break;
+                default:
+                    Fence(group, _head);
+                    break;
+            }
+        }
+        catch (StorageUnavailableException)
+        {
+            // The engine has logged why, once for all shards that shared the transaction.
+            ShardLog.StorageUnavailable(logger, Shard.Number, group.Count);
+            CompleteAll(group, ShardWriteResult.Refused(ErrorReason.StorageUnavailable));
+        }
+        catch (WriteQueueFullException)
+        {
+            CompleteAll(group, ShardWriteResult.Refused(ErrorReason.WriteQueueFull));
+        }
+        catch (Exception failure)
+        {
+            // What is stored is not known, so this activation must not write on: the next one reads the head again.
+            ShardLog.CommitFailed(logger, failure, Shard.Number, group.Count);
+            Fence(group, _head);
+        }
+    }
+
+    /// <summary>Commits; when the reply is lost, the log tells whether it happened.</summary>
+    private async Task<CommitOutcome> CommitOnce(ShardCommit commit)
+    {
+        try
+        {
+            return await store.CommitAsync(commit, CancellationToken.None);
+        }
+        catch (CommitUnknownException failure)
+        {
+            ShardLog.ReplyLost(logger, failure, Shard.Number, commit.Row.FirstSequence);
+            await foreach (var row in store.ReadLogAsync(Shard, commit.ExpectedHead, CancellationToken.None))
+            {
+                return row.CommitId == commit.Row.CommitId ? CommitOutcome.Committed : CommitOutcome.StaleHead;
+            }
+
+            // The head did not move, but the lost transaction may still be on its way: only a new activation's fence settles it.
+            return CommitOutcome.StaleHead;
+        }
+    }
+
+    /// <summary>One write of the group was made on an old row; finds it, and lets its neighbours through.</summary>
+    private async Task CommitOneByOne(List<WaitingWrite> group)
+    {
+        if (group is [var only])
+        {
+            only.Complete(ShardWriteResult.Conflict());
+            return;
+        }
+
+        foreach (var write in group)
+        {
+            if (_isFenced)
+            {
+                write.Complete(ShardWriteResult.Conflict());
+            }
+            else
+            {
+                await CommitGroup([write]);
+            }
+        }
+    }
+
+    private void Acknowledge(ShardCommit commit, List<WaitingWrite> group)
+    {
+        _head = commit.Row.LastSequence;
+        foreach (var observer in _observers)
+        {
+            observer.OnCommitted(commit.Row);
+        }
+
+        for (var place = 0; place < group.Count; place++)
+        {
+            group[place].Complete(ShardWriteResult.Written(commit.Row.FirstSequence + place));
+        }
+    }
+
+    private void Fence(List<WaitingWrite> group, long head)
+    {
+        ShardLog.Fenced(logger, Shard.Number, head);
+        _isFenced = true;
+        CompleteAll(group, ShardWriteResult.Conflict());
+        DeactivateOnIdle();
+    }
+
+    private ShardCommit MakeCommit(List<WaitingWrite> group)
+    {
+        var changes = new ShardChange[group.Count];
+        var indicators = new IndicatorWrite[group.Count];
+        for (var place = 0; place < group.Count; place++)
+        {
+            var write = group[place].Write;
+            var token = new Token(write.Token);
+            changes[place] = new(token, new IndicatorSummary(write.Summary), write.Detail);
+            indicators[place] = new(token, write.ExpectedVersion, _head + 1 + place, write.State);
+        }
+
+        return new(_head, new LogRow(Shard, _head + 1, NewCommitId(), changes), indicators);
+    }
+
+    private static void CompleteAll(List<WaitingWrite> group, ShardWriteResult result) =>
+        group.ForEach(write => write.Complete(result));
+
+    private static UInt128 NewCommitId()
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        RandomNumberGenerator.Fill(bytes);
+        return BinaryPrimitives.ReadUInt128LittleEndian(bytes);
+    }
+}

@@ -1,0 +1,90 @@
+using System.Globalization;
+using Google.Protobuf;
+using Orleans.Storage;
+using SignalExchange.Contracts;
+using SignalExchange.Contracts.Signals;
+using SignalExchange.Contracts.V1;
+using SignalExchange.Grains.Storage;
+using SignalExchange.Grains.StoredV1;
+using SignalExchange.Storage;
+
+namespace SignalExchange.Grains.Shards;
+
+/// <summary>Grain storage of indicators: reads from the storage port, writes through the indicator's shard.</summary>
+/// <remarks>The ETag is the row's version: the sequence of the change that wrote it. Other grains use ordinary storage.</remarks>
+internal sealed class ShardGrainStorage(IShardStore store, IGrainFactory grains, TimeProvider clock) : IGrainStorage
+{
+    public const string ProviderName = "shards";
+
+    /// <summary>Returns the version that an ETag stands for; 0 for none.</summary>
+    public static long VersionOf(string? etag) =>
+        etag is null ? 0 : long.Parse(etag, NumberStyles.None, CultureInfo.InvariantCulture);
+
+    public async Task ReadStateAsync<T>(
+        string stateName,
+        GrainId grainId,
+        IGrainState<T> grainState,
+        CancellationToken cancellationToken
+    )
+    {
+        var row = await store.ReadIndicatorAsync(TokenOf(grainId), cancellationToken);
+        var state = row is null ? new IndicatorState() : IndicatorState.Parser.ParseFrom(row.State.Span);
+        grainState.State = (T)(object)state;
+        grainState.RecordExists = row is not null;
+        grainState.ETag = row is null ? null : ETagOf(row.Version);
+    }
+
+    public async Task WriteStateAsync<T>(
+        string stateName,
+        GrainId grainId,
+        IGrainState<T> grainState,
+        CancellationToken cancellationToken
+    )
+    {
+        var token = TokenOf(grainId);
+        var state = (IndicatorState)(object)grainState.State!;
+        var write = new ShardWrite(
+            token.ToArray(),
+            VersionOf(grainState.ETag),
+            state.ToByteArray(),
+            SummaryOf(state).Value,
+            state.LastChange.ToByteArray()
+        );
+        var result = await grains.GetGrain<IShardGrain>(store.Shards.ShardOf(token).Number).Write(write);
+        if (result.Failure != ErrorReason.Unspecified)
+        {
+            throw new StateWriteException(result.Failure, result.LeavesStateUnknown);
+        }
+
+        grainState.ETag = ETagOf(result.Sequence);
+        grainState.RecordExists = true;
+    }
+
+    /// <summary>Not offered: an indicator's history is never cleared, its signals are withdrawn or expire.</summary>
+    public Task ClearStateAsync<T>(
+        string stateName,
+        GrainId grainId,
+        IGrainState<T> grainState,
+        CancellationToken cancellationToken
+    ) => throw new NotSupportedException("Indicators are not cleared; their signals are withdrawn or expire.");
+
+    public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
+        ReadStateAsync(stateName, grainId, grainState, CancellationToken.None);
+
+    public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
+        WriteStateAsync(stateName, grainId, grainState, CancellationToken.None);
+
+    public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
+        ClearStateAsync(stateName, grainId, grainState, CancellationToken.None);
+
+    private IndicatorSummary SummaryOf(IndicatorState state)
+    {
+        var now = clock.GetUtcNow();
+        var expiries = state.Signals.Where(signal => signal.IsLive(now)).Select(signal => signal.Statement.ExpiresAt);
+        return IndicatorSummary.LiveUntil(expiries.Max()?.ToDateTimeOffset());
+    }
+
+    private static Token TokenOf(GrainId grainId) => Token.FromKeyString(grainId.Key.ToString());
+
+    private static string ETagOf(long version) => version.ToString(CultureInfo.InvariantCulture);
+}

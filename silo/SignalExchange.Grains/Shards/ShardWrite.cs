@@ -1,0 +1,18 @@
+namespace SignalExchange.Grains.Shards;
+
+/// <summary>One indicator's new state on its way to the shard's log.</summary>
+/// <param name="Token">The indicator, 32 bytes.</param>
+/// <param name="ExpectedVersion">The version that its row has; 0 when there must be none.</param>
+/// <param name="State">The state.</param>
+/// <param name="Summary">What the index keeps, in the form of <see cref="SignalExchange.Storage.IndicatorSummary"/>.</param>
+/// <param name="Detail">What happened, for the log.</param>
+[GenerateSerializer]
+[Immutable]
+[Alias("signalexchange.shard-write")]
+public sealed record ShardWrite(
+    [property: Id(0)] byte[] Token,
+    [property: Id(1)] long ExpectedVersion,
+    [property: Id(2)] byte[] State,
+    [property: Id(3)] uint Summary,
+    [property: Id(4)] byte[] Detail
+);

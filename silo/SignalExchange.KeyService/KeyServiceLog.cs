@@ -1,0 +1,33 @@
+using Microsoft.Extensions.Logging;
+using SignalExchange.Contracts;
+
+namespace SignalExchange.KeyService;
+
+/// <summary>Everything that the key service logs.</summary>
+internal static partial class KeyServiceLog
+{
+    [LoggerMessage(1, LogLevel.Information, "Opened {Keys} keys in {File}.")]
+    internal static partial void Opened(ILogger logger, int keys, string file);
+
+    [LoggerMessage(
+        2,
+        LogLevel.Warning,
+        "Made the first {Keys} keys in {File}. Back them up together with the master key {MasterKeyFile}. If this is not the first "
+            + "start, stop and restore the folder: tokens made with other keys mean nothing to these."
+    )]
+    internal static partial void FirstKeysMade(ILogger logger, int keys, string file, string masterKeyFile);
+
+    [LoggerMessage(
+        3,
+        LogLevel.Warning,
+        "Made {Keys} keys for kinds of identifiers that are new: {Types}. Back up the folder."
+    )]
+    internal static partial void KeysMade(ILogger logger, int keys, string types);
+
+    [LoggerMessage(
+        4,
+        LogLevel.Warning,
+        "Key {KeyId} has passed the planned end of its epoch, {NotAfter:u}. It stays in force until another key follows."
+    )]
+    internal static partial void EpochOverdue(ILogger logger, KeyId keyId, DateTimeOffset notAfter);
+}

@@ -1,0 +1,96 @@
+namespace SignalExchange.KeyService.Keys;
+
+/// <summary>The keys of this process, sealed in one file that this process alone may change.</summary>
+/// <remarks>Opened by <see cref="KeyStoreOpener"/>. Safe from any thread.</remarks>
+internal sealed class KeyStore : IDisposable
+{
+    private readonly Lock _writing = new();
+    private readonly KeyFolder _folder;
+    private volatile IReadOnlyList<KeyRecord> _records = [];
+    private MasterKey? _master;
+    private byte[] _file = [];
+
+    /// <summary>Creates an empty store, which owns the folder from then on.</summary>
+    internal KeyStore(KeyFolder folder) => _folder = folder;
+
+    /// <summary>Gets the master key; the store disposes it.</summary>
+    internal MasterKey Master => _master ?? throw new InvalidOperationException("Nothing was loaded.");
+
+    /// <summary>Gets all keys, ordered by type and epoch.</summary>
+    internal IReadOnlyList<KeyRecord> Records => _records;
+
+    /// <summary>Reads the master key, and the keys if there are any.</summary>
+    /// <exception cref="KeyStoreException">A file is missing, open to others or damaged.</exception>
+    internal void Load()
+    {
+        _master = MasterKey.Read(_folder.MasterPath);
+        if (File.Exists(_folder.KeysPath))
+        {
+            _file = SecretFiles.Read(_folder.KeysPath);
+            _records = OpenFile();
+        }
+    }
+
+    /// <summary>Adds keys; they are on the disk when this returns. The store owns them then.</summary>
+    /// <exception cref="KeyStoreException">The file is not the one that was last read or written here.</exception>
+    /// <exception cref="ArgumentException">There is a key of that type and epoch.</exception>
+    internal void Add(IReadOnlyList<KeyRecord> added)
+    {
+        lock (_writing)
+        {
+            RefuseForeignChange();
+            KeyRecord[] all =
+            [
+                .. _records.Concat(added).OrderBy(record => record.KeyId.Type).ThenBy(record => record.KeyId.Epoch),
+            ];
+            if (all.DistinctBy(record => (record.KeyId.Type, record.KeyId.Epoch)).Count() != all.Length)
+            {
+                throw new ArgumentException("There is a key of that type and epoch.", nameof(added));
+            }
+
+            var file = KeyFile.Seal(Master, all);
+            SecretFiles.Write(_folder.KeysPath, file);
+            _file = file;
+            _records = all;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var record in _records)
+        {
+            record.Dispose();
+        }
+
+        _master?.Dispose();
+        _folder.Dispose();
+    }
+
+    private IReadOnlyList<KeyRecord> OpenFile()
+    {
+        try
+        {
+            return KeyFile.Open(Master, _file);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new KeyStoreException(
+                $"The keys in '{_folder.KeysPath}' cannot be opened. {exception.Message} No key was made.",
+                exception
+            );
+        }
+    }
+
+    /// <summary>The lock keeps other processes out; this keeps out a person who restores a file under a running process.</summary>
+    private void RefuseForeignChange()
+    {
+        var file = File.Exists(_folder.KeysPath) ? SecretFiles.Read(_folder.KeysPath) : [];
+        if (!file.AsSpan().SequenceEqual(_file))
+        {
+            throw new KeyStoreException(
+                $"'{_folder.KeysPath}' was changed by somebody else since it was read. Nothing was written. Restart."
+            );
+        }
+    }
+}

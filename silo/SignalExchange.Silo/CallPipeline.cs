@@ -1,0 +1,31 @@
+using SignalExchange.Silo.Keys;
+using SignalExchange.Silo.Members;
+using SignalExchange.Silo.Signals;
+
+namespace SignalExchange.Silo;
+
+/// <summary>The order of a call, from the door to its handler.</summary>
+internal static class CallPipeline
+{
+    /// <summary>
+    /// <list type="number">
+    /// <item>routing: which method is called;</item>
+    /// <item>identity: <see cref="Security.MemberAuthenticationHandler"/>, before a byte of the message is read;</item>
+    /// <item>role: <see cref="Security.MethodRoleHandler"/>, by the table in <see cref="Security.MethodRoles"/>;</item>
+    /// <item>errors: <see cref="Errors.ErrorInterceptor"/>, so that every failure has a reason;</item>
+    /// <item>the handler, which begins with <see cref="Errors.Require"/>.</item>
+    /// </list>
+    /// </summary>
+    public static WebApplication MapExchange(this WebApplication app)
+    {
+        app.UseRouting(); // 1
+        app.UseAuthentication(); // 2
+        app.UseAuthorization(); // 3
+        app.MapGrpcService<KeyGrpcService>(); // 4 is added to every gRPC service, 5 are these
+        app.MapGrpcService<SignalGrpcService>();
+        app.MapGrpcService<MemberGrpcService>();
+        app.MapGrpcReflectionService();
+        app.MapGrpcHealthChecksService().AllowAnonymous();
+        return app;
+    }
+}

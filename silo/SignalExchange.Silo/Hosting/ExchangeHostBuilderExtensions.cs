@@ -1,0 +1,98 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+using SignalExchange.Grains;
+using SignalExchange.Grains.Shards;
+using SignalExchange.Index;
+using SignalExchange.KeyService;
+using SignalExchange.Silo.Errors;
+using SignalExchange.Silo.Health;
+using SignalExchange.Silo.Keys;
+using SignalExchange.Silo.Members;
+using SignalExchange.Silo.Security;
+using SignalExchange.Silo.Signals;
+using SignalExchange.Silo.Telemetry;
+using SignalExchange.Storage.Sqlite;
+using Limits = SignalExchange.Contracts.Limits;
+
+namespace SignalExchange.Silo.Hosting;
+
+/// <summary>The list of parts: what an exchange is made of.</summary>
+internal static class ExchangeHostBuilderExtensions
+{
+    private const string ClusterName = "signalexchange";
+
+    /// <summary>Adds storage and grains: what every command of the server needs.</summary>
+    public static IHostApplicationBuilder AddExchangeCore(this IHostApplicationBuilder builder)
+    {
+        var section = builder.Configuration.GetSection(ExchangeOptions.Section);
+        builder.Services.AddSingleton<IValidateOptions<ExchangeOptions>, ExchangeOptionsValidator>();
+        builder.Services.AddOptions<ExchangeOptions>().Bind(section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<ExchangeStart>();
+        builder.AddExchangeLogging();
+
+        var options = section.Get<ExchangeOptions>() ?? new();
+        builder.Services.AddSqliteStorage(storage =>
+        {
+            storage.DataDirectory = options.DataDirectory;
+            storage.ShardCount = options.ShardCount;
+            storage.MaxDatabaseBytes = options.MaxDatabaseBytes;
+        });
+        builder.Services.AddOptions<ShardOptions>().Bind(section.GetSection("Shards"));
+        builder.UseOrleans(silo =>
+        {
+            silo.UseLocalhostClustering(
+                options.SiloPort == 0 ? FindFreePort() : options.SiloPort,
+                gatewayPort: 0,
+                serviceId: ClusterName,
+                clusterId: ClusterName
+            );
+            silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(10));
+            silo.AddExchangeGrains();
+        });
+        return builder;
+    }
+
+    /// <summary>Adds what answers members: the key service, the index, security and the gRPC services.</summary>
+    public static WebApplicationBuilder AddExchangeServices(this WebApplicationBuilder builder)
+    {
+        var section = builder.Configuration.GetSection(ExchangeOptions.Section);
+        var options = section.Get<ExchangeOptions>() ?? new();
+        builder.Services.AddKeyService(keys =>
+        {
+            keys.Folder = Path.Combine(options.DataDirectory, "keys");
+            section.GetSection("Keys").Bind(keys);
+        });
+        builder.Services.AddLocalIndex();
+        builder.Services.AddMembers();
+        builder.Services.AddCallerSecurity(section.GetSection("Security"));
+        builder
+            .Services.AddOptions<SignalOptions>()
+            .Bind(section.GetSection("Signals"))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        builder.Services.AddSingleton<KeyDirectory>();
+        builder.Services.AddSingleton<SubmissionReader>();
+        builder.Services.AddGrpc(grpc =>
+        {
+            grpc.MaxReceiveMessageSize = Limits.MaxMessageBytes;
+            grpc.MaxSendMessageSize = null;
+            grpc.Interceptors.Add<ErrorInterceptor>();
+        });
+        builder.Services.AddGrpcReflection();
+        builder.Services.AddGrpcHealthChecks().AddCheck<ReadinessCheck>("ready");
+        builder.AddExchangeTelemetry();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenForMembers(options.Listen));
+        return builder;
+    }
+
+    private static int FindFreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,32 @@
+using System.Collections.Frozen;
+using System.Security.Cryptography;
+using Microsoft.IdentityModel.Tokens;
+using SignalExchange.Contracts;
+using SignalExchange.Contracts.Signals;
+using SignalExchange.Contracts.V1;
+using SignalExchange.Silo.Security;
+
+namespace SignalExchange.Silo.Members;
+
+/// <summary>A live key of a member, ready to check signatures with.</summary>
+internal sealed class KnownKey
+{
+    public KnownKey(Member member, MemberKey key)
+    {
+        var ecdsa = ECDsa.Create();
+        ecdsa.ImportSubjectPublicKeyInfo(key.PublicKey.Span, out _);
+        Member = member;
+        SecurityKey = new ECDsaSecurityKey(ecdsa) { KeyId = key.Thumbprint };
+        var caller = new Caller(new MemberId(member.MemberId), member.GroupIds.ToFrozenSet(StringComparer.Ordinal));
+        Identity = new CallerIdentity(caller, key.Role, key.Thumbprint);
+    }
+
+    /// <summary>Gets the member whose key it is.</summary>
+    public Member Member { get; }
+
+    /// <summary>Gets the key in the form that token validation takes.</summary>
+    public SecurityKey SecurityKey { get; }
+
+    /// <summary>Gets what a call signed with this key is made as.</summary>
+    public CallerIdentity Identity { get; }
+}

@@ -1,0 +1,64 @@
+using System.Collections.Frozen;
+using SignalExchange.Contracts.V1;
+using SignalExchange.Grains.Members;
+
+namespace SignalExchange.Silo.Members;
+
+/// <summary>This silo's copy of the registry of members: what every call is authenticated against, without a grain call.</summary>
+/// <remarks>Safe from any thread. A copy that could not be refreshed for <see cref="LongestSilence"/> is not used: it fails closed.</remarks>
+internal sealed class MemberDirectory(TimeProvider clock)
+{
+    /// <summary>How old the copy may be: within it a revocation takes effect on every silo, whatever fails.</summary>
+    public static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(5);
+
+    private readonly Lock _gate = new();
+    private volatile DirectoryCopy _copy = new(0, [], FrozenDictionary<string, KnownKey>.Empty);
+    private long _heardAt = long.MinValue;
+
+    /// <summary>Gets the registry's version that this copy is of.</summary>
+    public long Version => _copy.Version;
+
+    /// <summary>Gets every member, ordered by id.</summary>
+    public IReadOnlyList<Member> Members => _copy.Members;
+
+    /// <summary>Gets whether the registry was heard of lately enough to trust the copy.</summary>
+    public bool IsCurrent
+    {
+        get
+        {
+            var heardAt = Interlocked.Read(ref _heardAt);
+            return heardAt != long.MinValue && clock.GetElapsedTime(heardAt) <= LongestSilence;
+        }
+    }
+
+    /// <summary>Finds a live key by its thumbprint.</summary>
+    public KnownKey? Find(string thumbprint) => _copy.Keys.GetValueOrDefault(thumbprint);
+
+    /// <summary>Takes note that the registry answered, with a newer version or with none.</summary>
+    public void Update(RegistrySnapshot? snapshot)
+    {
+        lock (_gate)
+        {
+            if (snapshot is not null && snapshot.Version > _copy.Version)
+            {
+                _copy = new(snapshot.Version, snapshot.Members, LiveKeys(snapshot.Members));
+            }
+        }
+
+        Interlocked.Exchange(ref _heardAt, clock.GetTimestamp());
+    }
+
+    private static FrozenDictionary<string, KnownKey> LiveKeys(IEnumerable<Member> members) =>
+        members
+            .SelectMany(
+                member => member.Keys.Where(key => key.RevokedAt is null),
+                (member, key) => new KnownKey(member, key)
+            )
+            .ToFrozenDictionary(known => known.Identity.Thumbprint, StringComparer.Ordinal);
+
+    private sealed record DirectoryCopy(
+        long Version,
+        IReadOnlyList<Member> Members,
+        FrozenDictionary<string, KnownKey> Keys
+    );
+}

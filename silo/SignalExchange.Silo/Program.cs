@@ -1,0 +1,28 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.Options;
+using SignalExchange.Silo.Hosting;
+using SignalExchange.Storage;
+
+// What an operator can mend is one line on the error output and exit code 3; anything else is a bug and keeps its trace.
+try
+{
+    if (args is ["bootstrap", .. var rest])
+    {
+        return await BootstrapCommand.Run(rest);
+    }
+
+    await ServeCommand.Run(args);
+    return 0;
+}
+catch (Exception failure)
+    when (failure
+            is StorageInUseException
+                or StorageFormatException
+                or OptionsValidationException
+                or CryptographicException
+                or IOException
+    )
+{
+    await Console.Error.WriteLineAsync(failure.Message);
+    return 3;
+}

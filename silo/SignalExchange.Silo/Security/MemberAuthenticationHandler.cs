@@ -1,0 +1,50 @@
+using System.Security.Claims;
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
+using SignalExchange.Contracts.Errors;
+using SignalExchange.Contracts.V1;
+using SignalExchange.Silo.Errors;
+
+namespace SignalExchange.Silo.Security;
+
+/// <summary>ASP.NET Core's authentication by a member's bearer token; answers refusals in gRPC's own form.</summary>
+internal sealed class MemberAuthenticationHandler(
+    MemberTokenValidator validator,
+    IOptionsMonitor<AuthenticationSchemeOptions> options,
+    ILoggerFactory loggers,
+    UrlEncoder encoder
+) : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
+{
+    public const string SchemeName = "member";
+
+    private const string Prefix = "Bearer ";
+
+    private ErrorReason _reason = ErrorReason.CredentialsMissing;
+
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        var header = Request.Headers.Authorization.ToString();
+        if (!header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
+        {
+            return AuthenticateResult.NoResult();
+        }
+
+        var verdict = await validator.Validate(header[Prefix.Length..].Trim());
+        if (verdict.Identity is not { } identity)
+        {
+            _reason = verdict.Reason;
+            return AuthenticateResult.Fail(ErrorCatalog.NameOf(verdict.Reason));
+        }
+
+        Context.Features.Set(identity);
+        var claims = new ClaimsIdentity([new Claim(ClaimTypes.Name, identity.Caller.Member.Value)], SchemeName);
+        return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(claims), SchemeName));
+    }
+
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties) =>
+        GrpcRefusalWriter.Write(Context, new Refusal(_reason));
+
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
+        GrpcRefusalWriter.Write(Context, new Refusal(ErrorReason.RoleNotAllowed));
+}

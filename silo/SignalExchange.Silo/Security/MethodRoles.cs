@@ -1,0 +1,44 @@
+using System.Collections.Frozen;
+using SignalExchange.Contracts.V1;
+
+namespace SignalExchange.Silo.Security;
+
+/// <summary>Which role may call which method. A method that is not named here is refused to everybody.</summary>
+/// <remarks>The same table stands in silo/README.md; a test compares the two with the services' descriptors.</remarks>
+internal static class MethodRoles
+{
+    private static readonly KeyRole[] Backend = [KeyRole.MemberBackend];
+    private static readonly KeyRole[] Operator = [KeyRole.Operator];
+    private static readonly KeyRole[] Everybody = [KeyRole.MemberBackend, KeyRole.Operator];
+
+    private static readonly FrozenDictionary<string, KeyRole[]> Table = new Dictionary<string, KeyRole[]>(
+        StringComparer.Ordinal
+    )
+    {
+        ["/signalexchange.v1.KeyService/GetKeyManifests"] = Everybody,
+        ["/signalexchange.v1.KeyService/Evaluate"] = Backend,
+        ["/signalexchange.v1.SignalService/Submit"] = Backend,
+        ["/signalexchange.v1.SignalService/Withdraw"] = Backend,
+        ["/signalexchange.v1.SignalService/Check"] = Backend,
+        ["/signalexchange.v1.SignalService/Get"] = Backend,
+        ["/signalexchange.v1.SignalService/SubmitStream"] = Backend,
+        ["/signalexchange.v1.SignalService/CheckStream"] = Backend,
+        ["/signalexchange.v1.MemberService/AddMember"] = Operator,
+        ["/signalexchange.v1.MemberService/ListMembers"] = Operator,
+        ["/signalexchange.v1.MemberService/SuspendMember"] = Operator,
+        ["/signalexchange.v1.MemberService/ReinstateMember"] = Operator,
+        ["/signalexchange.v1.MemberService/AddMemberKey"] = Operator,
+        ["/signalexchange.v1.MemberService/RevokeMemberKey"] = Operator,
+        ["/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo"] = Everybody,
+        ["/grpc.reflection.v1.ServerReflection/ServerReflectionInfo"] = Everybody,
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>Gets every method that somebody may call, with the roles that may.</summary>
+    public static IReadOnlyDictionary<string, KeyRole[]> All => Table;
+
+    /// <summary>Whether the role may call the method.</summary>
+    /// <param name="method">The full name, <c>/package.Service/Method</c>.</param>
+    /// <param name="role">The key's role.</param>
+    public static bool IsAllowed(string method, KeyRole role) =>
+        Table.TryGetValue(method, out var roles) && Array.IndexOf(roles, role) >= 0;
+}

@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.DataProtection;
+
+namespace SignalExchange.Silo.Security;
+
+/// <summary>Adds authentication by members' tokens and authorisation by role.</summary>
+internal static class SecurityServiceCollectionExtensions
+{
+    /// <summary>Adds them; every endpoint that does not allow anonymous callers is behind both.</summary>
+    public static IServiceCollection AddCallerSecurity(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<SecurityOptions>().Bind(configuration).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<ReplayGuard>();
+        services.AddSingleton<MemberTokenValidator>();
+        services.AddSingleton<IAuthorizationHandler, MethodRoleHandler>();
+        // ASP.NET Core's authentication brings data protection along; nothing here is protected with it, so no keys are stored.
+        services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        services
+            .AddAuthentication(MemberAuthenticationHandler.SchemeName)
+            .AddScheme<AuthenticationSchemeOptions, MemberAuthenticationHandler>(
+                MemberAuthenticationHandler.SchemeName,
+                null
+            );
+        services
+            .AddAuthorizationBuilder()
+            .SetFallbackPolicy(
+                new AuthorizationPolicyBuilder()
+                    .RequireAuthenticatedUser()
+                    .AddRequirements(new MethodRoleRequirement())
+                    .Build()
+            );
+        return services;
+    }
+}

@@ -1,0 +1,124 @@
+using System.Buffers;
+using System.Collections;
+using Grpc.Core;
+using SignalExchange.Contracts;
+using SignalExchange.Contracts.Errors;
+using SignalExchange.Contracts.Signals;
+using SignalExchange.Contracts.V1;
+using SignalExchange.Silo.Errors;
+using SignalExchange.Silo.Security;
+using SignalExchange.Storage;
+
+namespace SignalExchange.Silo.Signals;
+
+internal sealed partial class SignalGrpcService
+{
+    /// <inheritdoc/>
+    public override Task<CheckResponse> Check(CheckRequest request, ServerCallContext context) =>
+        Check(request, context.GetCaller().Caller, context.CancellationToken);
+
+    /// <summary>
+    /// Answers a batch. The positions are read before the index is probed, so the answer is true at them or later. A miss ends
+    /// in the index; only a hit reaches a grain.
+    /// </summary>
+    private async Task<CheckResponse> Check(CheckRequest request, Caller caller, CancellationToken cancellationToken)
+    {
+        Require.Form(request);
+        await RequireKey(request.KeyId, forSubmission: false, cancellationToken);
+        var count = request.Tokens.Length / Token.Size;
+        RequireCount(count, Limits.MaxBatch, "tokens");
+        await RequirePositions(request.AtLeast, cancellationToken);
+
+        var response = new CheckResponse();
+        AddPositions(request.Tokens.Span, response);
+        var candidates = ArrayPool<int>.Shared.Rent(count);
+        try
+        {
+            var nowHours = IndicatorSummary.HoursDown(clock.GetUtcNow());
+            var found = index.FindHits(request.Tokens.Span, nowHours, candidates);
+            if (found > 0)
+            {
+                response.Hits.Add(await ReadHits(request, caller, candidates.AsMemory(0, found), cancellationToken));
+            }
+        }
+        finally
+        {
+            ArrayPool<int>.Shared.Return(candidates);
+        }
+
+        return RequireSize(response);
+    }
+
+    /// <summary>Asks the indicators that the index knows; what the caller may not see reads the same as nothing there.</summary>
+    private async Task<IEnumerable<CheckHit>> ReadHits(
+        CheckRequest request,
+        Caller caller,
+        ReadOnlyMemory<int> candidates,
+        CancellationToken cancellationToken
+    )
+    {
+        var verdicts = new Verdict?[candidates.Length];
+        await Parallel.ForAsync(
+            0,
+            candidates.Length,
+            new ParallelOptions
+            {
+                MaxDegreeOfParallelism = options.Value.MaxParallelItems,
+                CancellationToken = cancellationToken,
+            },
+            async (place, cancelled) =>
+                verdicts[place] = await Indicator(TokenAt(request.Tokens.Span, candidates.Span[place]))
+                    .Check(caller, cancelled)
+        );
+
+        var hits = new List<CheckHit>(verdicts.Length);
+        for (var place = 0; place < verdicts.Length; place++)
+        {
+            if (verdicts[place] is { } verdict)
+            {
+                hits.Add(new CheckHit { Index = (uint)candidates.Span[place], Verdict = verdict });
+            }
+        }
+
+        return hits;
+    }
+
+    private async Task RequirePositions(IReadOnlyList<Position> positions, CancellationToken cancellationToken)
+    {
+        foreach (var position in positions)
+        {
+            var wanted = new ShardPosition(new Shard((int)position.Shard), (long)position.Sequence);
+            if (!shards.Contains(wanted.Shard) || wanted.Sequence < 0)
+            {
+                throw new Refusal(ErrorReason.PositionInvalid, "at_least").ToRpcException();
+            }
+
+            if (!await index.WaitForAsync(wanted, options.Value.FreshnessWait, cancellationToken))
+            {
+                throw new Refusal(ErrorReason.PositionNotReached, "at_least").ToRpcException();
+            }
+        }
+    }
+
+    private void AddPositions(ReadOnlySpan<byte> tokens, CheckResponse response)
+    {
+        var asked = new BitArray(shards.Count);
+        for (var rest = tokens; !rest.IsEmpty; rest = rest[Token.Size..])
+        {
+            asked[shards.ShardOf(new Token(rest[..Token.Size])).Number] = true;
+        }
+
+        foreach (var shard in shards.All.Where(shard => asked[shard.Number]))
+        {
+            if (!index.IsCurrent(shard))
+            {
+                // A gap in its feed is being repaired: "not known" might be wrong.
+                throw new Refusal(ErrorReason.NotReady).ToRpcException();
+            }
+
+            response.AsOf.Add(
+                new Position { Shard = (uint)shard.Number, Sequence = (ulong)index.AppliedSequence(shard) }
+            );
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using Grpc.Core;
+using SignalExchange.Contracts;
+using SignalExchange.Contracts.V1;
+using SignalExchange.Silo.Errors;
+using SignalExchange.Silo.Security;
+
+namespace SignalExchange.Silo.Signals;
+
+internal sealed partial class SignalGrpcService
+{
+    /// <inheritdoc/>
+    /// <remarks>Asks the indicators themselves, since the caller's own withdrawn signals are not in the index.</remarks>
+    public override async Task<GetResponse> Get(GetRequest request, ServerCallContext context)
+    {
+        Require.Form(request);
+        await RequireKey(request.KeyId, forSubmission: false, context.CancellationToken);
+        var results = new GetResult?[request.Tokens.Length / Token.Size];
+        RequireCount(results.Length, Limits.MaxGetBatch, "tokens");
+        var caller = context.GetCaller().Caller;
+        await Parallel.ForAsync(
+            0,
+            results.Length,
+            new ParallelOptions
+            {
+                MaxDegreeOfParallelism = options.Value.MaxParallelItems,
+                CancellationToken = context.CancellationToken,
+            },
+            async (place, cancelled) =>
+                results[place] = await Indicator(TokenAt(request.Tokens.Span, place)).Read(caller, cancelled)
+        );
+
+        var response = new GetResponse();
+        foreach (var (place, result) in results.Index())
+        {
+            if (result is not null)
+            {
+                result.Index = (uint)place;
+                response.Results.Add(result);
+            }
+        }
+
+        return RequireSize(response);
+    }
+}

@@ -1,0 +1,62 @@
+using Grpc.Core;
+using SignalExchange.Contracts.V1;
+using SignalExchange.Silo.Errors;
+using SignalExchange.Silo.Security;
+
+namespace SignalExchange.Silo.Signals;
+
+internal sealed partial class SignalGrpcService
+{
+    /// <inheritdoc/>
+    public override Task SubmitStream(
+        IAsyncStreamReader<SubmitStreamRequest> requestStream,
+        IServerStreamWriter<SubmitStreamResponse> responseStream,
+        ServerCallContext context
+    )
+    {
+        var caller = context.GetCaller().Caller;
+        return NewStream<SubmitStreamRequest, SubmitStreamResponse>()
+            .Run(
+                requestStream,
+                responseStream,
+                async (request, cancellationToken) =>
+                {
+                    Require.Form(request);
+                    return new SubmitStreamResponse
+                    {
+                        BatchNumber = request.BatchNumber,
+                        Batch = await Submit(request.Batch, caller, cancellationToken),
+                    };
+                },
+                context.CancellationToken
+            );
+    }
+
+    /// <inheritdoc/>
+    public override Task CheckStream(
+        IAsyncStreamReader<CheckStreamRequest> requestStream,
+        IServerStreamWriter<CheckStreamResponse> responseStream,
+        ServerCallContext context
+    )
+    {
+        var caller = context.GetCaller().Caller;
+        return NewStream<CheckStreamRequest, CheckStreamResponse>()
+            .Run(
+                requestStream,
+                responseStream,
+                async (request, cancellationToken) =>
+                {
+                    Require.Form(request);
+                    return new CheckStreamResponse
+                    {
+                        BatchNumber = request.BatchNumber,
+                        Batch = await Check(request.Batch, caller, cancellationToken),
+                    };
+                },
+                context.CancellationToken
+            );
+    }
+
+    private BatchStream<TRequest, TResponse> NewStream<TRequest, TResponse>()
+        where TRequest : class => new(options.Value.MaxParallelBatches, lifetime.ApplicationStopping);
+}

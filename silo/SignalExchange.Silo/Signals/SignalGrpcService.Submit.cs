@@ -1,0 +1,61 @@
+using Grpc.Core;
+using SignalExchange.Contracts;
+using SignalExchange.Contracts.Errors;
+using SignalExchange.Contracts.Signals;
+using SignalExchange.Contracts.V1;
+using SignalExchange.Silo.Errors;
+using SignalExchange.Silo.Security;
+
+namespace SignalExchange.Silo.Signals;
+
+internal sealed partial class SignalGrpcService
+{
+    /// <inheritdoc/>
+    public override Task<SubmitResponse> Submit(SubmitRequest request, ServerCallContext context) =>
+        Submit(request, context.GetCaller().Caller, context.CancellationToken);
+
+    private async Task<SubmitResponse> Submit(SubmitRequest request, Caller caller, CancellationToken cancellationToken)
+    {
+        Require.Form(request);
+        var keyId = await RequireKey(request.KeyId, forSubmission: true, cancellationToken);
+        var drafts = ReadDrafts(request, keyId, caller);
+        var results = new SubmitResult[drafts.Length];
+        for (var place = 0; place < drafts.Length; place++)
+        {
+            if (drafts[place].Refusal is { } refusal)
+            {
+                results[place] = new SubmitResult { Error = refusal.ToItemError() };
+            }
+        }
+
+        await ItemBatch.Run(
+            [.. drafts.Select(draft => draft.Command is null ? (Token?)null : draft.Token)],
+            options.Value.MaxParallelItems,
+            async (place, cancelled) => results[place] = await Submit(drafts[place], cancelled),
+            cancellationToken
+        );
+        return new SubmitResponse { Results = { results } };
+    }
+
+    private SubmissionDraft[] ReadDrafts(SubmitRequest request, KeyId keyId, Caller caller)
+    {
+        var duplicates = ItemBatch.FindDuplicates(request.Submissions.Select(submission => submission.SubmissionId));
+        return
+        [
+            .. request
+                .Submissions.Index()
+                .Select(entry =>
+                    duplicates.Contains(entry.Index)
+                        ? new SubmissionDraft(new Refusal(ErrorReason.DuplicateInBatch, "submission_id"))
+                        : submissions.Read(entry.Item, keyId, caller)
+                ),
+        ];
+    }
+
+    private Task<SubmitResult> Submit(SubmissionDraft draft, CancellationToken cancellationToken) =>
+        WithConflictRetries(
+            () => Indicator(draft.Token).Submit(draft.Command!, cancellationToken),
+            result => result.Error,
+            cancellationToken
+        );
+}

@@ -1,0 +1,90 @@
+using Google.Protobuf;
+using Grpc.Core;
+using Microsoft.Extensions.Options;
+using SignalExchange.Contracts;
+using SignalExchange.Contracts.Errors;
+using SignalExchange.Contracts.V1;
+using SignalExchange.Grains.Indicators;
+using SignalExchange.Index;
+using SignalExchange.Silo.Errors;
+using SignalExchange.Silo.Keys;
+using SignalExchange.Storage;
+
+namespace SignalExchange.Silo.Signals;
+
+/// <summary>What members say and ask about indicators. One file a method; this one holds what they share.</summary>
+internal sealed partial class SignalGrpcService(
+    IGrainFactory grains,
+    KeyDirectory keys,
+    LocalIndex index,
+    ShardMap shards,
+    SubmissionReader submissions,
+    IHostApplicationLifetime lifetime,
+    IOptions<SignalOptions> options,
+    TimeProvider clock
+) : SignalService.SignalServiceBase
+{
+    /// <summary>How often an item is tried again when another writer took over in the middle.</summary>
+    private const int MaxConflictRetries = 3;
+
+    private static readonly TimeSpan ConflictPause = TimeSpan.FromMilliseconds(20);
+
+    private IIndicatorGrain Indicator(Token token) => grains.GetGrain<IIndicatorGrain>(token.ToKeyString());
+
+    /// <summary>Reads a key id whose form was checked, and refuses a key that is not in force.</summary>
+    /// <param name="text">The key id.</param>
+    /// <param name="forSubmission">Submissions need an active key; checks may use a retiring one.</param>
+    /// <param name="cancellationToken">Ends the wait for the key service.</param>
+    private async ValueTask<KeyId> RequireKey(string text, bool forSubmission, CancellationToken cancellationToken)
+    {
+        _ = KeyId.TryParse(text, out var keyId);
+        var state = await keys.StateOf(keyId, cancellationToken);
+        return state switch
+        {
+            KeyState.Active => keyId,
+            KeyState.Retiring when !forSubmission => keyId,
+            KeyState.Retiring => throw new Refusal(ErrorReason.KeyRetired, "key_id").ToRpcException(),
+            _ => throw new Refusal(ErrorReason.KeyUnknown, "key_id").ToRpcException(),
+        };
+    }
+
+    private static void RequireCount(int count, int limit, string field)
+    {
+        if (count > limit)
+        {
+            throw new Refusal(ErrorReason.TooMany, field, limit, count).ToRpcException();
+        }
+    }
+
+    /// <summary>Refuses an answer that is larger than a message may be; the caller asks for fewer tokens.</summary>
+    private static T RequireSize<T>(T response)
+        where T : IMessage
+    {
+        var size = response.CalculateSize();
+        return size <= Limits.MaxMessageBytes
+            ? response
+            : throw new Refusal(ErrorReason.AnswerTooLarge, "tokens", Limits.MaxMessageBytes, size).ToRpcException();
+    }
+
+    /// <summary>Does something to an indicator, again when its write met another writer's.</summary>
+    private async Task<T> WithConflictRetries<T>(
+        Func<Task<T>> act,
+        Func<T, ItemError?> errorOf,
+        CancellationToken cancellationToken
+    )
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            var result = await act();
+            if (errorOf(result)?.Reason != ErrorReason.WriteConflict || attempt == MaxConflictRetries)
+            {
+                return result;
+            }
+
+            await Task.Delay(ConflictPause, clock, cancellationToken);
+        }
+    }
+
+    private static Token TokenAt(ReadOnlySpan<byte> packed, int place) =>
+        new(packed.Slice(place * Token.Size, Token.Size));
+}

@@ -1,0 +1,58 @@
+using SignalExchange.Contracts;
+using SignalExchange.Contracts.Errors;
+using SignalExchange.Contracts.Forms;
+using SignalExchange.Contracts.Signals;
+using SignalExchange.Contracts.V1;
+using SignalExchange.Grains.Indicators;
+using SignalExchange.KeyService;
+using SignalExchange.Tokens;
+using SignalExchange.Tokens.Voprf;
+
+namespace SignalExchange.Silo.Signals;
+
+/// <summary>Reads one submission of a batch: its form, its element, the rules of its statement, its audience.</summary>
+internal sealed class SubmissionReader(IRotationVault vault, TimeProvider clock)
+{
+    /// <summary>Reads a submission.</summary>
+    /// <returns>The draft to hand to the indicator, or why the submission is refused.</returns>
+    public SubmissionDraft Read(Submission submission, KeyId keyId, Caller caller)
+    {
+        if (Refuse(submission, keyId, caller) is { } refusal)
+        {
+            return new(refusal);
+        }
+
+        var element = submission.Element.Span;
+        var command = new SubmitCommand(
+            caller,
+            submission.SubmissionId.ToByteArray(),
+            keyId.Type,
+            keyId.ToString(),
+            vault.Seal(keyId, element),
+            submission.Statement
+        );
+        return new(TokenDerivation.FromElement(keyId, element), command);
+    }
+
+    private Refusal? Refuse(Submission submission, KeyId keyId, Caller caller)
+    {
+        if (MessageForms.Check(submission) is { } malformed)
+        {
+            return malformed;
+        }
+
+        if (!Ristretto.IsValidElement(submission.Element.Span))
+        {
+            return new Refusal(ErrorReason.ElementInvalid, "element");
+        }
+
+        var broken = StatementRules.Check(submission.Statement, keyId.Type, clock.GetUtcNow());
+        return broken?.Within("statement") ?? CheckAudience(submission.Statement.Audience, caller);
+    }
+
+    // One shares with groups one belongs to: so nobody finds out which other groups there are.
+    private static Refusal? CheckAudience(Audience audience, Caller caller) =>
+        audience.GroupIds.All(caller.Groups.Contains)
+            ? null
+            : new Refusal(ErrorReason.AudienceNotYours, "statement.audience.group_ids");
+}

@@ -1,0 +1,87 @@
+#!/usr/bin/env bash
+# Installs what the tests need, builds, runs every test, and closes with "N passed, N failed".
+#   ./test.sh            everything
+#   ./test.sh --quick    without the tests that start processes of their own
+set -uo pipefail
+cd "$(dirname "$0")"
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1 TESTINGPLATFORM_TELEMETRY_OPTOUT=1
+QUICK=0
+[ "${1:-}" = "--quick" ] && QUICK=1
+CACHE="${XDG_CACHE_HOME:-$HOME/.cache}/signalexchange"
+BUF_VERSION=1.75.0
+PASSED=0
+FAILED=0
+
+say() { printf '\n== %s\n' "$*"; }
+
+# A step that is no test program counts as one test.
+step() {
+  local name=$1
+  shift
+  if "$@"; then PASSED=$((PASSED + 1)); else
+    FAILED=$((FAILED + 1))
+    printf 'FAILED: %s\n' "$name"
+  fi
+}
+
+install_buf() {
+  if ! [ -x "$CACHE/buf-$BUF_VERSION/node_modules/.bin/buf" ]; then
+    if ! command -v npm >/dev/null; then
+      apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq nodejs npm >/dev/null || return 1
+    fi
+    mkdir -p "$CACHE/buf-$BUF_VERSION"
+    npm install --silent --no-audit --no-fund --prefix "$CACHE/buf-$BUF_VERSION" "@bufbuild/buf@$BUF_VERSION" >/dev/null || return 1
+  fi
+  BUF="$CACHE/buf-$BUF_VERSION/node_modules/.bin/buf"
+}
+
+lint_protos() { install_buf && (cd contracts/proto && "$BUF" lint && "$BUF" format --diff --exit-code); }
+check_format() { dotnet tool restore >/dev/null && dotnet csharpier check .; }
+
+# xunit.v3 test projects are programs; each closes with a line "Total: N, Errors: N, Failed: N, ...".
+run_tests() {
+  local project=$1 log total failed errors status
+  log=$(mktemp)
+  dotnet run --no-build --project "$project" -c Release -- -noColor -noLogo 2>&1 | tee "$log" | grep -vE 'Discover|Starting:|Finished:|=== '
+  status=${PIPESTATUS[0]}
+  read -r total errors failed < <(sed -nE 's/.*Total: ([0-9]+), Errors: ([0-9]+), Failed: ([0-9]+).*/\1 \2 \3/p' "$log" | tail -n 1)
+  rm -f "$log"
+  if [ -z "${total:-}" ]; then
+    FAILED=$((FAILED + 1))
+    printf 'FAILED: %s ended with %s and no summary\n' "$project" "$status"
+    return
+  fi
+  failed=$((failed + errors))
+  if [ "$failed" -eq 0 ] && [ "$status" -ne 0 ]; then failed=1; fi
+  PASSED=$((PASSED + total - failed))
+  FAILED=$((FAILED + failed))
+}
+
+say "build"
+if ! dotnet build SignalExchange.sln -c Release -v quiet -nologo; then
+  printf '0 passed, 1 failed\n'
+  exit 1
+fi
+
+say "protos"
+step "buf lint" lint_protos
+say "format"
+step "csharpier" check_format
+
+# The ones that start processes come last.
+SLOW="SignalExchange.Cluster.Tests"
+for project in tests/*.Tests; do
+  case " $SLOW " in *" $(basename "$project") "*) continue ;; esac
+  say "$(basename "$project")"
+  run_tests "$project"
+done
+if [ "$QUICK" -eq 0 ]; then
+  for name in $SLOW; do
+    [ -d "tests/$name" ] || continue
+    say "$name"
+    run_tests "tests/$name"
+  done
+fi
+
+printf '\n%s passed, %s failed\n' "$PASSED" "$FAILED"
+[ "$FAILED" -eq 0 ]

@@ -1,0 +1,148 @@
+using SignalExchange.Demo;
+
+namespace SignalExchange.Cluster.Tests;
+
+/// <summary>The command line against an exchange, each in a process of its own.</summary>
+public sealed class SigxTests : IAsyncLifetime
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("signalexchange-sigx-").FullName;
+    private readonly ExchangeProcess _exchange;
+    private readonly SigxProcess _sigx;
+
+    public SigxTests()
+    {
+        _exchange = new ExchangeProcess(Path.Combine(_folder, "data"), Path.Combine(_folder, "exchange.log"));
+        _sigx = new SigxProcess(_folder, _exchange.Address);
+    }
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        await _sigx.Run("keys", "new", "--out", "operator");
+        await _exchange.Bootstrap(Path.Combine(_folder, "operator.pub.pem"), Ct);
+        await _exchange.Start(Ct);
+        foreach (var member in new[] { "platform-a", "platform-b" })
+        {
+            await _sigx.Run("keys", "new", "--out", member);
+            var added = await _sigx.As(
+                "consortium",
+                "operator",
+                "member",
+                "add",
+                member,
+                "--public-key",
+                member + ".pub.pem",
+                "--group",
+                "ring"
+            );
+            Assert.Equal(0, added.ExitCode);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _exchange.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task One_submits_another_checks_the_first_withdraws()
+    {
+        var submitted = await A(
+            "submit",
+            "--type",
+            "phone-e164",
+            "+1 202 555 0143",
+            "--category",
+            "CSE_GROOMING",
+            "--group",
+            "ring"
+        );
+        var known = await B("check", "--type", "phone-e164", "--region", "US", "(202) 555-0143", "(202) 555-0144");
+        var withdrawn = await A("withdraw", "--type", "phone-e164", "+12025550143", "--reason", "FALSE_POSITIVE");
+        var gone = await B("check", "--type", "phone-e164", "+12025550143");
+        var own = await A("get", "--type", "phone-e164", "+12025550143");
+
+        Assert.Equal("accepted", submitted.Json[0]!["outcome"]!.GetValue<string>());
+        Assert.Equal([true, false], known.Json.Select(row => row!["known"]!.GetValue<bool>()));
+        Assert.Equal("platform-a", known.Json[0]!["signals"]![0]!["owner"]!.GetValue<string>());
+        Assert.Equal(0, withdrawn.ExitCode);
+        Assert.False(gone.Json[0]!["known"]!.GetValue<bool>());
+        Assert.Equal("Retracted", own.Json[0]!["signals"]![0]!["state"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task What_is_refused_says_why_and_exits_with_one()
+    {
+        var invalid = await A("check", "--type", "phone-e164", "+1 202 555 01");
+        var adult = await A("submit", "--type", "email", "x@mail.example", "--category", "HT_SEX_ADULT");
+        var role = await A("member", "list");
+
+        Assert.Equal((1, true), (invalid.ExitCode, invalid.Error.Contains("PHONE_INVALID", StringComparison.Ordinal)));
+        Assert.Equal((1, "COERCION_BASIS_MISSING"), (adult.ExitCode, adult.Json[0]!["reason"]!.GetValue<string>()));
+        Assert.Equal((1, true), (role.ExitCode, role.Error.Contains("ROLE_NOT_ALLOWED", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_suspended_member_is_refused_until_it_is_reinstated()
+    {
+        await _sigx.As("consortium", "operator", "member", "suspend", "platform-b");
+        var refused = await B("check", "--type", "email", "x@mail.example");
+        await _sigx.As("consortium", "operator", "member", "reinstate", "platform-b");
+        var again = await B("check", "--type", "email", "x@mail.example");
+
+        Assert.Contains("MEMBER_SUSPENDED", refused.Error, StringComparison.Ordinal);
+        Assert.Equal(0, again.ExitCode);
+    }
+
+    [Fact]
+    public async Task An_import_reports_bad_rows_and_run_twice_doubles_nothing()
+    {
+        var file = Path.Combine(_folder, "bans.csv");
+        await File.WriteAllLinesAsync(
+            file,
+            [
+                "type,identifier,namespace,region",
+                "phone-e164,(202) 555-0150,,US",
+                "email,one@mail.example,,",
+                "phone-e164,not a number,,US",
+                "nonsense,x,,",
+                "account-handle,@someone,photo.example,",
+                "email,\"two@mail.example\",,",
+            ],
+            Ct
+        );
+
+        var first = await A("import", file);
+        var again = await A("import", file);
+        File.Delete(file + ".sigx");
+        var anew = await A("import", file, "--expires-days", "30");
+        var checks = await B("check-file", file);
+
+        Assert.Equal((1, 4), (first.ExitCode, first.Json[0]!["accepted"]!.GetValue<int>()));
+        Assert.Equal([4, 5], first.Json[0]!["refused"]!.AsArray().Select(row => row!["line"]!.GetValue<int>()));
+        Assert.Equal(
+            (0, 4),
+            (again.Json[0]!["accepted"]!.GetValue<int>(), again.Json[0]!["answered_before"]!.GetValue<int>())
+        );
+        Assert.Equal(4, anew.Json[0]!["accepted"]!.GetValue<int>());
+        Assert.Equal(
+            [2, 3, 6, 7],
+            checks.Json.Where(row => row!["known"] is not null).Select(row => row!["line"]!.GetValue<int>())
+        );
+        Assert.DoesNotContain("555", first.Output + first.Error + checks.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_key_is_never_overwritten_and_a_wrong_command_line_exits_with_two()
+    {
+        Assert.Equal(2, (await _sigx.Run("keys", "new", "--out", "operator")).ExitCode);
+        Assert.Equal(2, (await _sigx.Run("check", "--nonsense")).ExitCode);
+        Assert.Equal(2, (await A("submit", "--type", "email", "x@mail.example", "--category", "NONSENSE")).ExitCode);
+    }
+
+    private Task<SigxResult> A(params string[] args) => _sigx.As("platform-a", "platform-a", args);
+
+    private Task<SigxResult> B(params string[] args) => _sigx.As("platform-b", "platform-b", args);
+}

@@ -1,0 +1,62 @@
+using Google.Protobuf.Reflection;
+using SignalExchange.Contracts.V1;
+
+namespace SignalExchange.Contracts.Tests;
+
+/// <summary>What holds for every message of the contract, read from the descriptors.</summary>
+public sealed class ContractTests
+{
+    private static readonly FileDescriptor[] Files =
+    [
+        SignalReflection.Descriptor,
+        SignalServiceReflection.Descriptor,
+        KeyServiceReflection.Descriptor,
+        MemberServiceReflection.Descriptor,
+        ErrorReasonReflection.Descriptor,
+        TaxonomyReflection.Descriptor,
+    ];
+
+    private static IEnumerable<FieldDescriptor> Fields =>
+        Files.SelectMany(file => file.MessageTypes).SelectMany(message => message.Fields.InDeclarationOrder());
+
+    [Fact]
+    public void No_field_can_hold_free_text_or_an_identifier_because_each_names_a_closed_format()
+    {
+        var open = Fields
+            .Where(field => field.FieldType is FieldType.String or FieldType.Bytes)
+            .Where(field => FormatOf(field) == FieldFormat.Unspecified)
+            .Select(field => field.FullName);
+
+        Assert.Empty(open);
+    }
+
+    [Fact]
+    public void Every_list_states_how_long_it_may_be()
+    {
+        var unbounded = Fields
+            .Where(field => field.IsRepeated && !field.IsMap)
+            .Where(field => field.GetOptions()?.GetExtension(FieldFormatExtensions.MaxItems) is null or 0)
+            .Select(field => field.FullName);
+
+        Assert.Empty(unbounded);
+    }
+
+    [Fact]
+    public void There_are_no_maps_for_anybody_to_put_things_into()
+    {
+        Assert.DoesNotContain(Fields, field => field.IsMap);
+    }
+
+    [Fact]
+    public void Every_enum_begins_with_unspecified()
+    {
+        var offenders = Files
+            .SelectMany(file => file.EnumTypes)
+            .Where(type => !type.Values[0].Name.EndsWith("_UNSPECIFIED", StringComparison.Ordinal));
+
+        Assert.Empty(offenders.Select(type => type.FullName));
+    }
+
+    private static FieldFormat FormatOf(FieldDescriptor field) =>
+        field.GetOptions()?.GetExtension(FieldFormatExtensions.Format) ?? FieldFormat.Unspecified;
+}

@@ -1,0 +1,64 @@
+using System.Runtime.CompilerServices;
+using SignalExchange.Contracts;
+using SignalExchange.Storage;
+
+namespace SignalExchange.Grains.Tests.Shards;
+
+/// <summary>A store in front of a real one, whose next commits fail as told.</summary>
+internal sealed class FaultyShardStore(IShardStore inner) : IShardStore
+{
+    private readonly Queue<Func<IShardStore, ShardCommit, Task<CommitOutcome>>> _faults = new();
+
+    /// <summary>Holds commits back while it is set, so that a group can gather.</summary>
+    public TaskCompletionSource? Gate { get; set; }
+
+    public int Commits { get; private set; }
+
+    public ShardMap Shards => inner.Shards;
+
+    /// <summary>The commit happens and its reply is lost.</summary>
+    public void LoseNextReply() =>
+        _faults.Enqueue(
+            async (store, commit) =>
+            {
+                await store.CommitAsync(commit, CancellationToken.None);
+                throw new CommitUnknownException();
+            }
+        );
+
+    /// <summary>The commit does not happen, and nobody says so.</summary>
+    public void LoseNextCommit() => _faults.Enqueue((_, _) => throw new CommitUnknownException());
+
+    public void RefuseNextCommit() => _faults.Enqueue((_, _) => throw new StorageUnavailableException());
+
+    public async Task<CommitOutcome> CommitAsync(ShardCommit commit, CancellationToken cancellationToken)
+    {
+        if (Gate is { } gate)
+        {
+            await gate.Task.WaitAsync(cancellationToken);
+        }
+
+        Commits++;
+        return _faults.TryDequeue(out var fault)
+            ? await fault(inner, commit)
+            : await inner.CommitAsync(commit, cancellationToken);
+    }
+
+    public ValueTask<long> ReadHeadAsync(Shard shard, CancellationToken cancellationToken) =>
+        inner.ReadHeadAsync(shard, cancellationToken);
+
+    public async IAsyncEnumerable<LogRow> ReadLogAsync(
+        Shard shard,
+        long afterSequence,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        await foreach (var row in inner.ReadLogAsync(shard, afterSequence, cancellationToken))
+        {
+            yield return row;
+        }
+    }
+
+    public ValueTask<IndicatorRow?> ReadIndicatorAsync(Token token, CancellationToken cancellationToken) =>
+        inner.ReadIndicatorAsync(token, cancellationToken);
+}

@@ -1,0 +1,82 @@
+using SignalExchange.Contracts.V1;
+using SignalExchange.KeyService.Keys;
+using SignalExchange.Tokens.Voprf;
+
+namespace SignalExchange.KeyService.Tests.Keys;
+
+public sealed class KeyStoreTests : IDisposable
+{
+    private readonly TemporaryKeyFolder _folder = new();
+
+    [Fact]
+    public void An_added_key_is_there_after_a_restart_in_its_place()
+    {
+        string added;
+        using (var store = _folder.Open())
+        {
+            store.Add([Epoch(2)]);
+            added = store.Records[1].ToString();
+        }
+
+        Assert.Equal(added, _folder.Start()[1]);
+        Assert.StartsWith("phone-e164/2/", added, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_second_key_of_one_type_and_epoch_is_refused_and_nothing_written()
+    {
+        using var store = _folder.Open();
+        var file = File.ReadAllBytes(_folder.KeysPath);
+        using var second = Epoch(1);
+        Assert.Throws<ArgumentException>(() => store.Add([second]));
+        Assert.Equal(file, File.ReadAllBytes(_folder.KeysPath));
+        Assert.Equal(9, store.Records.Count);
+    }
+
+    [Fact]
+    public void A_file_that_somebody_else_replaced_is_not_overwritten()
+    {
+        using var store = _folder.Open();
+        var foreign = KeyFile.Seal(store.Master, [.. store.Records.Take(1)]);
+        File.WriteAllBytes(_folder.KeysPath, foreign);
+        using var second = Epoch(2);
+
+        var refusal = Assert.Throws<KeyStoreException>(() => store.Add([second]));
+
+        Assert.Contains("was changed by somebody else", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(foreign, File.ReadAllBytes(_folder.KeysPath));
+    }
+
+    [Fact]
+    public void A_file_that_somebody_else_deleted_is_not_written_anew()
+    {
+        using var store = _folder.Open();
+        File.Delete(_folder.KeysPath);
+        using var second = Epoch(2);
+        Assert.Throws<KeyStoreException>(() => store.Add([second]));
+        Assert.False(File.Exists(_folder.KeysPath));
+    }
+
+    [Fact]
+    public async Task Keys_added_at_the_same_time_are_all_there()
+    {
+        using (var store = _folder.Open())
+        {
+            await Task.WhenAll(Enumerable.Range(2, 8).Select(epoch => Task.Run(() => store.Add([Epoch((uint)epoch)]))));
+        }
+
+        Assert.Equal(9 + 8, _folder.Start().Count);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private KeyRecord Epoch(uint epoch) =>
+        new(
+            IndicatorType.PhoneE164,
+            epoch,
+            "canon-1",
+            _folder.Time.GetUtcNow(),
+            _folder.Time.GetUtcNow() + TimeSpan.FromDays(90),
+            VoprfKey.Generate()
+        );
+}

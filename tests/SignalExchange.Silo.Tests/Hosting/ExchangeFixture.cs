@@ -1,0 +1,136 @@
+using System.Net;
+using System.Net.Sockets;
+using Grpc.Core;
+using Grpc.Core.Interceptors;
+using Grpc.Net.Client;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using SignalExchange.Contracts.V1;
+using SignalExchange.Silo.Health;
+using SignalExchange.Silo.Hosting;
+
+namespace SignalExchange.Silo.Tests.Hosting;
+
+/// <summary>A whole exchange in this process: real storage in a temporary folder, real keys, real HTTP/2 on loopback.</summary>
+public sealed class ExchangeFixture : IAsyncLifetime
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("signalexchange-").FullName;
+    private readonly List<IDisposable> _owned = [];
+    private WebApplication? _app;
+    private Uri? _address;
+
+    public TestMember Operator { get; } = new("consortium");
+
+    public string DataDirectory => Path.Combine(_folder, "data");
+
+    public IServiceProvider Services => _app!.Services;
+
+    public Uri Address => _address!;
+
+    private ReadinessCheck Ready => ActivatorUtilities.CreateInstance<ReadinessCheck>(Services);
+
+    public async ValueTask InitializeAsync()
+    {
+        await Bootstrap();
+        await Start();
+    }
+
+    /// <summary>Enrols the operator by the server's own command.</summary>
+    public async Task<int> Bootstrap()
+    {
+        var file = Path.Combine(_folder, "operator.pub.pem");
+        await File.WriteAllTextAsync(file, Operator.PublicKeyPem);
+        return await BootstrapCommand.Run(["--public-key", file, "--Exchange:DataDirectory", DataDirectory]);
+    }
+
+    public async Task Start(params string[] settings)
+    {
+        _address = new Uri($"http://127.0.0.1:{FreePort()}");
+        string[] args =
+        [
+            "--Exchange:DataDirectory",
+            DataDirectory,
+            "--Exchange:Listen",
+            _address.ToString(),
+            "--Logging:LogLevel:Default",
+            "Warning",
+            .. settings,
+        ];
+        _app = await ServeCommand.Build(args, CancellationToken.None);
+        await _app.StartAsync();
+        await Until(() => Ready.Reason is null, "the exchange is ready");
+    }
+
+    public async Task Stop()
+    {
+        if (_app is { } app)
+        {
+            _app = null;
+            await app.StopAsync();
+            await app.DisposeAsync();
+        }
+    }
+
+    /// <summary>Adds a member with a new key, by the service as an operator does.</summary>
+    public async Task<TestMember> AddMember(string memberId, params string[] groups)
+    {
+        var member = new TestMember(memberId);
+        _owned.Add(member);
+        await AddMember(memberId, member.PublicKey, groups);
+        return member;
+    }
+
+    /// <summary>Adds a member with a key of its own.</summary>
+    public async Task AddMember(string memberId, byte[] publicKey, params string[] groups)
+    {
+        var request = new AddMemberRequest
+        {
+            MemberId = memberId,
+            GroupIds = { groups },
+            PublicKey = Google.Protobuf.ByteString.CopyFrom(publicKey),
+        };
+        await new MemberService.MemberServiceClient(InvokerFor(Operator)).AddMemberAsync(request);
+    }
+
+    /// <summary>Calls as a member does: with a fresh token for every call, or with the one that is given.</summary>
+    public CallInvoker InvokerFor(TestMember? member, Func<string>? sign = null)
+    {
+        var channel = GrpcChannel.ForAddress(Address);
+        _owned.Add(channel);
+        sign ??= member is null ? null : () => member.Sign(TimeProvider.System.GetUtcNow());
+        return sign is null
+            ? channel.CreateCallInvoker()
+            : channel.Intercept(metadata =>
+            {
+                metadata.Add("authorization", "Bearer " + sign());
+                return metadata;
+            });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _owned.ForEach(own => own.Dispose());
+        await Stop();
+        Operator.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>Polls until something holds, for ten seconds.</summary>
+    public static async Task Until(Func<bool> holds, string what)
+    {
+        var clock = TimeProvider.System;
+        var started = clock.GetTimestamp();
+        while (!holds())
+        {
+            Assert.True(clock.GetElapsedTime(started) < TimeSpan.FromSeconds(10), $"Waited ten seconds until {what}.");
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,233 @@
+using System.Text.Json.Nodes;
+using Grpc.Core;
+using SignalExchange.Contracts.V1;
+using SignalExchange.Silo.Tests.Hosting;
+using ContractKeyService = SignalExchange.Contracts.V1.KeyService;
+
+namespace SignalExchange.Silo.Tests.Security;
+
+/// <summary>Who gets in, and what the others are told.</summary>
+public sealed class CredentialTests(ExchangeFixture exchange) : IClassFixture<ExchangeFixture>
+{
+    private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_member_with_its_key_gets_in()
+    {
+        var member = await exchange.AddMember("gets-in");
+
+        await Call(exchange.InvokerFor(member));
+    }
+
+    [Fact]
+    public async Task Nobody_gets_in_without_a_token() =>
+        Assert.Equal(
+            (ErrorReason.CredentialsMissing, StatusCode.Unauthenticated),
+            await Refusal(() => Call(exchange.InvokerFor(null)))
+        );
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("x")]
+    [InlineData("a.b.c")]
+    [InlineData("eyJhbGciOiJub25lIn0.e30.")]
+    public async Task What_is_no_token_is_malformed(string token) =>
+        Assert.Equal(
+            (ErrorReason.CredentialsMalformed, StatusCode.Unauthenticated),
+            await Refusal(() => Call(exchange.InvokerFor(null, () => token)))
+        );
+
+    [Fact]
+    public async Task A_token_of_any_other_algorithm_is_malformed()
+    {
+        Assert.Equal(ErrorReason.CredentialsMalformed, await WithHeader("alg", "none"));
+        Assert.Equal(ErrorReason.CredentialsMalformed, await WithHeader("alg", "HS256"));
+        Assert.Equal(ErrorReason.CredentialsMalformed, await WithHeader("alg", "ES384"));
+    }
+
+    [Theory]
+    [InlineData("sub")]
+    [InlineData("iat")]
+    [InlineData("exp")]
+    [InlineData("jti")]
+    [InlineData("aud")]
+    [InlineData("iss")]
+    public async Task A_token_without_a_claim_is_malformed(string claim) =>
+        Assert.Equal(ErrorReason.CredentialsMalformed, await WithClaims(claims => claims.Remove(claim)));
+
+    [Fact]
+    public async Task A_huge_token_is_malformed() =>
+        Assert.Equal(
+            ErrorReason.CredentialsMalformed,
+            await WithClaims(claims => claims["padding"] = new string('x', 5000))
+        );
+
+    [Fact]
+    public async Task A_token_for_another_exchange_is_refused() =>
+        Assert.Equal(ErrorReason.CredentialsWrongAudience, await WithClaims(claims => claims["aud"] = "another"));
+
+    [Fact]
+    public async Task Times_must_fit()
+    {
+        Assert.Equal(ErrorReason.CredentialsExpired, await WithTimes(-600, -120));
+        Assert.Equal(ErrorReason.CredentialsExpired, await WithTimes(0, 301));
+        Assert.Equal(ErrorReason.CredentialsExpired, await WithTimes(120, 180));
+        Assert.Equal(ErrorReason.CredentialsExpired, await WithTimes(0, 0));
+    }
+
+    [Fact]
+    public async Task A_token_from_before_the_start_is_refused_but_a_retry_may_pass() =>
+        Assert.Equal(
+            (ErrorReason.CredentialsBeforeStart, StatusCode.Unavailable),
+            await Refusal(() => Call(exchange.InvokerFor(null, () => Sign(exchange.Operator, -200, 60))))
+        );
+
+    [Fact]
+    public async Task A_token_is_used_once()
+    {
+        var member = await exchange.AddMember("used-once");
+        var token = member.Sign(Now);
+        var invoker = exchange.InvokerFor(null, () => token);
+
+        await Call(invoker);
+
+        Assert.Equal((ErrorReason.CredentialsReplayed, StatusCode.Unauthenticated), await Refusal(() => Call(invoker)));
+    }
+
+    [Fact]
+    public async Task A_strangers_key_is_refused()
+    {
+        using var stranger = new TestMember("stranger");
+
+        Assert.Equal(ErrorReason.CredentialsInvalid, (await Refusal(() => Call(exchange.InvokerFor(stranger)))).Reason);
+    }
+
+    [Fact]
+    public async Task Nobody_speaks_for_another_member_with_its_own_key()
+    {
+        var member = await exchange.AddMember("speaks-own");
+        await exchange.AddMember("spoken-for");
+
+        var token = member.Sign(Now, (_, claims) => SetMember(claims, "spoken-for"));
+
+        Assert.Equal(ErrorReason.CredentialsInvalid, await WithToken(token));
+    }
+
+    [Fact]
+    public async Task A_token_under_anothers_key_id_is_refused()
+    {
+        var member = await exchange.AddMember("own-key");
+        var other = await exchange.AddMember("other-key");
+
+        var token = member.Sign(
+            Now,
+            (header, claims) =>
+            {
+                header["kid"] = other.Thumbprint;
+                SetMember(claims, "other-key");
+            }
+        );
+
+        Assert.Equal(ErrorReason.CredentialsInvalid, await WithToken(token));
+    }
+
+    [Fact]
+    public async Task A_changed_token_is_refused()
+    {
+        var member = await exchange.AddMember("changed-token");
+        var parts = member.Sign(Now).Split('.');
+        var other = member.Sign(Now).Split('.');
+
+        Assert.Equal(ErrorReason.CredentialsInvalid, await WithToken($"{parts[0]}.{parts[1]}.{other[2]}"));
+    }
+
+    [Fact]
+    public async Task A_member_may_not_do_an_operators_work()
+    {
+        var member = await exchange.AddMember("not-operator");
+        var client = new MemberService.MemberServiceClient(exchange.InvokerFor(member));
+
+        Assert.Equal(
+            (ErrorReason.RoleNotAllowed, StatusCode.PermissionDenied),
+            await Refusal(() => client.ListMembersAsync(new ListMembersRequest()).ResponseAsync)
+        );
+    }
+
+    [Fact]
+    public async Task An_operator_may_not_ask_about_indicators()
+    {
+        var client = new SignalService.SignalServiceClient(exchange.InvokerFor(exchange.Operator));
+
+        Assert.Equal(
+            (ErrorReason.RoleNotAllowed, StatusCode.PermissionDenied),
+            await Refusal(() => client.CheckAsync(new CheckRequest()).ResponseAsync)
+        );
+    }
+
+    [Fact]
+    public async Task A_suspended_member_is_out_at_once_and_in_again_when_reinstated()
+    {
+        var member = await exchange.AddMember("suspended-one");
+        var invoker = exchange.InvokerFor(member);
+        var members = new MemberService.MemberServiceClient(exchange.InvokerFor(exchange.Operator));
+
+        await members.SuspendMemberAsync(new() { MemberId = member.MemberId }, cancellationToken: Ct);
+        var refused = await Refusal(() => Call(invoker));
+        await members.ReinstateMemberAsync(new() { MemberId = member.MemberId }, cancellationToken: Ct);
+        await Call(invoker);
+
+        Assert.Equal((ErrorReason.MemberSuspended, StatusCode.PermissionDenied), refused);
+    }
+
+    [Fact]
+    public async Task A_revoked_key_is_out_at_once()
+    {
+        var member = await exchange.AddMember("revoked-key");
+        var members = new MemberService.MemberServiceClient(exchange.InvokerFor(exchange.Operator));
+
+        await members.RevokeMemberKeyAsync(
+            new() { MemberId = member.MemberId, Thumbprint = member.Thumbprint },
+            cancellationToken: Ct
+        );
+
+        Assert.Equal(ErrorReason.CredentialsInvalid, (await Refusal(() => Call(exchange.InvokerFor(member)))).Reason);
+    }
+
+    private static void SetMember(JsonObject claims, string member)
+    {
+        claims["iss"] = member;
+        claims["sub"] = member;
+    }
+
+    private static async Task Call(CallInvoker invoker) =>
+        await new ContractKeyService.KeyServiceClient(invoker).GetKeyManifestsAsync(new(), cancellationToken: Ct);
+
+    private async Task<ErrorReason> WithToken(string token) =>
+        (await Refusal(() => Call(exchange.InvokerFor(null, () => token)))).Reason;
+
+    private Task<ErrorReason> WithHeader(string name, string value) =>
+        WithToken(exchange.Operator.Sign(Now, (header, _) => header[name] = value));
+
+    private Task<ErrorReason> WithClaims(Action<JsonObject> change) =>
+        WithToken(exchange.Operator.Sign(Now, (_, claims) => change(claims)));
+
+    private Task<ErrorReason> WithTimes(int issued, int expires) => WithToken(Sign(exchange.Operator, issued, expires));
+
+    private static string Sign(TestMember member, int issued, int expires) =>
+        member.Sign(
+            Now,
+            (_, claims) =>
+            {
+                claims["iat"] = Now.AddSeconds(issued).ToUnixTimeSeconds();
+                claims["exp"] = Now.AddSeconds(expires).ToUnixTimeSeconds();
+            }
+        );
+
+    private static async Task<(ErrorReason Reason, StatusCode Code)> Refusal(Func<Task> call)
+    {
+        var (reason, code, _) = await RpcErrors.Of(call);
+        return (reason, code);
+    }
+}

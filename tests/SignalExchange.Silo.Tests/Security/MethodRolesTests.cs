@@ -1,0 +1,61 @@
+using Google.Protobuf.Reflection;
+using SignalExchange.Contracts.V1;
+using SignalExchange.Silo.Security;
+
+namespace SignalExchange.Silo.Tests.Security;
+
+/// <summary>The table of who may call what: the code's, the documentation's and the services' own are one.</summary>
+public sealed class MethodRolesTests
+{
+    private static readonly ServiceDescriptor[] Services =
+    [
+        .. KeyServiceReflection.Descriptor.Services,
+        .. SignalServiceReflection.Descriptor.Services,
+        .. MemberServiceReflection.Descriptor.Services,
+    ];
+
+    [Fact]
+    public void Every_method_of_the_contract_stands_in_the_table()
+    {
+        var methods = Services.SelectMany(
+            service => service.Methods,
+            (service, method) => $"/{service.FullName}/{method.Name}"
+        );
+
+        Assert.Empty(methods.Except(MethodRoles.All.Keys));
+    }
+
+    [Fact]
+    public void The_table_of_the_documentation_is_the_codes()
+    {
+        var documented = Documented().Where(row => row.Value != "anonymous").ToDictionary();
+        var coded = MethodRoles.All.ToDictionary(
+            row => row.Key,
+            row => string.Join(", ", row.Value.Order().Select(Name))
+        );
+
+        Assert.Equal(coded.OrderBy(row => row.Key), documented.OrderBy(row => row.Key));
+    }
+
+    [Fact]
+    public void Nothing_but_health_is_anonymous() =>
+        Assert.All(
+            Documented().Where(row => row.Value == "anonymous"),
+            row => Assert.StartsWith("/grpc.health.v1.Health/", row.Key, StringComparison.Ordinal)
+        );
+
+    [Fact]
+    public void A_method_that_nobody_named_is_refused_to_everybody() =>
+        Assert.All(
+            Enum.GetValues<KeyRole>(),
+            role => Assert.False(MethodRoles.IsAllowed("/signalexchange.v1.SignalService/New", role))
+        );
+
+    private static string Name(KeyRole role) => role == KeyRole.Operator ? "OPERATOR" : "MEMBER_BACKEND";
+
+    private static Dictionary<string, string> Documented() =>
+        File.ReadLines(Path.Combine(AppContext.BaseDirectory, "silo-README.md"))
+            .Where(line => line.StartsWith("| `/", StringComparison.Ordinal))
+            .Select(line => line.Split('|', StringSplitOptions.TrimEntries))
+            .ToDictionary(cells => cells[1].Trim('`'), cells => cells[2]);
+}

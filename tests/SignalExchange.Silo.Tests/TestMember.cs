@@ -1,0 +1,52 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using SignalExchange.Contracts.Members;
+
+namespace SignalExchange.Silo.Tests;
+
+/// <summary>A member with a key, who signs tokens by hand, so that tests can sign wrong ones as well.</summary>
+public sealed class TestMember(string memberId) : IDisposable
+{
+    private readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+
+    public string MemberId { get; } = memberId;
+
+    public byte[] PublicKey => _key.ExportSubjectPublicKeyInfo();
+
+    public string PublicKeyPem => _key.ExportSubjectPublicKeyInfoPem();
+
+    public string Thumbprint =>
+        KeyThumbprint.TryCompute(PublicKey, out var thumbprint) ? thumbprint : throw new InvalidOperationException();
+
+    /// <summary>Signs a token that is right, but for what <paramref name="change"/> does to its header and claims.</summary>
+    public string Sign(DateTimeOffset now, Action<JsonObject, JsonObject>? change = null)
+    {
+        var header = new JsonObject
+        {
+            ["alg"] = "ES256",
+            ["typ"] = "JWT",
+            ["kid"] = Thumbprint,
+        };
+        var claims = new JsonObject
+        {
+            ["iss"] = MemberId,
+            ["sub"] = MemberId,
+            ["aud"] = "signalexchange",
+            ["iat"] = now.ToUnixTimeSeconds(),
+            ["exp"] = now.AddMinutes(1).ToUnixTimeSeconds(),
+            ["jti"] = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16)),
+        };
+        change?.Invoke(header, claims);
+        var body = $"{Encode(header)}.{Encode(claims)}";
+        var signature = _key.SignData(Encoding.ASCII.GetBytes(body), HashAlgorithmName.SHA256);
+        return $"{body}.{Base64Url.EncodeToString(signature)}";
+    }
+
+    public void Dispose() => _key.Dispose();
+
+    private static string Encode(JsonObject part) =>
+        Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(part));
+}

@@ -1,0 +1,4 @@
+namespace SignalExchange.Tokens.Tests;
+
+/// <summary>The file of golden derivations.</summary>
+public sealed record DerivationFile(string Seed, IReadOnlyList<DerivationVector> Vectors);
