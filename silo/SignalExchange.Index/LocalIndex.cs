@@ -30,6 +30,7 @@ public sealed class LocalIndex
     private readonly ShardMap _shardMap;
     private readonly TimeProvider _time;
     private readonly FingerprintKey _key = new();
+    private readonly RegionPool _pool = new();
     private readonly Lines[] _lines;
     private readonly IndexShard[] _shards;
     private volatile bool _isComplete;
@@ -42,7 +43,7 @@ public sealed class LocalIndex
         _shardMap = shards;
         _time = time;
         _lines = new Lines[shards.Count];
-        _shards = [.. shards.All.Select(shard => new IndexShard(new ShardTable(_lines, shard.Number)))];
+        _shards = [.. shards.All.Select(shard => new IndexShard(new ShardTable(_lines, shard.Number, _pool)))];
     }
 
     /// <summary>Gets the number of indicators, those included that have ended and were not swept yet.</summary>
@@ -57,7 +58,7 @@ public sealed class LocalIndex
     /// <returns>Whether the index holds it.</returns>
     public bool TryFind(in Token token, out IndicatorSummary summary)
     {
-        summary = new(LinesOf(token.Prefix).Find(_key.Of(token)));
+        summary = new(Lines.Find(ref LinesOf(token.Prefix), _key.Of(token)));
         return summary.IsLive;
     }
 
@@ -72,7 +73,7 @@ public sealed class LocalIndex
             throw new ArgumentException($"A token has {Token.Size} bytes, got {token.Length}.", nameof(token));
         }
 
-        return LinesOf(token).Find(_key.Of(token)) > nowHours;
+        return Lines.Find(ref LinesOf(token), _key.Of(token)) > nowHours;
     }
 
     /// <summary>Finds the tokens of a batch about which there is something live to say. Faster than one by one.</summary>
@@ -166,13 +167,13 @@ public sealed class LocalIndex
         {
             var token = tokens.Slice(i * Token.Size, Token.Size);
             fingerprints[i] = _key.Of(token);
-            LinesOf(token).Prefetch(fingerprints[i]);
+            Volatile.Read(ref LinesOf(token)).Prefetch(fingerprints[i]);
         }
 
         var hits = 0;
         for (var i = 0; i < count; i++)
         {
-            if (LinesOf(tokens[(i * Token.Size)..]).Find(fingerprints[i]) > nowHours)
+            if (Lines.Find(ref LinesOf(tokens[(i * Token.Size)..]), fingerprints[i]) > nowHours)
             {
                 hitIndexes[hits++] = firstIndex + i;
             }
@@ -205,7 +206,7 @@ public sealed class LocalIndex
         }
     }
 
-    private Lines LinesOf(ReadOnlySpan<byte> token) => LinesOf(BinaryPrimitives.ReadUInt64BigEndian(token));
+    private ref Lines LinesOf(ReadOnlySpan<byte> token) => ref LinesOf(BinaryPrimitives.ReadUInt64BigEndian(token));
 
-    private Lines LinesOf(ulong prefix) => Volatile.Read(ref _lines[_shardMap.ShardOf(prefix).Number]);
+    private ref Lines LinesOf(ulong prefix) => ref _lines[_shardMap.ShardOf(prefix).Number];
 }

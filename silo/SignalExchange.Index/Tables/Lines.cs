@@ -24,30 +24,43 @@ namespace SignalExchange.Index.Tables;
 /// over: in either case the search goes on to the right.
 /// </para>
 /// <para>
-/// What rule 3 costs, freed slots between the entries, is won back by later entries and by building the table anew:
-/// see <see cref="ShardTable"/>. The garbage collector frees the old one when its last reader has left.
+/// What rule 3 costs, freed slots between the entries, is won back by later entries and by building the table anew, see
+/// <see cref="ShardTable"/>. A table that was replaced is frozen, and its memory soon another's; so a reader looks, after
+/// it has read, whether the table still is the current one, and if not, begins again in the new one.
 /// </para>
 /// </remarks>
-internal sealed class Lines
+internal sealed unsafe class Lines
 {
-    private const int WordsInLine = Line.Size / sizeof(ulong);
-    private const int OverheadBytes = 96; // this object, and the header and the alignment of its array
+    private const int LeastRegionBytes = 128 * 1024; // above it, what a whole last page costs is little
+    private const int OverheadBytes = 96; // this object, and the header of a small table's array
 
-    private readonly ulong[] _words;
-    private readonly int _firstWord;
+    private readonly RegionPool _pool;
+    private readonly Region? _region;
+    private readonly ulong[]? _words;
+    private readonly Line* _first;
+    private readonly Line* _end;
 
     /// <summary>Creates an empty table.</summary>
     /// <param name="homes">The number of lines that are some fingerprint's home.</param>
     /// <param name="spare">The number of lines after them, for what the last homes cannot hold; at least one.</param>
-    public Lines(int homes, int spare)
+    /// <param name="pool">Where the memory of a large table comes from; that of a small one is the collector's.</param>
+    public Lines(int homes, int spare, RegionPool pool)
     {
-        (Homes, Spare) = (homes, spare);
-        _words = GC.AllocateUninitializedArray<ulong>(((homes + spare) * WordsInLine) + WordsInLine - 1, pinned: true);
-        _firstWord = WordsToAlignment(_words);
-        for (var line = 0; line < homes + spare; line++)
+        (Homes, Spare, _pool) = (homes, spare, pool);
+        var bytes = (nuint)(homes + spare) * Line.Size;
+        if (bytes >= LeastRegionBytes)
         {
-            LineAt(line) = Line.Empty;
+            _region = pool.Rent(bytes);
+            _first = (Line*)_region.Address;
         }
+        else
+        {
+            _words = GC.AllocateUninitializedArray<ulong>((int)(bytes + Line.Size) / sizeof(ulong), pinned: true);
+            _first = FirstLineIn(_words);
+        }
+
+        _end = _first + homes + spare;
+        new Span<Line>(_first, homes + spare).Fill(Line.Empty);
     }
 
     /// <summary>Gets the number of lines that are some fingerprint's home.</summary>
@@ -63,39 +76,37 @@ internal sealed class Lines
     public int Entries { get; private set; }
 
     /// <summary>Gets the memory that the table takes.</summary>
-    public long Bytes => (_words.Length * (long)sizeof(ulong)) + OverheadBytes;
+    public long Bytes =>
+        OverheadBytes
+        + (_words is null ? RoundUp((byte*)_end - (byte*)_first, Region.PageBytes) : _words.LongLength * sizeof(ulong));
+
+    private Slot FirstSlot => new(_first, 0);
+
+    // Stays unused, which is above every fingerprint: every search ends here at the latest.
+    private Slot LastSlot => new(_end - 1, Line.Slots - 1);
 
     /// <summary>Returns an entry's summary; 0 when there is none. From any thread.</summary>
-    public uint Find(Fingerprint fingerprint)
+    /// <param name="current">Where the current table stands; another may take its place meanwhile.</param>
+    /// <param name="fingerprint">The entry.</param>
+    public static uint Find(ref readonly Lines current, Fingerprint fingerprint)
     {
-        for (ref var line = ref HomeOf(fingerprint); ; line = ref Unsafe.Add(ref line, 1))
+        while (true)
         {
-            for (var slot = line.SlotsBelow(fingerprint); slot < Line.Slots; slot++)
+            var lines = Volatile.Read(in current);
+            var summary = lines.Find(fingerprint);
+            if (ReferenceEquals(lines, Volatile.Read(in current)))
             {
-                var found = line.FingerprintAt(slot);
-                if (found > fingerprint.Value)
-                {
-                    return 0;
-                }
-
-                if (found == fingerprint.Value)
-                {
-                    var summary = line.SummaryAt(slot);
-                    if (summary != 0 && line.FingerprintAt(slot) == found)
-                    {
-                        return summary;
-                    }
-                }
+                return summary;
             }
         }
     }
 
     /// <summary>Begins to bring a fingerprint's home into the cache. From any thread; a hint, without effect elsewhere.</summary>
-    public unsafe void Prefetch(Fingerprint fingerprint)
+    public void Prefetch(Fingerprint fingerprint)
     {
         if (Sse.IsSupported)
         {
-            Sse.Prefetch0(Unsafe.AsPointer(ref HomeOf(fingerprint)));
+            Sse.Prefetch0(HomeOf(fingerprint));
         }
     }
 
@@ -109,7 +120,7 @@ internal sealed class Lines
         if (slot.Fingerprint == fingerprint.Value)
         {
             Entries += (summary != 0 ? 1 : 0) - (slot.Summary != 0 ? 1 : 0);
-            slot.Summary = summary;
+            slot.SetSummary(summary);
             return true;
         }
 
@@ -125,7 +136,7 @@ internal sealed class Lines
         {
             if (slot.Summary - 1 < limit) // from 1 to the limit: a free slot's 0 wraps round to the greatest
             {
-                slot.Summary = 0;
+                slot.SetSummary(0);
                 Entries--;
             }
         }
@@ -145,7 +156,7 @@ internal sealed class Lines
                 continue;
             }
 
-            var home = new Slot(ref target.HomeOf(new(slot.Fingerprint)), 0);
+            var home = new Slot(target.HomeOf(new(slot.Fingerprint)), 0);
             next = next.IsLeftOf(home) ? home : next;
             if (next.IsSameAs(target.LastSlot))
             {
@@ -158,6 +169,42 @@ internal sealed class Lines
 
         target.UsedSlots = target.Entries = Entries;
         return true;
+    }
+
+    /// <summary>Gives the memory back, for another table to use. Only after readers cannot find this one any more.</summary>
+    public void Release()
+    {
+        if (_region is not null)
+        {
+            _pool.Return(_region);
+        }
+    }
+
+    // Bounded, since memory of a table that was replaced may hold anything: then the answer is not used.
+    private uint Find(Fingerprint fingerprint)
+    {
+        for (var line = HomeOf(fingerprint); line < _end; line++)
+        {
+            for (var slot = line->SlotsBelow(fingerprint); slot < Line.Slots; slot++)
+            {
+                var found = line->FingerprintAt(slot);
+                if (found > fingerprint.Value)
+                {
+                    return 0;
+                }
+
+                if (found == fingerprint.Value)
+                {
+                    var summary = line->SummaryAt(slot);
+                    if (summary != 0 && line->FingerprintAt(slot) == found)
+                    {
+                        return summary;
+                    }
+                }
+            }
+        }
+
+        return 0;
     }
 
     // Every other entry from the slot on moves one to the right, the rightmost first, up to the first slot that is free.
@@ -189,7 +236,7 @@ internal sealed class Lines
 
     private Slot FirstSlotNotBelow(Fingerprint fingerprint)
     {
-        var slot = new Slot(ref HomeOf(fingerprint), 0);
+        var slot = new Slot(HomeOf(fingerprint), 0);
         while (slot.Fingerprint < fingerprint.Value)
         {
             slot = slot.Next;
@@ -198,25 +245,12 @@ internal sealed class Lines
         return slot;
     }
 
-    private Slot FirstSlot => new(ref LineAt(0), 0);
-
-    // Stays unused, which is above every fingerprint: every search ends here at the latest.
-    private Slot LastSlot => new(ref LineAt(Homes + Spare - 1), Line.Slots - 1);
-
     // D. Lemire, "Fast random integer generation in an interval" (2019): a product's upper half in place of a division.
-    private ref Line HomeOf(Fingerprint fingerprint) =>
-        ref LineAt((int)Math.BigMul(fingerprint.Value, (ulong)Homes, out _));
-
-    private ref Line LineAt(int line) =>
-        ref Unsafe.Add(
-            ref Unsafe.As<ulong, Line>(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_words), _firstWord)),
-            line
-        );
+    private Line* HomeOf(Fingerprint fingerprint) => _first + Math.BigMul(fingerprint.Value, (ulong)Homes, out _);
 
     // The array is pinned, so where it lies within a cache line stays as it is.
-    private static unsafe int WordsToAlignment(ulong[] words)
-    {
-        var address = (nuint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(words));
-        return (int)((0 - address) % Line.Size / sizeof(ulong));
-    }
+    private static Line* FirstLineIn(ulong[] words) =>
+        (Line*)RoundUp((long)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(words)), Line.Size);
+
+    private static long RoundUp(long value, int multiple) => (value + multiple - 1) / multiple * multiple;
 }

@@ -3,8 +3,7 @@ namespace SignalExchange.Index.Tables;
 /// <summary>The entries of one shard: fingerprint to summary, in 14 to 16 bytes an entry whatever their number.</summary>
 /// <remarks>
 /// One thread writes at a time; readers need nothing. Grows and shrinks by small steps, each a new set of lines that is
-/// filled aside and then put in place of the old: between steps 82 to 91 of 100 home slots are in use, so a growing table
-/// never stands half empty. A step moves every entry once, and follows at least three changes for every hundred entries.
+/// filled aside and then put in place of the old: 83 to 91 of 100 home slots are in use. A step moves every entry once, and follows at least three changes for every hundred.
 /// </remarks>
 internal sealed class ShardTable
 {
@@ -12,20 +11,22 @@ internal sealed class ShardTable
 
     // What runs over the end of a table as full as this is seldom more than ten entries, whatever its size.
     private const int UsualSpare = 3;
-    private const int LeastPercent = 82;
-    private const int BuiltPercent = 85;
+    private const int LeastPercent = 83;
+    private const int BuiltPercent = 86;
     private const int MostPercent = 91;
 
     private readonly Lines[] _published;
     private readonly int _place;
+    private readonly RegionPool _pool;
 
     /// <summary>Creates an empty table.</summary>
     /// <param name="published">Where readers find the lines of all shards: one step from the lines, for speed.</param>
     /// <param name="place">This shard's place in it.</param>
-    public ShardTable(Lines[] published, int place)
+    /// <param name="pool">Where the memory comes from.</param>
+    public ShardTable(Lines[] published, int place, RegionPool pool)
     {
-        (_published, _place) = (published, place);
-        Current = new(FewestHomes, UsualSpare);
+        (_published, _place, _pool) = (published, place, pool);
+        Current = new(FewestHomes, UsualSpare, pool);
     }
 
     /// <summary>Gets the lines to read from, at this moment. From any thread.</summary>
@@ -34,6 +35,9 @@ internal sealed class ShardTable
         get => Volatile.Read(ref _published[_place]);
         private set => Volatile.Write(ref _published[_place], value);
     }
+
+    /// <summary>Returns an entry's summary; 0 when there is none. From any thread, without waiting.</summary>
+    public uint Find(Fingerprint fingerprint) => Lines.Find(in _published[_place], fingerprint);
 
     /// <summary>Adds, changes or removes an entry; a summary of 0 removes it. Writer only.</summary>
     public void Set(Fingerprint fingerprint, uint summary)
@@ -66,15 +70,17 @@ internal sealed class ShardTable
     // Twice the spare lines until all fit: fingerprints that crowd at the end cost room there, and nowhere else.
     private void Rebuild(int spare)
     {
-        var homes = HomesFor(Current.Entries, BuiltPercent);
-        var rebuilt = new Lines(homes, spare);
-        while (!Current.TryCopyTo(rebuilt))
+        var old = Current;
+        var rebuilt = new Lines(HomesFor(old.Entries, BuiltPercent), spare, _pool);
+        while (!old.TryCopyTo(rebuilt))
         {
+            rebuilt.Release();
             spare *= 2;
-            rebuilt = new Lines(homes, spare);
+            rebuilt = new Lines(HomesFor(old.Entries, BuiltPercent), spare, _pool);
         }
 
         Current = rebuilt;
+        old.Release();
     }
 
     private static bool IsWellFilled(Lines lines) =>

@@ -9,7 +9,15 @@ namespace SignalExchange.Benchmarks.Harness;
 /// <param name="MemoryGiB">How much memory.</param>
 /// <param name="System">The operating system.</param>
 /// <param name="Runtime">The runtime and its garbage collector.</param>
-internal sealed record Machine(string Processor, int Cores, double MemoryGiB, string System, string Runtime)
+/// <param name="Load">How many threads wanted a core in the last minute, those of the benchmark included.</param>
+internal sealed record Machine(
+    string Processor,
+    int Cores,
+    double MemoryGiB,
+    string System,
+    string Runtime,
+    string Load
+)
 {
     /// <summary>Returns this one.</summary>
     public static Machine Describe() =>
@@ -18,18 +26,21 @@ internal sealed record Machine(string Processor, int Cores, double MemoryGiB, st
             Environment.ProcessorCount,
             Math.Round(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / Math.Pow(2, 30), 1),
             $"{RuntimeInformation.OSDescription} {RuntimeInformation.OSArchitecture}",
-            $"{RuntimeInformation.FrameworkDescription}, {(GCSettings.IsServerGC ? "server" : "workstation")} collector"
+            $"{RuntimeInformation.FrameworkDescription}, {(GCSettings.IsServerGC ? "server" : "workstation")} collector",
+            ReadFile("/proc/loadavg")?.Split(' ')[0] ?? "unknown"
         );
 
     /// <summary>Returns it in one line.</summary>
-    public override string ToString() => $"{Processor}, {Cores} cores, {MemoryGiB} GiB; {System}; {Runtime}";
+    public override string ToString() =>
+        $"{Processor}, {Cores} cores, {MemoryGiB} GiB; {System}; {Runtime}; load at the end {Load}";
 
     private static string ReadProcessor()
     {
-        const string CpuInfo = "/proc/cpuinfo";
-        var line = File.Exists(CpuInfo)
-            ? File.ReadLines(CpuInfo).FirstOrDefault(it => it.StartsWith("model name", StringComparison.Ordinal))
-            : null;
+        var line = ReadFile("/proc/cpuinfo")
+            ?.Split('\n')
+            .FirstOrDefault(it => it.StartsWith("model name", StringComparison.Ordinal));
         return line?.Split(':', 2)[1].Trim() ?? RuntimeInformation.ProcessArchitecture.ToString();
     }
+
+    private static string? ReadFile(string path) => File.Exists(path) ? File.ReadAllText(path) : null;
 }

@@ -27,16 +27,16 @@ internal sealed record Report(
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Subject}, {Time:yyyy-MM-dd HH:mm} UTC"));
         output.WriteLine(Machine);
         output.WriteLine();
-        output.WriteLine($"| {"", -52} | {"median", 9} | {"least", 9} | {"most", 9} | unit  |");
+        output.WriteLine($"| {"", -66} | {"median", 9} | {"least", 9} | {"most", 9} | unit  |");
         output.WriteLine(
-            $"| {new string('-', 52)} | {new string('-', 8)}: | {new string('-', 8)}: | {new string('-', 8)}: | ----- |"
+            $"| {new string('-', 66)} | {new string('-', 8)}: | {new string('-', 8)}: | {new string('-', 8)}: | ----- |"
         );
         foreach (var it in Measurements)
         {
             output.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"| {it.Name, -52} | {it.Median, 9:0.00} | {it.Least, 9:0.00} | {it.Most, 9:0.00} | {it.Unit, -5} |"
+                    $"| {it.Name, -66} | {it.Median, 9:0.00} | {it.Least, 9:0.00} | {it.Most, 9:0.00} | {it.Unit, -5} |"
                 )
             );
         }

@@ -31,7 +31,7 @@ public sealed class ShardTableModelTests
                 foreach (var (fingerprint, summary) in changes)
                 {
                     Set(table, model, fingerprint, summary);
-                    Assert.Equal(summary, table.Current.Find(fingerprint));
+                    Assert.Equal(summary, table.Find(fingerprint));
                 }
 
                 AssertAgrees(table, model, changes.Select(change => change.Item1));
@@ -69,10 +69,10 @@ public sealed class ShardTableModelTests
 
         for (var i = 0UL; i < 2_000; i++)
         {
-            Assert.Equal(7u, table.Current.Find(new(ulong.MaxValue - 1 - i)));
+            Assert.Equal(7u, table.Find(new(ulong.MaxValue - 1 - i)));
         }
 
-        Assert.Equal(0u, table.Current.Find(new(ulong.MaxValue - 2_001)));
+        Assert.Equal(0u, table.Find(new(ulong.MaxValue - 2_001)));
         Assert.InRange(table.Current.Bytes, 0, 2_000 * 48);
     }
 
@@ -119,9 +119,9 @@ public sealed class ShardTableModelTests
         Assert.Equal(model.Count, table.Current.Entries);
         foreach (var fingerprint in everMentioned)
         {
-            Assert.Equal(model.GetValueOrDefault(fingerprint), table.Current.Find(fingerprint));
+            Assert.Equal(model.GetValueOrDefault(fingerprint), table.Find(fingerprint));
             var neighbour = new Fingerprint(unchecked(fingerprint.Value + 1));
-            Assert.Equal(model.GetValueOrDefault(neighbour), table.Current.Find(neighbour));
+            Assert.Equal(model.GetValueOrDefault(neighbour), table.Find(neighbour));
         }
     }
 }
