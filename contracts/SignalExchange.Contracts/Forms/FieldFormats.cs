@@ -15,12 +15,16 @@ public static class FieldFormats
     private static readonly Regex Base64Url = Linear("[A-Za-z0-9_-]*");
     private static readonly Regex FieldPath = Linear(@"[a-z0-9_.\[\]]{0,128}");
     private static readonly Regex Version = Linear("[a-z]+-[0-9]{1,6}");
+    private static readonly Regex Method = Linear("(/[A-Za-z0-9.-]+){1,8}");
+    private static readonly Regex Setting = Linear("[A-Za-z0-9.,:/+_-]{0,128}");
+    private static readonly Regex LogOrigin = Linear("[a-z0-9][a-z0-9./-]{0,127}");
 
     /// <summary>Whether the bytes have the form.</summary>
     public static bool Fits(FieldFormat format, ByteString value) =>
         format switch
         {
-            FieldFormat.Id16 => value.Length == SignalId.Size,
+            FieldFormat.Id16 or FieldFormat.Pseudonym => value.Length == SignalId.Size,
+            FieldFormat.PackedPseudonyms => value.Length % SignalId.Size == 0,
             FieldFormat.Token or FieldFormat.Element or FieldFormat.Digest => value.Length == Token.Size,
             FieldFormat.PackedTokens or FieldFormat.PackedElements => value.Length % Token.Size == 0,
             FieldFormat.Proof => value.Length == 2 * Token.Size,
@@ -38,6 +42,9 @@ public static class FieldFormats
             FieldFormat.PageToken => value.Length <= PageTokenLength && Base64Url.IsMatch(value),
             FieldFormat.FieldPath => FieldPath.IsMatch(value),
             FieldFormat.Version => Version.IsMatch(value),
+            FieldFormat.Method => value.Length <= 96 && Method.IsMatch(value),
+            FieldFormat.Setting => Setting.IsMatch(value),
+            FieldFormat.LogOrigin => LogOrigin.IsMatch(value),
             _ => false,
         };
 
@@ -45,7 +52,7 @@ public static class FieldFormats
     public static long? LengthOf(FieldFormat format) =>
         format switch
         {
-            FieldFormat.Id16 => SignalId.Size,
+            FieldFormat.Id16 or FieldFormat.Pseudonym or FieldFormat.PackedPseudonyms => SignalId.Size,
             FieldFormat.Token or FieldFormat.Element or FieldFormat.Digest => Token.Size,
             FieldFormat.PackedTokens or FieldFormat.PackedElements => Token.Size,
             FieldFormat.Proof => 2 * Token.Size,
