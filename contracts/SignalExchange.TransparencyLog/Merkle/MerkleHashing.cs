@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 
 namespace SignalExchange.TransparencyLog.Merkle;
@@ -16,6 +17,7 @@ public static class MerkleHashing
 
     /// <summary>Hashes a leaf: <c>SHA-256(0x00 || entry)</c>.</summary>
     /// <param name="entry">The entry's bytes, any number.</param>
+    [SkipLocalsInit]
     public static MerkleHash HashLeaf(ReadOnlySpan<byte> entry)
     {
         var length = entry.Length + 1;
@@ -35,6 +37,7 @@ public static class MerkleHashing
     /// <summary>Hashes a node: <c>SHA-256(0x01 || left || right)</c>.</summary>
     /// <param name="left">The hash of the left half; a full subtree.</param>
     /// <param name="right">The hash of the right half.</param>
+    [SkipLocalsInit]
     public static MerkleHash HashNode(in MerkleHash left, in MerkleHash right)
     {
         Span<byte> node = stackalloc byte[1 + (2 * MerkleHash.Size)];
