@@ -35,6 +35,7 @@ internal static class SigxApp
             GetCommand.Create(),
             ImportCommand.Create(),
             CheckFileCommand.Create(),
+            LogCommand.Create(),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
@@ -69,11 +70,17 @@ internal static class SigxApp
             await error.WriteLineAsync(new CanonicalRefusal(refused.Problem).ToString());
             return ExitCodes.Refused;
         }
+        catch (HttpRequestException failure)
+        {
+            await error.WriteLineAsync(failure.Message);
+            return ExitCodes.Unavailable;
+        }
         catch (Exception failure)
             when (failure
                     is ValidationException
                         or CryptographicException
                         or IOException
+                        or InvalidDataException
                         or UnauthorizedAccessException
                         or UsageException
             )

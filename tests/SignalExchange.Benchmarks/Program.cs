@@ -1,5 +1,6 @@
 using SignalExchange.Benchmarks.Harness;
 using SignalExchange.Benchmarks.Index;
+using SignalExchange.Benchmarks.TransparencyLog;
 
 // One folder a subject; each answers with a report. BenchmarkDotNet is not used: it wants another Microsoft.CodeAnalysis
 // than Orleans does (NU1107), and a table of 10 million tokens is better filled once than once a benchmark.
@@ -8,6 +9,7 @@ try
     var arguments = BenchmarkArguments.Parse(args);
     var report = arguments.Subject switch
     {
+        "log-verify" => LogVerifyBenchmark.Run(arguments.Count ?? 200_000),
         "index" => IndexBenchmark.Run(arguments.Count ?? 10_000_000),
         _ => throw new FormatException($"There is no benchmark of that name. {BenchmarkArguments.Usage}"),
     };
