@@ -9,6 +9,8 @@ public sealed class PureRulesTests
     [Theory]
     [InlineData("IndicatorLedger")]
     [InlineData("MemberRegistry")]
+    [InlineData("QuotaLedger")]
+    [InlineData("TokenQuotaLedger")]
     public void A_rule_of_the_grains_knows_no_runtime(string rule)
     {
         var types = Types.InAssembly(typeof(StateWriteException).Assembly).That().HaveName(rule);

@@ -184,6 +184,26 @@ public static class ErrorCatalog
             StatusCode.Internal,
             "The exchange broke a promise. Quote the trace to its operators."
         ),
+        [ErrorReason.QuotaEvaluationsSpent] = new(
+            StatusCode.ResourceExhausted,
+            "The batch would pass the member's evaluations of the day. Nothing was evaluated. Retry after the stated delay, or with fewer."
+        ),
+        [ErrorReason.QuotaTokensSpent] = new(
+            StatusCode.ResourceExhausted,
+            "The batch would pass the member's distinct tokens of the day. Nothing was looked up. Retry after the stated delay, or with fewer."
+        ),
+        [ErrorReason.BurstLimit] = new(
+            StatusCode.ResourceExhausted,
+            "More in a second than the member's burst limit. Nothing was done. Retry after the stated delay."
+        ),
+        [ErrorReason.Overloaded] = new(
+            StatusCode.Unavailable,
+            "The exchange is working on as much as it takes. Nothing was done. Retry after the stated delay."
+        ),
+        [ErrorReason.TooManyStreams] = new(
+            StatusCode.ResourceExhausted,
+            "The member has as many streams open as allowed. End one, or retry after the stated delay."
+        ),
     }.ToFrozenDictionary();
 
     /// <summary>Returns the status code with which a call fails for this reason.</summary>
