@@ -10,7 +10,9 @@ using SignalExchange.KeyService;
 using SignalExchange.Silo.Errors;
 using SignalExchange.Silo.Health;
 using SignalExchange.Silo.Keys;
+using SignalExchange.Silo.Load;
 using SignalExchange.Silo.Members;
+using SignalExchange.Silo.Quotas;
 using SignalExchange.Silo.Security;
 using SignalExchange.Silo.Signals;
 using SignalExchange.Silo.Telemetry;
@@ -74,6 +76,13 @@ internal static class ExchangeHostBuilderExtensions
             .Bind(section.GetSection("Signals"))
             .ValidateDataAnnotations()
             .ValidateOnStart();
+        builder.Services.AddQuotas(section.GetSection("Quotas"));
+        builder.Services.AddLoadLimits(section.GetSection("Load"));
+        builder
+            .Services.AddOptions<ConnectionOptions>()
+            .Bind(section.GetSection("Connections"))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
         builder.Services.AddSingleton<KeyDirectory>();
         builder.Services.AddSingleton<SubmissionReader>();
         builder.Services.AddGrpc(grpc =>
@@ -81,11 +90,18 @@ internal static class ExchangeHostBuilderExtensions
             grpc.MaxReceiveMessageSize = Limits.MaxMessageBytes;
             grpc.MaxSendMessageSize = null;
             grpc.Interceptors.Add<ErrorInterceptor>();
+            grpc.Interceptors.Add<LoadInterceptor>();
         });
         builder.Services.AddGrpcReflection();
         builder.Services.AddGrpcHealthChecks().AddCheck<ReadinessCheck>("ready");
         builder.AddExchangeTelemetry();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenForMembers(options.Listen));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.LimitConnections(
+                kestrel.ApplicationServices.GetRequiredService<IOptions<ConnectionOptions>>().Value
+            );
+            kestrel.ListenForMembers(options.Listen);
+        });
         return builder;
     }
 

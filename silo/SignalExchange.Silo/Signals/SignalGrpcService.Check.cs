@@ -28,6 +28,7 @@ internal sealed partial class SignalGrpcService
         var count = request.Tokens.Length / Token.Size;
         RequireCount(count, Limits.MaxBatch, "tokens");
         await RequirePositions(request.AtLeast, cancellationToken);
+        await quotas.RequireTokens(caller.Member, request.Tokens.Memory, cancellationToken);
 
         var response = new CheckResponse();
         AddPositions(request.Tokens.Span, response);
@@ -46,6 +47,7 @@ internal sealed partial class SignalGrpcService
             ArrayPool<int>.Shared.Return(candidates);
         }
 
+        quotas.CountHits(caller.Member, request.Tokens.Span, response.Hits.Select(hit => (int)hit.Index));
         return RequireSize(response);
     }
 

@@ -17,6 +17,7 @@ internal sealed partial class SignalGrpcService
         var results = new GetResult?[request.Tokens.Length / Token.Size];
         RequireCount(results.Length, Limits.MaxGetBatch, "tokens");
         var caller = context.GetCaller().Caller;
+        await quotas.RequireTokens(caller.Member, request.Tokens.Memory, context.CancellationToken);
         await Parallel.ForAsync(
             0,
             results.Length,
@@ -39,6 +40,7 @@ internal sealed partial class SignalGrpcService
             }
         }
 
+        quotas.CountHits(caller.Member, request.Tokens.Span, response.Results.Select(result => (int)result.Index));
         return RequireSize(response);
     }
 }

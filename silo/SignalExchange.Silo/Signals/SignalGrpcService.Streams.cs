@@ -22,6 +22,7 @@ internal sealed partial class SignalGrpcService
                 async (request, cancellationToken) =>
                 {
                     Require.Form(request);
+                    using var place = await load.Enter(cancellationToken);
                     return new SubmitStreamResponse
                     {
                         BatchNumber = request.BatchNumber,
@@ -47,6 +48,7 @@ internal sealed partial class SignalGrpcService
                 async (request, cancellationToken) =>
                 {
                     Require.Form(request);
+                    using var place = await load.Enter(cancellationToken);
                     return new CheckStreamResponse
                     {
                         BatchNumber = request.BatchNumber,

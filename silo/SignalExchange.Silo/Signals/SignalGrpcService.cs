@@ -8,6 +8,8 @@ using SignalExchange.Grains.Indicators;
 using SignalExchange.Index;
 using SignalExchange.Silo.Errors;
 using SignalExchange.Silo.Keys;
+using SignalExchange.Silo.Load;
+using SignalExchange.Silo.Quotas;
 using SignalExchange.Storage;
 
 namespace SignalExchange.Silo.Signals;
@@ -19,6 +21,8 @@ internal sealed partial class SignalGrpcService(
     LocalIndex index,
     ShardMap shards,
     SubmissionReader submissions,
+    QuotaGate quotas,
+    CallGate load,
     IHostApplicationLifetime lifetime,
     IOptions<SignalOptions> options,
     TimeProvider clock
