@@ -24,6 +24,7 @@ internal static class CallPipeline
         app.MapGrpcService<KeyGrpcService>(); // 4 is added to every gRPC service, 5 are these
         app.MapGrpcService<SignalGrpcService>();
         app.MapGrpcService<MemberGrpcService>();
+        app.MapGrpcService<ApprovalGrpcService>();
         app.MapGrpcReflectionService();
         app.MapGrpcHealthChecksService().AllowAnonymous();
         return app;

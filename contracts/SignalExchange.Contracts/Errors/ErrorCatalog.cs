@@ -159,6 +159,35 @@ public static class ErrorCatalog
             StatusCode.InvalidArgument,
             "The role does not fit the member: operator keys are for the consortium, backend keys for members."
         ),
+        [ErrorReason.EnrolmentRefused] = new(
+            StatusCode.Unauthenticated,
+            "The enrolment was refused: code, member or signature are not right, or the code was used or has expired."
+        ),
+        [ErrorReason.AgreementMismatch] = new(
+            StatusCode.FailedPrecondition,
+            "The agreement is not the one that the invitation names."
+        ),
+        [ErrorReason.MemberStateWrong] = new(
+            StatusCode.FailedPrecondition,
+            "The member's state does not allow this step."
+        ),
+        [ErrorReason.ApprovalOwn] = new(
+            StatusCode.PermissionDenied,
+            "An operator cannot approve its own request. Ask another operator."
+        ),
+        [ErrorReason.ApprovalNotFound] = new(StatusCode.NotFound, "There is no such approval."),
+        [ErrorReason.ApprovalClosed] = new(
+            StatusCode.FailedPrecondition,
+            "The approval was decided otherwise or has expired. Ask for the act again."
+        ),
+        [ErrorReason.TooManyApprovals] = new(
+            StatusCode.ResourceExhausted,
+            "Too many acts wait for approval. Decide some of them first."
+        ),
+        [ErrorReason.TooManyGroups] = new(
+            StatusCode.ResourceExhausted,
+            "There are as many groups as allowed. Use one that is there."
+        ),
         [ErrorReason.PositionNotReached] = new(
             StatusCode.Unavailable,
             "This silo has not reached the position in time. Retry."

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
+using SignalExchange.Contracts.Signals;
 using SignalExchange.Grains;
 using SignalExchange.Grains.Shards;
 using SignalExchange.Index;
@@ -76,6 +77,10 @@ internal static class ExchangeHostBuilderExtensions
             .ValidateOnStart();
         builder.Services.AddSingleton<KeyDirectory>();
         builder.Services.AddSingleton<SubmissionReader>();
+        builder.Services.AddSingleton<AnswerPace>();
+        builder.Services.AddSingleton(provider => new Attributions(
+            provider.GetRequiredService<IExchangeSecrets>().Derive("attribution/1"u8)
+        ));
         builder.Services.AddGrpc(grpc =>
         {
             grpc.MaxReceiveMessageSize = Limits.MaxMessageBytes;
