@@ -14,9 +14,7 @@ internal sealed class ExchangeCommand(string name, string description) : Command
     /// <summary>Says what it does.</summary>
     /// <param name="run">Calls the exchange; returns the rows to print.</param>
     /// <returns>The same command.</returns>
-    public Command Runs(
-        Func<SignalExchangeClient, ParseResult, CancellationToken, Task<IReadOnlyList<JsonObject>>> run
-    )
+    public Command Runs(Func<SignalExchangeClient, ParseResult, CancellationToken, Task<IReadOnlyList<JsonObject>>> run)
     {
         _connection.AddTo(this);
         SetAction(
