@@ -129,6 +129,14 @@ public static class ErrorCatalog
         ),
         [ErrorReason.MemberSuspended] = new(StatusCode.PermissionDenied, "The member is suspended. Ask the operators."),
         [ErrorReason.RoleNotAllowed] = new(StatusCode.PermissionDenied, "The key's role may not call this method."),
+        [ErrorReason.CertificateMissing] = new(
+            StatusCode.Unauthenticated,
+            "This exchange asks for a TLS client certificate. Connect with the member's."
+        ),
+        [ErrorReason.CertificateRefused] = new(
+            StatusCode.Unauthenticated,
+            "The TLS client certificate is not of the exchange's authority, not valid now, not for clients, or not that member's."
+        ),
         [ErrorReason.MemberNotFound] = new(StatusCode.NotFound, "There is no such member."),
         [ErrorReason.MemberExists] = new(
             StatusCode.AlreadyExists,

@@ -90,7 +90,9 @@ internal static class ExchangeHostBuilderExtensions
         builder.Services.AddGrpcReflection();
         builder.Services.AddGrpcHealthChecks().AddCheck<ReadinessCheck>("ready");
         builder.AddExchangeTelemetry();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenForMembers(options.Listen));
+        var security = section.GetSection("Security").Get<SecurityOptions>() ?? new();
+        var asksForCertificates = security.ClientCertificates != ClientCertificates.None;
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenForMembers(options.Listen, asksForCertificates));
         return builder;
     }
 
