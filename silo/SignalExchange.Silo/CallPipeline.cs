@@ -25,6 +25,7 @@ internal static class CallPipeline
         app.MapGrpcService<KeyGrpcService>(); // 4 and 5 are added to every gRPC service, 6 are these
         app.MapGrpcService<SignalGrpcService>();
         app.MapGrpcService<MemberGrpcService>();
+        app.MapGrpcService<ApprovalGrpcService>();
         app.MapGrpcReflectionService();
         app.MapGrpcHealthChecksService().AllowAnonymous();
         return app;

@@ -8,9 +8,13 @@ public sealed class PureRulesTests
 {
     [Theory]
     [InlineData("IndicatorLedger")]
-    [InlineData("MemberRegistry")]
     [InlineData("QuotaLedger")]
     [InlineData("TokenQuotaLedger")]
+    [InlineData("MemberRules")]
+    [InlineData("KeyRules")]
+    [InlineData("GroupRules")]
+    [InlineData("EnrolmentRules")]
+    [InlineData("FourEyes")]
     public void A_rule_of_the_grains_knows_no_runtime(string rule)
     {
         var types = Types.InAssembly(typeof(StateWriteException).Assembly).That().HaveName(rule);

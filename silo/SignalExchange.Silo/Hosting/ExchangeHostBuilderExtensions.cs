@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
+using SignalExchange.Contracts.Signals;
 using SignalExchange.Grains;
 using SignalExchange.Grains.Shards;
 using SignalExchange.Index;
@@ -85,6 +86,10 @@ internal static class ExchangeHostBuilderExtensions
             .ValidateOnStart();
         builder.Services.AddSingleton<KeyDirectory>();
         builder.Services.AddSingleton<SubmissionReader>();
+        builder.Services.AddSingleton<AnswerPace>();
+        builder.Services.AddSingleton(provider => new Attributions(
+            provider.GetRequiredService<IExchangeSecrets>().Derive("attribution/1"u8)
+        ));
         builder.Services.AddGrpc(grpc =>
         {
             grpc.MaxReceiveMessageSize = Limits.MaxMessageBytes;
@@ -95,12 +100,14 @@ internal static class ExchangeHostBuilderExtensions
         builder.Services.AddGrpcReflection();
         builder.Services.AddGrpcHealthChecks().AddCheck<ReadinessCheck>("ready");
         builder.AddExchangeTelemetry();
+        var security = section.GetSection("Security").Get<SecurityOptions>() ?? new();
+        var asksForCertificates = security.ClientCertificates != ClientCertificates.None;
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.LimitConnections(
                 kestrel.ApplicationServices.GetRequiredService<IOptions<ConnectionOptions>>().Value
             );
-            kestrel.ListenForMembers(options.Listen);
+            kestrel.ListenForMembers(options.Listen, asksForCertificates);
         });
         return builder;
     }

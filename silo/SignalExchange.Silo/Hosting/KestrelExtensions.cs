@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.Options;
 using Limits = SignalExchange.Contracts.Limits;
 
@@ -49,7 +50,10 @@ internal static class KestrelExtensions
     }
 
     /// <summary>Listens for gRPC: HTTP/2, with TLS by the configured default certificate when the address says https.</summary>
-    public static void ListenForMembers(this KestrelServerOptions kestrel, Uri address)
+    /// <param name="kestrel">The server's options.</param>
+    /// <param name="address">Where it listens.</param>
+    /// <param name="asksForCertificates">Whether members may connect with certificates of their own.</param>
+    public static void ListenForMembers(this KestrelServerOptions kestrel, Uri address, bool asksForCertificates)
     {
         kestrel.AddServerHeader = false;
         void Configure(ListenOptions listen)
@@ -58,10 +62,16 @@ internal static class KestrelExtensions
             if (address.Scheme == Uri.UriSchemeHttps)
             {
                 listen.UseHttps(https =>
+                {
                     https.HandshakeTimeout = listen
                         .ApplicationServices.GetRequiredService<IOptions<ConnectionOptions>>()
-                        .Value.HeadersTimeout
-                );
+                        .Value.HeadersTimeout;
+                    https.ClientCertificateMode = asksForCertificates
+                        ? ClientCertificateMode.AllowCertificate
+                        : ClientCertificateMode.NoCertificate;
+                    // Looked at with the token, by MemberCertificateValidator: a handshake that fails tells nobody why.
+                    https.ClientCertificateValidation = static (_, _, _) => true;
+                });
             }
         }
 

@@ -1,13 +1,13 @@
 using Grpc.Core;
 using Grpc.Core.Interceptors;
-using SignalExchange.Contracts.V1;
+using SignalExchange.Contracts;
 using SignalExchange.Silo.Security;
 
 namespace SignalExchange.Silo.Load;
 
 /// <summary>Lets members' calls through <see cref="CallGate"/> before their handlers.</summary>
 /// <remarks>
-/// Operators and health go past it: they are few, and needed most when there is too much of everything else. An open stream holds no
+/// The consortium's people and health go past it: they are few, and needed most when there is too much of everything else. An open stream holds no
 /// place; its batches take theirs one by one.
 /// </remarks>
 internal sealed class LoadInterceptor(CallGate gate) : Interceptor
@@ -18,7 +18,7 @@ internal sealed class LoadInterceptor(CallGate gate) : Interceptor
         UnaryServerMethod<TRequest, TResponse> continuation
     )
     {
-        using var place = MemberOf(context) is null ? null : await gate.Enter(context.CancellationToken);
+        using var place = GoesPast(context) ? null : await gate.Enter(context.CancellationToken);
         return await continuation(request, context);
     }
 
@@ -29,12 +29,15 @@ internal sealed class LoadInterceptor(CallGate gate) : Interceptor
         DuplexStreamingServerMethod<TRequest, TResponse> continuation
     )
     {
-        using var place = MemberOf(context) is { } caller ? gate.OpenStream(caller.Caller.Member) : null;
+        using var place =
+            CallerOf(context) is { } caller && !GoesPast(context) ? gate.OpenStream(caller.Caller.Member) : null;
         await continuation(requestStream, responseStream, context);
     }
 
-    private static CallerIdentity? MemberOf(ServerCallContext context) =>
-        context.GetHttpContext().Features.Get<CallerIdentity>() is { Role: KeyRole.MemberBackend } member
-            ? member
-            : null;
+    private static bool GoesPast(ServerCallContext context) =>
+        CallerOf(context)?.Caller.Member == MemberId.Consortium
+        || context.Method.StartsWith("/grpc.health.", StringComparison.Ordinal);
+
+    private static CallerIdentity? CallerOf(ServerCallContext context) =>
+        context.GetHttpContext().Features.Get<CallerIdentity>();
 }

@@ -1,7 +1,6 @@
 using Grpc.Core;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Silo.Errors;
-using SignalExchange.Silo.Security;
 
 namespace SignalExchange.Silo.Signals;
 
@@ -14,7 +13,6 @@ internal sealed partial class SignalGrpcService
         ServerCallContext context
     )
     {
-        var caller = context.GetCaller().Caller;
         return NewStream<SubmitStreamRequest, SubmitStreamResponse>()
             .Run(
                 requestStream,
@@ -26,7 +24,7 @@ internal sealed partial class SignalGrpcService
                     return new SubmitStreamResponse
                     {
                         BatchNumber = request.BatchNumber,
-                        Batch = await Submit(request.Batch, caller, cancellationToken),
+                        Batch = await Submit(request.Batch, CurrentCaller(context), cancellationToken),
                     };
                 },
                 context.CancellationToken
@@ -40,7 +38,6 @@ internal sealed partial class SignalGrpcService
         ServerCallContext context
     )
     {
-        var caller = context.GetCaller().Caller;
         return NewStream<CheckStreamRequest, CheckStreamResponse>()
             .Run(
                 requestStream,
@@ -52,7 +49,10 @@ internal sealed partial class SignalGrpcService
                     return new CheckStreamResponse
                     {
                         BatchNumber = request.BatchNumber,
-                        Batch = await Check(request.Batch, caller, cancellationToken),
+                        Batch = await pace.Keep(
+                            () => Check(request.Batch, CurrentCaller(context), cancellationToken),
+                            cancellationToken
+                        ),
                     };
                 },
                 context.CancellationToken
