@@ -96,7 +96,7 @@ public sealed class InMemoryAccessLogStore : IAccessLogStore
         AccessLogPaths.CheckResource(path);
         lock (_lock)
         {
-            return new(Of(log).Resources.TryGetValue(path, out var content) ? content : null);
+            return new(Of(log).Resources.TryGetValue(path, out var content) ? content : (ReadOnlyMemory<byte>?)null);
         }
     }
 
