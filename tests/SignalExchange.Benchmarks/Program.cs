@@ -1,5 +1,6 @@
 using SignalExchange.Benchmarks.Harness;
 using SignalExchange.Benchmarks.Index;
+using SignalExchange.Benchmarks.Log;
 
 // One folder a subject; each answers with a report. BenchmarkDotNet is not used: it wants another Microsoft.CodeAnalysis
 // than Orleans does (NU1107), and a table of 10 million tokens is better filled once than once a benchmark.
@@ -9,6 +10,7 @@ try
     var report = arguments.Subject switch
     {
         "index" => IndexBenchmark.Run(arguments.Count ?? 10_000_000),
+        "log" => AppendBenchmark.Run(arguments.Count ?? 200_000),
         _ => throw new FormatException($"There is no benchmark of that name. {BenchmarkArguments.Usage}"),
     };
     report.Print(Console.Out);
