@@ -90,8 +90,12 @@ public sealed class DamageTests : IDisposable
             Assert.Contains("tile/0/000", exception.Message, StringComparison.Ordinal);
         }
 
-        // And at the next start the signed root does.
+        // And at the next start the tile above does; where that was altered, too, the signed root.
         await AssertRefusedAsync("tile/1/000.p/2");
+        var above = await File.ReadAllBytesAsync(FileOf("tile/1/000.p/2"), Cancellation);
+        IndependentVerifier.Root([.. tile.Chunk(32)]).CopyTo(above, 0);
+        await File.WriteAllBytesAsync(FileOf("tile/1/000.p/2"), above, Cancellation);
+        await AssertRefusedAsync("The root of the first 700 entries");
     }
 
     [Fact]
