@@ -1,5 +1,6 @@
 using SignalExchange.Benchmarks.Harness;
 using SignalExchange.Benchmarks.Index;
+using SignalExchange.Benchmarks.Log;
 using SignalExchange.Benchmarks.Submissions;
 using SignalExchange.Benchmarks.Voprf;
 
@@ -13,6 +14,7 @@ try
         "index" => IndexBenchmark.Run(arguments.Count ?? 10_000_000),
         "voprf" => VoprfBenchmark.Run(),
         "submit" => await SubmissionBenchmark.Run(arguments.Count ?? 20_000),
+        "log" => AppendBenchmark.Run(arguments.Count ?? 200_000),
         _ => throw new FormatException($"There is no benchmark of that name. {BenchmarkArguments.Usage}"),
     };
     report.Print(Console.Out);
