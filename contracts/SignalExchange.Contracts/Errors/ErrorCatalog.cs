@@ -217,6 +217,14 @@ public static class ErrorCatalog
             "Another writer took over. Retry with the same submission id."
         ),
         [ErrorReason.NotReady] = new(StatusCode.Unavailable, "The exchange is starting or stopping. Retry."),
+        [ErrorReason.LogUnavailable] = new(
+            StatusCode.Unavailable,
+            "The access log cannot be written, and nothing is answered that is not recorded. Retry with the same submission id."
+        ),
+        [ErrorReason.LogBusy] = new(
+            StatusCode.ResourceExhausted,
+            "Too many calls wait for the access log. Retry after the stated delay with the same submission id."
+        ),
         [ErrorReason.Internal] = new(
             StatusCode.Internal,
             "The exchange broke a promise. Quote the trace to its operators."

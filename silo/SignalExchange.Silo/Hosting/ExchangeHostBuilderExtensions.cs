@@ -9,6 +9,7 @@ using SignalExchange.Grains;
 using SignalExchange.Grains.Shards;
 using SignalExchange.Index;
 using SignalExchange.KeyService;
+using SignalExchange.Silo.AccessLog;
 using SignalExchange.Silo.Errors;
 using SignalExchange.Silo.Health;
 using SignalExchange.Silo.Keys;
@@ -70,6 +71,7 @@ internal static class ExchangeHostBuilderExtensions
             keys.Folder = Path.Combine(options.DataDirectory, "keys");
             section.GetSection("Keys").Bind(keys);
         });
+        builder.Services.AddCallRecords(options.DataDirectory, section.GetSection("AccessLog"));
         builder.Services.AddLocalIndex();
         builder.Services.AddMembers();
         builder.Services.AddCallerSecurity(section.GetSection("Security"));
@@ -95,6 +97,7 @@ internal static class ExchangeHostBuilderExtensions
         {
             grpc.MaxReceiveMessageSize = Limits.MaxMessageBytes;
             grpc.MaxSendMessageSize = null;
+            grpc.Interceptors.Add<AccessLogInterceptor>();
             grpc.Interceptors.Add<ErrorInterceptor>();
             grpc.Interceptors.Add<LoadInterceptor>();
         });

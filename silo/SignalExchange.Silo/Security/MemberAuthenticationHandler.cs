@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using SignalExchange.Contracts.Errors;
 using SignalExchange.Contracts.V1;
+using SignalExchange.Silo.AccessLog;
 using SignalExchange.Silo.Errors;
 
 namespace SignalExchange.Silo.Security;
@@ -12,6 +13,7 @@ namespace SignalExchange.Silo.Security;
 internal sealed class MemberAuthenticationHandler(
     MemberTokenValidator validator,
     MemberCertificateValidator certificates,
+    CallRecorder recorder,
     IOptionsMonitor<AuthenticationSchemeOptions> options,
     ILoggerFactory loggers,
     UrlEncoder encoder
@@ -50,9 +52,11 @@ internal sealed class MemberAuthenticationHandler(
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(claims), SchemeName));
     }
 
-    protected override Task HandleChallengeAsync(AuthenticationProperties properties) =>
-        GrpcRefusalWriter.Write(Context, new Refusal(_reason));
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties) => Refuse(_reason);
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
-        GrpcRefusalWriter.Write(Context, new Refusal(ErrorReason.RoleNotAllowed));
+        Refuse(ErrorReason.RoleNotAllowed);
+
+    private async Task Refuse(ErrorReason reason) =>
+        await GrpcRefusalWriter.Write(Context, await recorder.WriteRefusal(Context, new Refusal(reason)));
 }

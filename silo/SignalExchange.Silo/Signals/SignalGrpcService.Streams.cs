@@ -21,10 +21,16 @@ internal sealed partial class SignalGrpcService
                 {
                     Require.Form(request);
                     using var place = await load.Enter(cancellationToken);
+                    var (batch, receipt) = await records.Answer(
+                        request.Batch,
+                        () => Submit(request.Batch, CurrentCaller(context), cancellationToken),
+                        context
+                    );
                     return new SubmitStreamResponse
                     {
                         BatchNumber = request.BatchNumber,
-                        Batch = await Submit(request.Batch, CurrentCaller(context), cancellationToken),
+                        Batch = batch,
+                        Receipt = receipt,
                     };
                 },
                 context.CancellationToken
@@ -46,13 +52,20 @@ internal sealed partial class SignalGrpcService
                 {
                     Require.Form(request);
                     using var place = await load.Enter(cancellationToken);
+                    var (batch, receipt) = await records.Answer(
+                        request.Batch,
+                        () =>
+                            pace.Keep(
+                                () => Check(request.Batch, CurrentCaller(context), cancellationToken),
+                                cancellationToken
+                            ),
+                        context
+                    );
                     return new CheckStreamResponse
                     {
                         BatchNumber = request.BatchNumber,
-                        Batch = await pace.Keep(
-                            () => Check(request.Batch, CurrentCaller(context), cancellationToken),
-                            cancellationToken
-                        ),
+                        Batch = batch,
+                        Receipt = receipt,
                     };
                 },
                 context.CancellationToken

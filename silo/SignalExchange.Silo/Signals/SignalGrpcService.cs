@@ -7,6 +7,7 @@ using SignalExchange.Contracts.Signals;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Grains.Indicators;
 using SignalExchange.Index;
+using SignalExchange.Silo.AccessLog;
 using SignalExchange.Silo.Errors;
 using SignalExchange.Silo.Keys;
 using SignalExchange.Silo.Load;
@@ -27,6 +28,7 @@ internal sealed partial class SignalGrpcService(
     QuotaGate quotas,
     CallGate load,
     AnswerPace pace,
+    BatchRecorder records,
     MemberDirectory members,
     IHostApplicationLifetime lifetime,
     IOptions<SignalOptions> options,
