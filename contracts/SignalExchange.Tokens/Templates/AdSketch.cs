@@ -34,7 +34,7 @@ public sealed class AdSketch
     /// <summary>How many letters an ad must have after folding; a letter of Han or kana counts as one.</summary>
     public const int MinLetters = 120;
 
-    /// <summary>How many words an ad must have; what is written without blanks counts as a word for each twelve letters.</summary>
+    /// <summary>How many words an ad must have; what is written without blanks counts as a word for each eight letters.</summary>
     public const int MinWords = 20;
 
     /// <summary>How many different runs of letters an ad must have.</summary>

@@ -30,9 +30,9 @@ const [decomposition, caseFolding, prototype] = ["decomposition", "case-folding"
 // small capitals and turned letters of phonetic scripts, and signs that are drawn as letters.
 const visual = new Map();
 const rows = `
-  вb гr ґr дd иn йn кk лn мm нh пn тt цu чy шw щw ъb ыb ьb эe яr зe ғf қk ңh ҝk ҟk ҡk ңh ҥh ӊh ӈh ұy үy ҷy ҹy ћh ђh џu
+  вb гr ґr дd иn йn кk мm нh пn тt шw щw ъb ыb ьb эe яr зe ғf қk ңh ҝk ҟk ҡk ңh ҥh ӊh ӈh ұy үy ҷy ҹy ћh ђh џu
   єe ӭe ѐe ҽe ҿe ѓr ќk ҕb ҍb ҏp ҫc ҭt ҳx ӽx ӿx ҙe ӡe ӟe ѡw ѿw ѵv ԑe ԏt ԍo ԃd ԅd ԉn ԋn ԟk ԡn ԣn ԥn ҧn ӎm ԓn ӆn ӄk ҵu ѫx
-  αa βb γy δd εe ζz ηn θo ιi κk λa μu νv ξe οo πn ρp σo ςc τt υu χx ψw ωw ϐb ϑo ϒy ϕo ϖw ϰk ϱp ϲc ϵe ϝf ϳj ͻc ͼc ͽc
+  αa βb γy δd εe ζz ηn θo ιi κk λa μu νv ξe οo πn ρp σo ςc τt υu χx ψw ωw ϐb ϑo ϒy ϕo ϖw ϰk ϱp ϲc Ϲc ϵe ϝf ϳj ͻc ͼc ͽc
   աw գq զq ըn թp իh լl ծo կu հh ձo մu յj նu ոn պw ռn սu վu տw րn ցg ւi փp քf օo ֆf եt էt
   ᴀa ʙb ᴄc ᴅd ᴇe ꜰf ɢg ʜh ɪi ᴊj ᴋk ʟl ᴍm ɴn ᴏo ᴘp ꞯq ʀr ꜱs ᴛt ᴜu ᴠv ᴡw ʏy ᴢz ᴙr ᴎn ᴃb ᴌl ᴆd ᴐo
   ɐa ɒa ɑa ɔc ǝe əe ɘe ɛe ɜe ɝe ɞe ɟf ɡg ɥh ɦh ɩi ᴉi ɨi ɾj ʝj ʞk ɫl ɬl ɭl ɯm ɰm ɱm ɲn ɳn ŋn ɵo ʠq ɹr ɺr ɻr ɼr ɽr ʁr
@@ -58,6 +58,7 @@ const prototypeOf = (cp) => {
 };
 const each = (text, step) => cps(text).map(step).join("");
 const once = (text) => {
+  text = each(text, (cp) => visual.get(cp) ?? str(cp)); // before NFKD makes an s of the lunate sigma, which is drawn as c
   text = each(text, (cp) => decomposition.get(cp) ?? str(cp));
   text = each(text, (cp) => caseFolding.get(cp) ?? str(cp));
   text = each(text, (cp) => (ignorable.has(cp) || mark.has(cp) ? "" : str(cp)));

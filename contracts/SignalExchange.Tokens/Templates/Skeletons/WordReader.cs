@@ -10,7 +10,7 @@ namespace SignalExchange.Tokens.Templates.Skeletons;
 internal sealed class WordReader(SkeletonBuilder skeleton)
 {
     // Long enough that hardly a word has more, short enough that text without blanks is not one word.
-    private const int LettersAWord = 12;
+    private const int LettersAWord = 8;
     private const int DigitsOfANumber = 3;
 
     private readonly int[] _letters = new int[SkeletonReader.MaxTokenLength];
