@@ -44,7 +44,11 @@ public sealed class DisguiseTests
             .Sample(
                 places =>
                     AdExplanation
-                        .Of(places.Aggregate(SampleAds.Room, (text, place) => text.Insert(place, unseen)))
+                        .Of(
+                            places
+                                .OrderDescending()
+                                .Aggregate(SampleAds.Room, (text, place) => text.Insert(place, unseen))
+                        )
                         .Skeleton == Plain,
                 iter: 200
             );
