@@ -28,6 +28,8 @@ internal static class SigxApp
         {
             KeysCommand.Create(),
             MemberCommand.Create(),
+            GroupCommand.Create(),
+            ApprovalCommand.Create(),
             TokenCommand.Create(),
             SubmitCommand.Create(),
             CheckCommand.Create(),

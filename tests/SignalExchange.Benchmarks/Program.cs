@@ -1,6 +1,9 @@
 using SignalExchange.Benchmarks.Ads;
 using SignalExchange.Benchmarks.Harness;
 using SignalExchange.Benchmarks.Index;
+using SignalExchange.Benchmarks.Log;
+using SignalExchange.Benchmarks.Submissions;
+using SignalExchange.Benchmarks.Voprf;
 
 // One folder a subject; each answers with a report. BenchmarkDotNet is not used: it wants another Microsoft.CodeAnalysis
 // than Orleans does (NU1107), and a table of 10 million tokens is better filled once than once a benchmark.
@@ -16,6 +19,9 @@ try
     var report = arguments.Subject switch
     {
         "index" => IndexBenchmark.Run(arguments.Count ?? 10_000_000),
+        "voprf" => VoprfBenchmark.Run(),
+        "submit" => await SubmissionBenchmark.Run(arguments.Count ?? 20_000),
+        "log" => AppendBenchmark.Run(arguments.Count ?? 200_000),
         _ => throw new FormatException($"There is no benchmark of that name. {BenchmarkArguments.Usage}"),
     };
     report.Print(Console.Out);

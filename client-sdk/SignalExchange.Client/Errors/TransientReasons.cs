@@ -14,5 +14,8 @@ internal static class TransientReasons
                 or ErrorReason.CredentialsBeforeStart
                 or ErrorReason.WriteConflict
                 or ErrorReason.WriteQueueFull
-                or ErrorReason.EvaluateQueueFull;
+                or ErrorReason.EvaluateQueueFull
+                or ErrorReason.BurstLimit
+                or ErrorReason.Overloaded
+                or ErrorReason.TooManyStreams;
 }

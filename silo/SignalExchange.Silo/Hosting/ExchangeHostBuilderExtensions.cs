@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
+using SignalExchange.Contracts.Signals;
 using SignalExchange.Grains;
 using SignalExchange.Grains.Shards;
 using SignalExchange.Index;
@@ -10,7 +11,9 @@ using SignalExchange.KeyService;
 using SignalExchange.Silo.Errors;
 using SignalExchange.Silo.Health;
 using SignalExchange.Silo.Keys;
+using SignalExchange.Silo.Load;
 using SignalExchange.Silo.Members;
+using SignalExchange.Silo.Quotas;
 using SignalExchange.Silo.Security;
 using SignalExchange.Silo.Signals;
 using SignalExchange.Silo.Telemetry;
@@ -74,18 +77,38 @@ internal static class ExchangeHostBuilderExtensions
             .Bind(section.GetSection("Signals"))
             .ValidateDataAnnotations()
             .ValidateOnStart();
+        builder.Services.AddQuotas(section.GetSection("Quotas"));
+        builder.Services.AddLoadLimits(section.GetSection("Load"));
+        builder
+            .Services.AddOptions<ConnectionOptions>()
+            .Bind(section.GetSection("Connections"))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
         builder.Services.AddSingleton<KeyDirectory>();
         builder.Services.AddSingleton<SubmissionReader>();
+        builder.Services.AddSingleton<AnswerPace>();
+        builder.Services.AddSingleton(provider => new Attributions(
+            provider.GetRequiredService<IExchangeSecrets>().Derive("attribution/1"u8)
+        ));
         builder.Services.AddGrpc(grpc =>
         {
             grpc.MaxReceiveMessageSize = Limits.MaxMessageBytes;
             grpc.MaxSendMessageSize = null;
             grpc.Interceptors.Add<ErrorInterceptor>();
+            grpc.Interceptors.Add<LoadInterceptor>();
         });
         builder.Services.AddGrpcReflection();
         builder.Services.AddGrpcHealthChecks().AddCheck<ReadinessCheck>("ready");
         builder.AddExchangeTelemetry();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenForMembers(options.Listen));
+        var security = section.GetSection("Security").Get<SecurityOptions>() ?? new();
+        var asksForCertificates = security.ClientCertificates != ClientCertificates.None;
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.LimitConnections(
+                kestrel.ApplicationServices.GetRequiredService<IOptions<ConnectionOptions>>().Value
+            );
+            kestrel.ListenForMembers(options.Listen, asksForCertificates);
+        });
         return builder;
     }
 

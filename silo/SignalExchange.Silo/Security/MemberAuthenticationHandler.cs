@@ -11,6 +11,7 @@ namespace SignalExchange.Silo.Security;
 /// <summary>ASP.NET Core's authentication by a member's bearer token; answers refusals in gRPC's own form.</summary>
 internal sealed class MemberAuthenticationHandler(
     MemberTokenValidator validator,
+    MemberCertificateValidator certificates,
     IOptionsMonitor<AuthenticationSchemeOptions> options,
     ILoggerFactory loggers,
     UrlEncoder encoder
@@ -35,6 +36,13 @@ internal sealed class MemberAuthenticationHandler(
         {
             _reason = verdict.Reason;
             return AuthenticateResult.Fail(ErrorCatalog.NameOf(verdict.Reason));
+        }
+
+        var refused = certificates.Check(Context.Connection.ClientCertificate, identity.Caller.Member);
+        if (refused != ErrorReason.Unspecified)
+        {
+            _reason = refused;
+            return AuthenticateResult.Fail(ErrorCatalog.NameOf(refused));
         }
 
         Context.Features.Set(identity);

@@ -1,7 +1,6 @@
 using Grpc.Core;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Silo.Errors;
-using SignalExchange.Silo.Security;
 
 namespace SignalExchange.Silo.Signals;
 
@@ -14,7 +13,6 @@ internal sealed partial class SignalGrpcService
         ServerCallContext context
     )
     {
-        var caller = context.GetCaller().Caller;
         return NewStream<SubmitStreamRequest, SubmitStreamResponse>()
             .Run(
                 requestStream,
@@ -22,10 +20,11 @@ internal sealed partial class SignalGrpcService
                 async (request, cancellationToken) =>
                 {
                     Require.Form(request);
+                    using var place = await load.Enter(cancellationToken);
                     return new SubmitStreamResponse
                     {
                         BatchNumber = request.BatchNumber,
-                        Batch = await Submit(request.Batch, caller, cancellationToken),
+                        Batch = await Submit(request.Batch, CurrentCaller(context), cancellationToken),
                     };
                 },
                 context.CancellationToken
@@ -39,7 +38,6 @@ internal sealed partial class SignalGrpcService
         ServerCallContext context
     )
     {
-        var caller = context.GetCaller().Caller;
         return NewStream<CheckStreamRequest, CheckStreamResponse>()
             .Run(
                 requestStream,
@@ -47,10 +45,14 @@ internal sealed partial class SignalGrpcService
                 async (request, cancellationToken) =>
                 {
                     Require.Form(request);
+                    using var place = await load.Enter(cancellationToken);
                     return new CheckStreamResponse
                     {
                         BatchNumber = request.BatchNumber,
-                        Batch = await Check(request.Batch, caller, cancellationToken),
+                        Batch = await pace.Keep(
+                            () => Check(request.Batch, CurrentCaller(context), cancellationToken),
+                            cancellationToken
+                        ),
                     };
                 },
                 context.CancellationToken

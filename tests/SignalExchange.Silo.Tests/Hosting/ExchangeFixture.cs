@@ -43,9 +43,12 @@ public sealed class ExchangeFixture : IAsyncLifetime
         return await BootstrapCommand.Run(["--public-key", file, "--Exchange:DataDirectory", DataDirectory]);
     }
 
-    public async Task Start(params string[] settings)
+    public Task Start(params string[] settings) => StartAt("http", settings);
+
+    /// <summary>Starts it on a free port with the given scheme.</summary>
+    public async Task StartAt(string scheme, params string[] settings)
     {
-        _address = new Uri($"http://127.0.0.1:{FreePort()}");
+        _address = new Uri($"{scheme}://127.0.0.1:{FreePort()}");
         string[] args =
         [
             "--Exchange:DataDirectory",
