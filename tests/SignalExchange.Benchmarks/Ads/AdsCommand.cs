@@ -20,6 +20,11 @@ internal static class AdsCommand
         }
 
         var rows = AdFile.Read(arguments.Data!);
+        if (rows.Count == 0)
+        {
+            throw new FormatException("The file holds no ads.");
+        }
+
         var evaluation = AdEvaluation.Run(rows, GrayPairs.Read(arguments.Gray));
         evaluation.ToReport($"ads of {Path.GetFileName(arguments.Data)}, {rows.Count} texts").Print(output);
         if (arguments.Json is not null)

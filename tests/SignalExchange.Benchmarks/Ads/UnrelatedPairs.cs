@@ -55,15 +55,11 @@ internal sealed record UnrelatedPairs(long Count, SortedDictionary<int, long> Ag
 
     private static long CountPairs(List<SketchedAd> originals, GrayPairs gray)
     {
-        var count = 0L;
-        for (var i = 0; i < originals.Count; i++)
-        {
-            for (var j = i + 1; j < originals.Count; j++)
-            {
-                count += IsUnrelated(originals[i], originals[j], gray) ? 1 : 0;
-            }
-        }
-
-        return count;
+        var related = originals.GroupBy(ad => ad.Row.Cluster).Sum(cluster => Pairs(cluster.Count()));
+        return Pairs(originals.Count)
+            - related
+            - gray.CountApart(originals.ToDictionary(ad => ad.Row.Id, ad => ad.Row.Cluster));
     }
+
+    private static long Pairs(long count) => count * (count - 1) / 2;
 }
