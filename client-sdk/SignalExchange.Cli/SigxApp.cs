@@ -37,6 +37,7 @@ internal static class SigxApp
             GetCommand.Create(),
             ImportCommand.Create(),
             CheckFileCommand.Create(),
+            AdCommand.Create(),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

@@ -1,3 +1,4 @@
+using SignalExchange.Benchmarks.Ads;
 using SignalExchange.Benchmarks.Harness;
 using SignalExchange.Benchmarks.Index;
 using SignalExchange.Benchmarks.Log;
@@ -8,6 +9,12 @@ using SignalExchange.Benchmarks.Voprf;
 // than Orleans does (NU1107), and a table of 10 million tokens is better filled once than once a benchmark.
 try
 {
+    if (args is ["ads", ..])
+    {
+        AdsCommand.Run(args.AsSpan(1), Console.Out);
+        return 0;
+    }
+
     var arguments = BenchmarkArguments.Parse(args);
     var report = arguments.Subject switch
     {
@@ -21,7 +28,7 @@ try
     report.Save(arguments.JsonFile);
     return 0;
 }
-catch (FormatException exception)
+catch (Exception exception) when (exception is FormatException or IOException or UnauthorizedAccessException)
 {
     Console.Error.WriteLine(exception.Message);
     return 2;

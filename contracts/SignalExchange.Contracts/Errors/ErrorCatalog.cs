@@ -229,6 +229,10 @@ public static class ErrorCatalog
             StatusCode.Internal,
             "The exchange broke a promise. Quote the trace to its operators."
         ),
+        [ErrorReason.KeyOfBands] = new(
+            StatusCode.InvalidArgument,
+            "The key is the one of advertisements' bands, which are never submitted, checked or read as indicators."
+        ),
         [ErrorReason.QuotaEvaluationsSpent] = new(
             StatusCode.ResourceExhausted,
             "The batch would pass the member's evaluations of the day. Nothing was evaluated. Retry after the stated delay, or with fewer."

@@ -49,6 +49,11 @@ internal sealed partial class SignalGrpcService(
     private async ValueTask<KeyId> RequireKey(string text, bool forSubmission, CancellationToken cancellationToken)
     {
         _ = KeyId.TryParse(text, out var keyId);
+        if (keyId.Type is IndicatorType.AdTemplate)
+        {
+            throw new Refusal(ErrorReason.KeyOfBands, "key_id").ToRpcException();
+        }
+
         var state = await keys.StateOf(keyId, cancellationToken);
         return state switch
         {

@@ -34,7 +34,7 @@ internal sealed class RawConnection : IAsyncDisposable
         connection._tcp.NoDelay = true;
         await connection._tcp.ConnectAsync(address.Host, address.Port, Ct);
         connection._stream = connection._tcp.GetStream();
-        await connection.Stream.WriteAsync(Encoding.ASCII.GetBytes("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"), Ct);
+        await connection.SendBytes(Encoding.ASCII.GetBytes("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"));
         var settings = new byte[6];
         BinaryPrimitives.WriteUInt16BigEndian(settings, 4); // SETTINGS_INITIAL_WINDOW_SIZE
         BinaryPrimitives.WriteInt32BigEndian(settings.AsSpan(2), initialWindow);
@@ -79,10 +79,24 @@ internal sealed class RawConnection : IAsyncDisposable
             .. others,
         ]);
 
-    public Task Send(byte type, byte flags, int stream, ReadOnlyMemory<byte> payload) =>
+    /// <summary>Sends one frame; see <see cref="SendBytes"/>.</summary>
+    public Task<bool> Send(byte type, byte flags, int stream, ReadOnlyMemory<byte> payload) =>
         SendBytes(Frame(type, flags, stream, payload.Span));
 
-    public async Task SendBytes(ReadOnlyMemory<byte> bytes) => await Stream.WriteAsync(bytes, Ct);
+    /// <summary>Sends bytes, unless the server has closed the connection, which the next read shows in order.</summary>
+    /// <returns>Whether they could be sent.</returns>
+    public async Task<bool> SendBytes(ReadOnlyMemory<byte> bytes)
+    {
+        try
+        {
+            await Stream.WriteAsync(bytes, Ct);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Reads the next frame; null when the server closed the connection.</summary>
     public async Task<(byte Type, byte Flags, int Stream, byte[] Payload)?> Read()
