@@ -106,6 +106,7 @@ public sealed class ErrorMappingTests : IAsyncLifetime
         [
             ErrorReason.WriteQueueFull,
             ErrorReason.EvaluateQueueFull,
+            ErrorReason.LogBusy,
             ErrorReason.BurstLimit,
             ErrorReason.TooManyStreams,
         ];
