@@ -28,6 +28,8 @@ internal static class SigxApp
         {
             KeysCommand.Create(),
             MemberCommand.Create(),
+            GroupCommand.Create(),
+            ApprovalCommand.Create(),
             TokenCommand.Create(),
             SubmitCommand.Create(),
             CheckCommand.Create(),
@@ -36,6 +38,7 @@ internal static class SigxApp
             ImportCommand.Create(),
             CheckFileCommand.Create(),
             LogCommand.Create(),
+            AdCommand.Create(),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

@@ -90,6 +90,11 @@ internal readonly record struct FakeCall(Caller Caller, IFakeKeys Keys, FakeLedg
     public KeyId RequireKey(string text)
     {
         _ = KeyId.TryParse(text, out var keyId);
+        if (keyId.Type is IndicatorType.AdTemplate)
+        {
+            throw Failure(new Refusal(ErrorReason.KeyOfBands, "key_id"));
+        }
+
         var inForce = Keys.KeyOf(keyId.Type);
         if (keyId == inForce)
         {

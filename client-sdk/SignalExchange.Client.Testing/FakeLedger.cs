@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using SignalExchange.Contracts;
 using SignalExchange.Contracts.Errors;
 using SignalExchange.Contracts.Forms;
@@ -13,6 +14,7 @@ internal sealed class FakeLedger(TimeProvider clock)
     // Few, so that a handful of indicators stands in several.
     private const int ShardBits = 2;
 
+    private readonly Attributions _attributions = new(RandomNumberGenerator.GetBytes(32));
     private readonly ulong[] _sequences = new ulong[1 << ShardBits];
     private Dictionary<Token, FakeIndicator> _indicators = [];
 
@@ -56,7 +58,11 @@ internal sealed class FakeLedger(TimeProvider clock)
         var verdict = VerdictPolicy.Fold(indicator.Signals, caller, clock.GetUtcNow())?.Clone();
         if (verdict is not null)
         {
-            verdict.Position = indicator.Position.Clone();
+            verdict.Position = HeadOf(token);
+            for (var place = 0; place < verdict.Signals.Count; place++)
+            {
+                verdict.Signals[place] = _attributions.Shown(verdict.Signals[place], caller);
+            }
         }
 
         return verdict;
@@ -75,11 +81,9 @@ internal sealed class FakeLedger(TimeProvider clock)
             .Signals.Where(signal =>
                 signal.Owner == caller.Member.Value || (signal.IsLive(now) && Visibility.CanSee(signal, caller))
             )
-            .Select(signal => Shown(signal, now))
+            .Select(signal => _attributions.Shown(Shown(signal, now), caller))
             .ToList();
-        return visible.Count == 0
-            ? null
-            : new GetResult { Signals = { visible }, Position = indicator.Position.Clone() };
+        return visible.Count == 0 ? null : new GetResult { Signals = { visible }, Position = HeadOf(token) };
     }
 
     /// <summary>Returns where a token's shard stands.</summary>
@@ -97,7 +101,7 @@ internal sealed class FakeLedger(TimeProvider clock)
         MessageForms.Check(submission)
         ?? StatementRules.Check(submission.Statement, type, clock.GetUtcNow())?.Within("statement")
         ?? (
-            submission.Statement.Audience.GroupIds.All(caller.Groups.Contains)
+            submission.Statement.Audience.GroupIds.All(caller.UsableGroups.Contains)
                 ? null
                 : new Refusal(ErrorReason.AudienceNotYours, "statement.audience.group_ids")
         );

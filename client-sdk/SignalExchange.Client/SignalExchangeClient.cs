@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using SignalExchange.Client.Administration;
 using SignalExchange.Client.Bulk;
 using SignalExchange.Client.Checks;
 using SignalExchange.Client.Errors;
@@ -36,7 +37,7 @@ public sealed partial class SignalExchangeClient : ISignalExchangeClient, IAsync
     private readonly BulkPipeline _bulk;
     private readonly PositionMemory _positions;
     private readonly ItemRetries _itemRetries;
-    private readonly MemberAdministration? _members;
+    private readonly ExchangeCalls? _exchange;
     private readonly List<IDisposable> _owned = [];
 
     /// <summary>Creates a client; opens nothing until it is used.</summary>
@@ -61,13 +62,25 @@ public sealed partial class SignalExchangeClient : ISignalExchangeClient, IAsync
     private SignalExchangeClient(SignalExchangeClientOptions options, ExchangeCalls calls)
         : this(options, calls, TokensOf(options, calls, out var owned))
     {
-        _members = new MemberAdministration(calls);
+        _exchange = calls;
         _owned = [calls, .. owned];
     }
 
     /// <summary>Gets what operators do: members and their keys. Calls are refused to other keys.</summary>
-    public MemberAdministration Members =>
-        _members ?? throw new NotSupportedException("This client's exchange is a fake; it has no operators' service.");
+    public MemberAdministration Members => new(Exchange);
+
+    /// <summary>Gets what operators do: sharing groups.</summary>
+    public GroupAdministration Groups => new(Exchange);
+
+    /// <summary>Gets what operators do: approve or refuse what another operator asked for.</summary>
+    public ApprovalAdministration Approvals => new(Exchange);
+
+    /// <summary>Gets how an invited member enrols the key of this client's credential.</summary>
+    public Enrolment Enrolment => new(Exchange, _options.Credential!);
+
+    private ExchangeCalls Exchange =>
+        _exchange
+        ?? throw new NotSupportedException("This client's exchange is a fake; it has members, and no registry.");
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<EvaluatedIdentifier>> MakeTokensAsync(

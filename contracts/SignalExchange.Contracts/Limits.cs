@@ -30,6 +30,21 @@ public static class Limits
     /// <summary>The most live keys of one member.</summary>
     public const int MaxLiveKeys = 8;
 
+    /// <summary>The most sharing groups.</summary>
+    public const int MaxGroups = 4096;
+
+    /// <summary>The most acts that may wait for a second operator.</summary>
+    public const int MaxPendingApprovals = 256;
+
+    /// <summary>How long an enrolment code is good.</summary>
+    public static readonly TimeSpan InvitationLife = TimeSpan.FromDays(7);
+
+    /// <summary>How long a second operator has to approve an act.</summary>
+    public static readonly TimeSpan ApprovalLife = TimeSpan.FromDays(7);
+
+    /// <summary>How long decided approvals are listed.</summary>
+    public static readonly TimeSpan ApprovalMemory = TimeSpan.FromDays(400);
+
     /// <summary>The most members on one page of a listing.</summary>
     public const int MaxPageSize = 200;
 

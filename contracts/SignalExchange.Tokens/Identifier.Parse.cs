@@ -16,7 +16,8 @@ public sealed partial class Identifier
     /// The platform, provider or chain, for the three types that have one; null or blank for the others, which refuse it.
     /// </param>
     /// <param name="defaultRegion">The region of national telephone numbers; not looked at for other types.</param>
-    /// <returns>The identifier, or a refusal; <see cref="CanonicalProblem.TypeUnknown"/> for a type not of this contract.</returns>
+    /// <returns>The identifier, or a refusal; <see cref="CanonicalProblem.TypeUnknown"/> for a type not of this contract.
+    /// Advertisements are made by <c>AdSketch</c> and refused here.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="raw"/> is null.</exception>
     public static IdentifierResult Parse(
         IndicatorType type,
@@ -46,6 +47,7 @@ public sealed partial class Identifier
             IndicatorType.Iban => Iban(raw),
             IndicatorType.Url => Url(raw),
             IndicatorType.InviteLink => InviteLink(raw),
+            IndicatorType.AdTemplate => IdentifierResult.Refuse(CanonicalProblem.TypeOfAds),
             _ => IdentifierResult.Refuse(CanonicalProblem.TypeUnknown),
         };
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Runtime.Hosting;
+using SignalExchange.Grains.Quotas;
 using SignalExchange.Grains.Shards;
 using SignalExchange.Grains.Storage;
 using SignalExchange.Storage;
@@ -18,6 +19,9 @@ public static class GrainsSiloBuilderExtensions
         silo.Services.TryAddSingleton(TimeProvider.System);
         silo.Services.TryAddSingleton(services => services.GetRequiredService<IShardStore>().Shards);
         silo.Services.AddOptions<ShardOptions>().ValidateDataAnnotations().ValidateOnStart();
+        silo.Services.AddMetrics();
+        silo.Services.AddOptions<QuotaOptions>().ValidateDataAnnotations().ValidateOnStart();
+        silo.Services.TryAddSingleton<QuotaMetrics>();
         silo.Services.AddGrainStorage<ShardGrainStorage>(
             ShardGrainStorage.ProviderName,
             (services, _) => ActivatorUtilities.CreateInstance<ShardGrainStorage>(services)

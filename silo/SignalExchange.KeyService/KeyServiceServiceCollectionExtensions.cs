@@ -9,7 +9,7 @@ namespace SignalExchange.KeyService;
 /// <summary>Registers the key service of this process.</summary>
 public static class KeyServiceServiceCollectionExtensions
 {
-    /// <summary>Adds <see cref="IKeyService"/> and <see cref="IRotationVault"/> with keys in a folder of this machine.</summary>
+    /// <summary>Adds <see cref="IKeyService"/>, <see cref="IRotationVault"/> and <see cref="IExchangeSecrets"/> with keys in a folder of this machine.</summary>
     /// <param name="services">The services.</param>
     /// <param name="configure">Sets options; null leaves them to other sources and the defaults.</param>
     /// <returns>The same services.</returns>
@@ -33,6 +33,7 @@ public static class KeyServiceServiceCollectionExtensions
         services.TryAddSingleton<IRotationVault>(provider => new RotationVault(
             provider.GetRequiredService<KeyStore>().Master
         ));
+        services.TryAddSingleton<IExchangeSecrets, MasterKeySecrets>();
         services.AddHostedService<KeyEpochWatch>();
         return services;
     }

@@ -12,8 +12,10 @@ internal static class CallPipeline
     /// <item>routing: which method is called;</item>
     /// <item>identity: <see cref="Security.MemberAuthenticationHandler"/>, before a byte of the message is read;</item>
     /// <item>role: <see cref="Security.MethodRoleHandler"/>, by the table in <see cref="Security.MethodRoles"/>;</item>
+    /// <item>record: <see cref="AccessLog.AccessLogInterceptor"/> lets no answer out before its entry is on stable storage;</item>
     /// <item>errors: <see cref="Errors.ErrorInterceptor"/>, so that every failure has a reason;</item>
-    /// <item>the handler, which begins with <see cref="Errors.Require"/>.</item>
+    /// <item>load: <see cref="Load.LoadInterceptor"/> turns away what is too much, and waits no longer than the caller does;</item>
+    /// <item>the handler, which begins with <see cref="Errors.Require"/> and asks <see cref="Quotas.QuotaGate"/> before it does anything.</item>
     /// </list>
     /// </summary>
     public static WebApplication MapExchange(this WebApplication app)
@@ -21,9 +23,10 @@ internal static class CallPipeline
         app.UseRouting(); // 1
         app.UseAuthentication(); // 2
         app.UseAuthorization(); // 3
-        app.MapGrpcService<KeyGrpcService>(); // 4 is added to every gRPC service, 5 are these
+        app.MapGrpcService<KeyGrpcService>(); // 4 to 6 are added to every gRPC service, 7 are these
         app.MapGrpcService<SignalGrpcService>();
         app.MapGrpcService<MemberGrpcService>();
+        app.MapGrpcService<ApprovalGrpcService>();
         app.MapGrpcReflectionService();
         app.MapGrpcHealthChecksService().AllowAnonymous();
         return app;

@@ -1,23 +1,36 @@
+using SignalExchange.Benchmarks.Ads;
 using SignalExchange.Benchmarks.Harness;
 using SignalExchange.Benchmarks.Index;
+using SignalExchange.Benchmarks.Log;
+using SignalExchange.Benchmarks.Submissions;
 using SignalExchange.Benchmarks.TransparencyLog;
+using SignalExchange.Benchmarks.Voprf;
 
 // One folder a subject; each answers with a report. BenchmarkDotNet is not used: it wants another Microsoft.CodeAnalysis
 // than Orleans does (NU1107), and a table of 10 million tokens is better filled once than once a benchmark.
 try
 {
+    if (args is ["ads", ..])
+    {
+        AdsCommand.Run(args.AsSpan(1), Console.Out);
+        return 0;
+    }
+
     var arguments = BenchmarkArguments.Parse(args);
     var report = arguments.Subject switch
     {
         "log-verify" => LogVerifyBenchmark.Run(arguments.Count ?? 200_000),
         "index" => IndexBenchmark.Run(arguments.Count ?? 10_000_000),
+        "voprf" => VoprfBenchmark.Run(),
+        "submit" => await SubmissionBenchmark.Run(arguments.Count ?? 20_000),
+        "log" => AppendBenchmark.Run(arguments.Count ?? 200_000),
         _ => throw new FormatException($"There is no benchmark of that name. {BenchmarkArguments.Usage}"),
     };
     report.Print(Console.Out);
     report.Save(arguments.JsonFile);
     return 0;
 }
-catch (FormatException exception)
+catch (Exception exception) when (exception is FormatException or IOException or UnauthorizedAccessException)
 {
     Console.Error.WriteLine(exception.Message);
     return 2;

@@ -97,6 +97,40 @@ public sealed class SigxTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_member_enrols_itself_by_a_code_and_two_operators_activate_it()
+    {
+        await _sigx.Run("keys", "new", "--out", "newcomer");
+        await _sigx.Run("keys", "new", "--out", "second");
+        var invited = await Operator("member", "invite", "newcomer", "--country", "DE", "--agreement", "agreement-3");
+        var code = invited.Json[0]!["enrolment_code"]!.GetValue<string>();
+        var enrolled = await _sigx.As(
+            "newcomer",
+            "newcomer",
+            "member",
+            "enrol",
+            "--code",
+            code,
+            "--agreement",
+            "agreement-3"
+        );
+        Assert.Equal("Test", enrolled.Json[0]!["state"]!.GetValue<string>());
+        await Operator("member", "add-key", "consortium", "--public-key", "second.pub.pem", "--role", "operator");
+
+        var asked = await Operator("member", "activate", "newcomer");
+        var id = asked.Json[0]!["approval"]!.GetValue<string>();
+        Assert.Equal(("Test", "Pending"), (Text(asked, "state"), Text(asked, "approval_state")));
+        Assert.Equal(1, (await Operator("approval", "approve", id)).ExitCode);
+        var approved = await _sigx.As("consortium", "second", "approval", "approve", id);
+        Assert.Equal("Approved", Text(approved, "approval_state"));
+
+        var listed = await Operator("member", "list");
+        Assert.Contains(
+            listed.Json,
+            row => row!["member"]!.GetValue<string>() == "newcomer" && row["state"]!.GetValue<string>() == "Active"
+        );
+    }
+
+    [Fact]
     public async Task An_import_reports_bad_rows_and_run_twice_doubles_nothing()
     {
         var file = Path.Combine(_folder, "bans.csv");
@@ -141,6 +175,10 @@ public sealed class SigxTests : IAsyncLifetime
         Assert.Equal(2, (await _sigx.Run("check", "--nonsense")).ExitCode);
         Assert.Equal(2, (await A("submit", "--type", "email", "x@mail.example", "--category", "NONSENSE")).ExitCode);
     }
+
+    private static string Text(SigxResult result, string cell) => result.Json[0]![cell]!.GetValue<string>();
+
+    private Task<SigxResult> Operator(params string[] args) => _sigx.As("consortium", "operator", args);
 
     private Task<SigxResult> A(params string[] args) => _sigx.As("platform-a", "platform-a", args);
 

@@ -59,9 +59,9 @@ internal sealed class Story(DemoOptions options)
         await File.WriteAllTextAsync(publicKeyFile, consortium.PublicKeyPem, cancellationToken);
         await exchange.Bootstrap(publicKeyFile, cancellationToken);
         await exchange.Start(cancellationToken);
-        await consortium.Client.Members.AddAsync(a.Id, [Ring], a.PublicKey, cancellationToken);
-        await consortium.Client.Members.AddAsync(b.Id, [Ring], b.PublicKey, cancellationToken);
-        await consortium.Client.Members.AddAsync(c.Id, [], c.PublicKey, cancellationToken);
+        await consortium.Client.Members.AddAsync(a.Id, [Ring], a.PublicKey, cancellationToken: cancellationToken);
+        await consortium.Client.Members.AddAsync(b.Id, [Ring], b.PublicKey, cancellationToken: cancellationToken);
+        await consortium.Client.Members.AddAsync(c.Id, [], c.PublicKey, cancellationToken: cancellationToken);
         _narrator.Line(
             true,
             "An operator is enrolled by the server's command; A, B (in the ring) and C (outside) are members."

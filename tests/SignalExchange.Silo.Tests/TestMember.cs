@@ -45,6 +45,8 @@ public sealed class TestMember(string memberId) : IDisposable
         return $"{body}.{Base64Url.EncodeToString(signature)}";
     }
 
+    public byte[] SignBytes(byte[] data) => _key.SignData(data, HashAlgorithmName.SHA256);
+
     public void Dispose() => _key.Dispose();
 
     private static string Encode(JsonObject part) =>

@@ -1,127 +1,171 @@
 using System.CommandLine;
-using System.Security.Cryptography;
-using System.Text.Json.Nodes;
 using SignalExchange.Cli.Options;
 using SignalExchange.Cli.Output;
+using SignalExchange.Client.Administration;
 using SignalExchange.Contracts;
 using SignalExchange.Contracts.V1;
 
 namespace SignalExchange.Cli.Commands;
 
-/// <summary><c>sigx member add|list|suspend|reinstate</c>: for the consortium's operators.</summary>
+/// <summary><c>sigx member ...</c>: a member's life, for the consortium's operators; <c>enrol</c> is the member's own.</summary>
 internal static class MemberCommand
 {
     public static Command Create() =>
-        new("member", "Members; for operators.") { Add(), List(), Suspend(), Reinstate() };
+        new("member", "Members; for operators.")
+        {
+            Invite(),
+            Enrol(),
+            Change(
+                "activate",
+                "Lets a member in test mode take part.",
+                (members, id, it) => members.ActivateAsync(id, it)
+            ),
+            Add(),
+            List(),
+            Change(
+                "suspend",
+                "Refuses every further call of a member; its signals stay.",
+                async (members, id, it) => new(await members.SuspendAsync(id, it), null)
+            ),
+            Change(
+                "reinstate",
+                "Lets a suspended member call again.",
+                (members, id, it) => members.ReinstateAsync(id, it)
+            ),
+            Offboard(),
+            MemberKeyCommand.Add(),
+            MemberKeyCommand.Revoke(),
+        };
+
+    private static Command Invite()
+    {
+        var id = MemberOptions.Name();
+        var countries = MemberOptions.Countries(isRequired: true);
+        var agreement = MemberOptions.Agreement();
+        return new ExchangeCommand("invite", "Invites a member; prints its enrolment code, this once.")
+        {
+            id,
+            countries,
+            agreement,
+        }.Runs(
+            async (client, parsed, cancellationToken) =>
+            {
+                var invitation = await client.Members.InviteAsync(
+                    new MemberId(parsed.GetValue(id)!),
+                    parsed.GetValue(countries)!,
+                    parsed.GetValue(agreement)!,
+                    cancellationToken
+                );
+                var row = AdministrationRows.Of(invitation.Member);
+                row["enrolment_code"] = Convert.ToHexStringLower(invitation.EnrolmentCode.Span);
+                return [row];
+            }
+        );
+    }
+
+    private static Command Enrol()
+    {
+        var code = new Option<string>("--code")
+        {
+            Description = "The enrolment code, 64 hexadecimal digits.",
+            Required = true,
+        };
+        var agreement = MemberOptions.Agreement();
+        return new ExchangeCommand("enrol", "Enrols --key as the invited --member, into test mode.")
+        {
+            code,
+            agreement,
+        }.Runs(
+            async (client, parsed, cancellationToken) =>
+                [
+                    AdministrationRows.Of(
+                        await client.Enrolment.EnrolAsync(
+                            HexText.Parse("--code", parsed.GetValue(code)!, Token.Size),
+                            parsed.GetValue(agreement)!,
+                            cancellationToken
+                        )
+                    ),
+                ]
+        );
+    }
 
     private static Command Add()
     {
-        var connection = new ConnectionOptions();
-        var id = new Argument<string>("name")
-        {
-            Description = "The new member's id: 3 to 32 lower-case letters, digits, hyphens.",
-        };
-        var publicKey = new Option<string>("--public-key") { Description = "Its public key, PEM.", Required = true };
+        var id = MemberOptions.Name();
+        var publicKey = MemberOptions.PublicKey();
         var groups = new Option<string[]>("--group")
         {
-            Description = "Sharing group that it belongs to; may be repeated.",
+            Description = "Sharing group that it sees and may use; may be repeated.",
             DefaultValueFactory = _ => [],
         };
-        var command = new Command("add", "Adds a member with its first key.") { id, publicKey, groups };
-        connection.AddTo(command);
-        command.SetAction(
-            async (parsed, cancellationToken) =>
-            {
-                using var client = connection.Connect(parsed);
-                using var key = ECDsa.Create();
-                key.ImportFromPem(await File.ReadAllTextAsync(parsed.GetValue(publicKey)!, cancellationToken));
-                var member = await client.Members.AddAsync(
-                    new MemberId(parsed.GetValue(id)!),
-                    parsed.GetValue(groups)!,
-                    key.ExportSubjectPublicKeyInfo(),
-                    cancellationToken
-                );
-                return await Print(parsed, connection, [member]);
-            }
+        var countries = MemberOptions.Countries(isRequired: false);
+        return new ExchangeCommand("add", "Adds an active member with its first key.")
+        {
+            id,
+            publicKey,
+            groups,
+            countries,
+        }.Runs(
+            async (client, parsed, cancellationToken) =>
+                [
+                    AdministrationRows.Of(
+                        await client.Members.AddAsync(
+                            new MemberId(parsed.GetValue(id)!),
+                            parsed.GetValue(groups)!,
+                            await MemberOptions.ReadPublicKey(parsed.GetValue(publicKey)!, cancellationToken),
+                            parsed.GetValue(countries)!,
+                            cancellationToken
+                        )
+                    ),
+                ]
         );
-        return command;
     }
 
-    private static Command List()
+    private static Command List() =>
+        new ExchangeCommand("list", "Lists members.").Runs(
+            async (client, _, cancellationToken) =>
+                await client
+                    .Members.ListAsync(cancellationToken)
+                    .Select(AdministrationRows.Of)
+                    .ToListAsync(cancellationToken)
+        );
+
+    private static Command Offboard()
     {
-        var connection = new ConnectionOptions();
-        var command = new Command("list", "Lists members.");
-        connection.AddTo(command);
-        command.SetAction(
-            async (parsed, cancellationToken) =>
-            {
-                using var client = connection.Connect(parsed);
-                return await Print(
-                    parsed,
-                    connection,
-                    await client.Members.ListAsync(cancellationToken).ToListAsync(cancellationToken)
-                );
-            }
+        var id = MemberOptions.Name();
+        var signals = new Option<string>("--signals")
+        {
+            Description = "What becomes of its signals: keep or withdraw.",
+            Required = true,
+        };
+        return new ExchangeCommand("offboard", "Ends a membership for good.") { id, signals }.Runs(
+            async (client, parsed, cancellationToken) =>
+                [
+                    AdministrationRows.Of(
+                        await client.Members.OffboardAsync(
+                            new MemberId(parsed.GetValue(id)!),
+                            EnumText.Parse<OffboardedSignals>(parsed.GetValue(signals)!),
+                            cancellationToken
+                        )
+                    ),
+                ]
         );
-        return command;
     }
 
-    private static Command Suspend() =>
-        ChangeState(
-            "suspend",
-            "Refuses every further call of a member; its signals stay.",
-            (client, member, token) => client.Members.SuspendAsync(member, token)
-        );
-
-    private static Command Reinstate() =>
-        ChangeState(
-            "reinstate",
-            "Lets a suspended member call again.",
-            (client, member, token) => client.Members.ReinstateAsync(member, token)
-        );
-
-    private static Command ChangeState(
+    private static Command Change(
         string name,
         string description,
-        Func<Client.SignalExchangeClient, MemberId, CancellationToken, Task<Member>> change
+        Func<MemberAdministration, MemberId, CancellationToken, Task<MemberChange>> change
     )
     {
-        var connection = new ConnectionOptions();
-        var id = new Argument<string>("name") { Description = "The member." };
-        var command = new Command(name, description) { id };
-        connection.AddTo(command);
-        command.SetAction(
-            async (parsed, cancellationToken) =>
-            {
-                using var client = connection.Connect(parsed);
-                return await Print(
-                    parsed,
-                    connection,
-                    [await change(client, new MemberId(parsed.GetValue(id)!), cancellationToken)]
-                );
-            }
+        var id = MemberOptions.Name();
+        return new ExchangeCommand(name, description) { id }.Runs(
+            async (client, parsed, cancellationToken) =>
+                [
+                    AdministrationRows.Of(
+                        await change(client.Members, new MemberId(parsed.GetValue(id)!), cancellationToken)
+                    ),
+                ]
         );
-        return command;
     }
-
-    private static async Task<int> Print(
-        ParseResult parsed,
-        ConnectionOptions connection,
-        IReadOnlyList<Member> members
-    )
-    {
-        await Printer.Print(parsed.InvocationConfiguration.Output, connection.IsJson(parsed), [.. members.Select(Row)]);
-        return ExitCodes.Done;
-    }
-
-    private static JsonObject Row(Member member) =>
-        new()
-        {
-            ["member"] = member.MemberId,
-            ["state"] = member.State.ToString(),
-            ["groups"] = new JsonArray([.. member.GroupIds.Select(group => (JsonNode)group)]),
-            ["live_keys"] = new JsonArray([
-                .. member.Keys.Where(key => key.RevokedAt is null).Select(key => (JsonNode)key.Thumbprint),
-            ]),
-        };
 }

@@ -54,7 +54,7 @@ internal static class CsvIdentifiers
                 line,
                 null,
                 "TYPE_UNKNOWN: the type is none of "
-                    + string.Join(", ", IndicatorTypes.All.Select(IndicatorTypes.Slug))
+                    + string.Join(", ", IndicatorTypes.OfOneText.Select(IndicatorTypes.Slug))
                     + "."
             );
         }

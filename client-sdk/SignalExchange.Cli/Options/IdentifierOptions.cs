@@ -16,7 +16,7 @@ internal sealed class IdentifierOptions
 
     private readonly Option<string> _type = new("--type")
     {
-        Description = "Kind of identifier: " + string.Join(", ", IndicatorTypes.All.Select(IndicatorTypes.Slug)),
+        Description = "Kind of identifier: " + string.Join(", ", IndicatorTypes.OfOneText.Select(IndicatorTypes.Slug)),
         Required = true,
     };
 
@@ -53,6 +53,6 @@ internal sealed class IdentifierOptions
         IndicatorTypes.TryParse(slug, out var type)
             ? type
             : throw new UsageException(
-                $"There is no type '{slug}'. Types: {string.Join(", ", IndicatorTypes.All.Select(IndicatorTypes.Slug))}."
+                $"There is no type '{slug}'. Types: {string.Join(", ", IndicatorTypes.OfOneText.Select(IndicatorTypes.Slug))}."
             );
 }

@@ -83,6 +83,12 @@ public sealed class MemberCredential : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _key.Dispose();
 
+    /// <summary>Gets the public key, DER SubjectPublicKeyInfo.</summary>
+    internal byte[] PublicKey => _key.ExportSubjectPublicKeyInfo();
+
+    /// <summary>Signs bytes by ES256: r and s, 64 bytes.</summary>
+    internal byte[] SignData(byte[] data) => _key.SignData(data, HashAlgorithmName.SHA256);
+
     /// <summary>Signs a token that nobody has used.</summary>
     internal string Sign(string audience, DateTimeOffset now, TimeSpan lifetime)
     {

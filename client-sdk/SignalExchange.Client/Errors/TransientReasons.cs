@@ -13,6 +13,11 @@ internal static class TransientReasons
                 or ErrorReason.NotReady
                 or ErrorReason.CredentialsBeforeStart
                 or ErrorReason.WriteConflict
+                or ErrorReason.LogUnavailable
+                or ErrorReason.LogBusy
                 or ErrorReason.WriteQueueFull
-                or ErrorReason.EvaluateQueueFull;
+                or ErrorReason.EvaluateQueueFull
+                or ErrorReason.BurstLimit
+                or ErrorReason.Overloaded
+                or ErrorReason.TooManyStreams;
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
 using SignalExchange.Client.Credentials;
 using SignalExchange.Client.Keys;
@@ -105,6 +106,10 @@ public sealed class SignalExchangeClientOptions : IValidatableObject
     /// <summary>Gets or sets what makes the handler that messages go through; for tests and proxies.</summary>
     /// <value>Null for the default handler. The default is null. The handler is disposed with the client.</value>
     public Func<HttpMessageHandler>? CreateHandler { get; set; }
+
+    /// <summary>Gets or sets the TLS certificate to connect with, for exchanges that ask for one.</summary>
+    /// <value>With its private key; null for none, which is the default. Not used by a handler of <see cref="CreateHandler"/>.</value>
+    public X509Certificate2? Certificate { get; set; }
 
     /// <summary>Gets or sets the clock by which credentials are dated and statements are checked. Waiting goes by the system's.</summary>
     /// <value>The default is the system's.</value>

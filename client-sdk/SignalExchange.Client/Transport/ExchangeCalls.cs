@@ -32,10 +32,14 @@ internal sealed class ExchangeCalls : ISignalCalls, IElementEvaluator, IDisposab
         _signals = new(_channel);
         _keys = new(_channel);
         Members = new(_channel);
+        Approvals = new(_channel);
     }
 
     /// <summary>Gets the operators' service, with the same credentials and retries.</summary>
     public MemberService.MemberServiceClient Members { get; }
+
+    /// <summary>Gets the service of approvals, with the same credentials and retries.</summary>
+    public ApprovalService.ApprovalServiceClient Approvals { get; }
 
     public Task<GetKeyManifestsResponse> GetKeyManifestsAsync(CancellationToken cancellationToken) =>
         CallAsync(options => _keys.GetKeyManifestsAsync(new(), options), cancellationToken);

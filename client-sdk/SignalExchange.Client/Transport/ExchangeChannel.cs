@@ -26,7 +26,7 @@ internal static class ExchangeChannel
             options.Endpoint,
             new GrpcChannelOptions
             {
-                HttpHandler = options.CreateHandler?.Invoke() ?? CreateHandler(),
+                HttpHandler = options.CreateHandler?.Invoke() ?? CreateHandler(options),
                 DisposeHttpClient = true,
                 LoggerFactory = options.Loggers,
                 MaxSendMessageSize = Limits.MaxMessageBytes,
@@ -48,9 +48,10 @@ internal static class ExchangeChannel
     }
 
     /// <summary>Pings show that the other side went away without a word, as a machine that lost power does.</summary>
-    private static SocketsHttpHandler CreateHandler() =>
+    private static SocketsHttpHandler CreateHandler(SignalExchangeClientOptions options) =>
         new()
         {
+            SslOptions = { ClientCertificates = options.Certificate is { } certificate ? [certificate] : null },
             EnableMultipleHttp2Connections = true,
             ConnectTimeout = TimeSpan.FromSeconds(10),
             KeepAlivePingDelay = TimeSpan.FromSeconds(30),

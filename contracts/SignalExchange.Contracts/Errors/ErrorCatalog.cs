@@ -129,6 +129,14 @@ public static class ErrorCatalog
         ),
         [ErrorReason.MemberSuspended] = new(StatusCode.PermissionDenied, "The member is suspended. Ask the operators."),
         [ErrorReason.RoleNotAllowed] = new(StatusCode.PermissionDenied, "The key's role may not call this method."),
+        [ErrorReason.CertificateMissing] = new(
+            StatusCode.Unauthenticated,
+            "This exchange asks for a TLS client certificate. Connect with the member's."
+        ),
+        [ErrorReason.CertificateRefused] = new(
+            StatusCode.Unauthenticated,
+            "The TLS client certificate is not of the exchange's authority, not valid now, not for clients, or not that member's."
+        ),
         [ErrorReason.MemberNotFound] = new(StatusCode.NotFound, "There is no such member."),
         [ErrorReason.MemberExists] = new(
             StatusCode.AlreadyExists,
@@ -159,6 +167,35 @@ public static class ErrorCatalog
             StatusCode.InvalidArgument,
             "The role does not fit the member: operator keys are for the consortium, backend keys for members."
         ),
+        [ErrorReason.EnrolmentRefused] = new(
+            StatusCode.Unauthenticated,
+            "The enrolment was refused: code, member or signature are not right, or the code was used or has expired."
+        ),
+        [ErrorReason.AgreementMismatch] = new(
+            StatusCode.FailedPrecondition,
+            "The agreement is not the one that the invitation names."
+        ),
+        [ErrorReason.MemberStateWrong] = new(
+            StatusCode.FailedPrecondition,
+            "The member's state does not allow this step."
+        ),
+        [ErrorReason.ApprovalOwn] = new(
+            StatusCode.PermissionDenied,
+            "An operator cannot approve its own request. Ask another operator."
+        ),
+        [ErrorReason.ApprovalNotFound] = new(StatusCode.NotFound, "There is no such approval."),
+        [ErrorReason.ApprovalClosed] = new(
+            StatusCode.FailedPrecondition,
+            "The approval was decided otherwise or has expired. Ask for the act again."
+        ),
+        [ErrorReason.TooManyApprovals] = new(
+            StatusCode.ResourceExhausted,
+            "Too many acts wait for approval. Decide some of them first."
+        ),
+        [ErrorReason.TooManyGroups] = new(
+            StatusCode.ResourceExhausted,
+            "There are as many groups as allowed. Use one that is there."
+        ),
         [ErrorReason.PositionNotReached] = new(
             StatusCode.Unavailable,
             "This silo has not reached the position in time. Retry."
@@ -180,9 +217,41 @@ public static class ErrorCatalog
             "Another writer took over. Retry with the same submission id."
         ),
         [ErrorReason.NotReady] = new(StatusCode.Unavailable, "The exchange is starting or stopping. Retry."),
+        [ErrorReason.LogUnavailable] = new(
+            StatusCode.Unavailable,
+            "The access log cannot be written, and nothing is answered that is not recorded. Retry with the same submission id."
+        ),
+        [ErrorReason.LogBusy] = new(
+            StatusCode.ResourceExhausted,
+            "Too many calls wait for the access log. Retry after the stated delay with the same submission id."
+        ),
         [ErrorReason.Internal] = new(
             StatusCode.Internal,
             "The exchange broke a promise. Quote the trace to its operators."
+        ),
+        [ErrorReason.KeyOfBands] = new(
+            StatusCode.InvalidArgument,
+            "The key is the one of advertisements' bands, which are never submitted, checked or read as indicators."
+        ),
+        [ErrorReason.QuotaEvaluationsSpent] = new(
+            StatusCode.ResourceExhausted,
+            "The batch would pass the member's evaluations of the day. Nothing was evaluated. Retry after the stated delay, or with fewer."
+        ),
+        [ErrorReason.QuotaTokensSpent] = new(
+            StatusCode.ResourceExhausted,
+            "The batch would pass the member's distinct tokens of the day. Nothing was looked up. Retry after the stated delay, or with fewer."
+        ),
+        [ErrorReason.BurstLimit] = new(
+            StatusCode.ResourceExhausted,
+            "More in a second than the member's burst limit. Nothing was done. Retry after the stated delay."
+        ),
+        [ErrorReason.Overloaded] = new(
+            StatusCode.Unavailable,
+            "The exchange is working on as much as it takes. Nothing was done. Retry after the stated delay."
+        ),
+        [ErrorReason.TooManyStreams] = new(
+            StatusCode.ResourceExhausted,
+            "The member has as many streams open as allowed. End one, or retry after the stated delay."
         ),
     }.ToFrozenDictionary();
 

@@ -15,6 +15,7 @@ public static class FieldFormats
     private static readonly Regex Base64Url = Linear("[A-Za-z0-9_-]*");
     private static readonly Regex FieldPath = Linear(@"[a-z0-9_.\[\]]{0,128}");
     private static readonly Regex Version = Linear("[a-z]+-[0-9]{1,6}");
+    private static readonly Regex Country = Linear("[A-Z]{2}");
     private static readonly Regex Method = Linear("(/[A-Za-z0-9.-]+){1,8}");
     private static readonly Regex Setting = Linear("[A-Za-z0-9.,:/+_-]{0,128}");
     private static readonly Regex LogOrigin = Linear("[a-z0-9][a-z0-9./-]{0,127}");
@@ -25,9 +26,10 @@ public static class FieldFormats
         {
             FieldFormat.Id16 or FieldFormat.Pseudonym => value.Length == SignalId.Size,
             FieldFormat.PackedPseudonyms => value.Length % SignalId.Size == 0,
-            FieldFormat.Token or FieldFormat.Element or FieldFormat.Digest => value.Length == Token.Size,
+            FieldFormat.Token or FieldFormat.Element or FieldFormat.Digest or FieldFormat.Code => value.Length
+                == Token.Size,
             FieldFormat.PackedTokens or FieldFormat.PackedElements => value.Length % Token.Size == 0,
-            FieldFormat.Proof => value.Length == 2 * Token.Size,
+            FieldFormat.Proof or FieldFormat.Signature => value.Length == 2 * Token.Size,
             FieldFormat.PublicKey => value.Length is >= 80 and <= 128,
             _ => false,
         };
@@ -41,6 +43,7 @@ public static class FieldFormats
             FieldFormat.Thumbprint => Thumbprint.IsMatch(value),
             FieldFormat.PageToken => value.Length <= PageTokenLength && Base64Url.IsMatch(value),
             FieldFormat.FieldPath => FieldPath.IsMatch(value),
+            FieldFormat.Country => Country.IsMatch(value),
             FieldFormat.Version => Version.IsMatch(value),
             FieldFormat.Method => value.Length <= 96 && Method.IsMatch(value),
             FieldFormat.Setting => Setting.IsMatch(value),
@@ -53,9 +56,9 @@ public static class FieldFormats
         format switch
         {
             FieldFormat.Id16 or FieldFormat.Pseudonym or FieldFormat.PackedPseudonyms => SignalId.Size,
-            FieldFormat.Token or FieldFormat.Element or FieldFormat.Digest => Token.Size,
+            FieldFormat.Token or FieldFormat.Element or FieldFormat.Digest or FieldFormat.Code => Token.Size,
             FieldFormat.PackedTokens or FieldFormat.PackedElements => Token.Size,
-            FieldFormat.Proof => 2 * Token.Size,
+            FieldFormat.Proof or FieldFormat.Signature => 2 * Token.Size,
             _ => null,
         };
 

@@ -5,16 +5,27 @@ namespace SignalExchange.Contracts.Signals;
 /// <summary>Who may see a signal. The one place where that is decided.</summary>
 public static class Visibility
 {
-    /// <summary>Whether the caller may see the signal: it is its own, it is for everybody, or they share a group.</summary>
-    /// <remarks>Pure. TLP says what a receiver may do further on; who receives is said by the groups alone.</remarks>
-    public static bool CanSee(Signal signal, Caller caller)
-    {
-        var audience = signal.Statement.Audience;
-        return signal.Owner == caller.Member.Value
-            || (audience.GroupIds.Count == 0 && IsForEverybody(audience.ShareLevel))
-            || audience.GroupIds.Any(caller.Groups.Contains);
-    }
+    /// <summary>Whether the caller may see the signal.</summary>
+    /// <remarks>
+    /// Pure. One's own always. Another's if neither side is in test mode, the law of the caller allows the delivery, and it is
+    /// for everybody or they share a group. TLP says what a receiver may do further on; who receives is said by the groups alone.
+    /// </remarks>
+    public static bool CanSee(Signal signal, Caller caller) =>
+        signal.Owner == caller.Member.Value
+        || (!signal.Test && !caller.IsTest && IsLawful(signal, caller) && IsAddressed(signal, caller));
 
     /// <summary>Whether a share level may go without groups.</summary>
     public static bool IsForEverybody(ShareLevel level) => level is ShareLevel.Clear or ShareLevel.Green;
+
+    // A signal that names countries goes to members that receive under the law of one of them, and to no others.
+    private static bool IsLawful(Signal signal, Caller caller) =>
+        signal.Statement.Legal is not { Jurisdictions.Count: > 0 } legal
+        || legal.Jurisdictions.Any(caller.Jurisdictions.Contains);
+
+    private static bool IsAddressed(Signal signal, Caller caller)
+    {
+        var audience = signal.Statement.Audience;
+        return (audience.GroupIds.Count == 0 && IsForEverybody(audience.ShareLevel))
+            || audience.GroupIds.Any(caller.Groups.Contains);
+    }
 }

@@ -21,6 +21,7 @@ public static class IndicatorTypes
         [IndicatorType.CryptoWallet] = ("crypto-wallet", 365),
         [IndicatorType.Url] = ("url", 180),
         [IndicatorType.InviteLink] = ("invite-link", 180),
+        [IndicatorType.AdTemplate] = ("ad-template", 365),
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<string, IndicatorType> BySlug = ByType.ToFrozenDictionary(
@@ -31,6 +32,10 @@ public static class IndicatorTypes
 
     /// <summary>Gets every kind of identifier, in the order of the contract.</summary>
     public static IReadOnlyList<IndicatorType> All { get; } = [.. ByType.Keys.Order()];
+
+    /// <summary>Gets the kinds of which one text is one indicator: all but the bands of advertisements.</summary>
+    public static IReadOnlyList<IndicatorType> OfOneText { get; } =
+    [.. All.Where(type => type is not IndicatorType.AdTemplate)];
 
     /// <summary>Returns the slug, for example <c>phone-e164</c>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The type is not one of <see cref="All"/>.</exception>

@@ -28,6 +28,9 @@ public enum CanonicalProblem
     /// <summary>The type takes no namespace, yet one was given.</summary>
     NamespaceNotTaken = 7,
 
+    /// <summary>The type is that of advertisements, which are compared by many bands and not by one identifier.</summary>
+    TypeOfAds = 8,
+
     /// <summary>A national number came without a region to read it in.</summary>
     RegionMissing = 20,
 

@@ -37,6 +37,10 @@ public static class CanonicalProblems
             "NAMESPACE_NOT_TAKEN",
             "This type takes no namespace. Leave it out, or check the type."
         ),
+        [CanonicalProblem.TypeOfAds] = (
+            "TYPE_OF_ADS",
+            "An advertisement is not one identifier. Make a sketch of it, which has a token for each of its bands."
+        ),
         [CanonicalProblem.RegionMissing] = (
             "REGION_MISSING",
             "The number has no country code and no region was given. Pass the region, or the number with + and its country code."

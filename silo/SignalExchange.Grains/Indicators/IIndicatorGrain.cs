@@ -21,13 +21,13 @@ public interface IIndicatorGrain : IGrainWithStringKey
     Task<WithdrawResult> Withdraw(WithdrawCommand command, CancellationToken cancellationToken);
 
     /// <summary>Folds what the caller may see.</summary>
-    /// <returns>The verdict; null when the caller may see nothing, which reads the same as nothing there.</returns>
+    /// <returns>The verdict without a position, which would tell of changes that the caller may not see; null when the caller may see nothing, which reads the same as nothing there.</returns>
     [ReadOnly]
     [Alias("Check")]
     Task<Verdict?> Check(Caller caller, CancellationToken cancellationToken);
 
     /// <summary>Reads the live signals that the caller may see, and the caller's own in any state.</summary>
-    /// <returns>The signals, without an index; null when there are none.</returns>
+    /// <returns>The signals, without an index or a position; null when there are none.</returns>
     [ReadOnly]
     [Alias("Read")]
     Task<GetResult?> Read(Caller caller, CancellationToken cancellationToken);

@@ -2,6 +2,7 @@ using SignalExchange.Contracts;
 using SignalExchange.Contracts.Errors;
 using SignalExchange.Contracts.Signals;
 using SignalExchange.Contracts.V1;
+using SignalExchange.Grains.Members;
 using SignalExchange.Grains.Shards;
 using SignalExchange.Grains.Storage;
 using SignalExchange.Grains.StoredV1;
@@ -13,6 +14,8 @@ namespace SignalExchange.Grains.Indicators;
 internal sealed class IndicatorGrain(
     [PersistentState("indicator", ShardGrainStorage.ProviderName)] IPersistentState<IndicatorState> storage,
     ShardMap shards,
+    IMemberStanding standing,
+    Attributions attributions,
     TimeProvider clock
 ) : Grain, IIndicatorGrain
 {
@@ -58,10 +61,10 @@ internal sealed class IndicatorGrain(
 
     public Task<Verdict?> Check(Caller caller, CancellationToken cancellationToken)
     {
-        var verdict = VerdictPolicy.Fold(storage.State.Signals, caller, clock.GetUtcNow());
-        if (verdict is not null)
+        var verdict = VerdictPolicy.Fold(Standing, caller, clock.GetUtcNow());
+        for (var place = 0; place < verdict?.Signals.Count; place++)
         {
-            verdict.Position = PositionAt(Version);
+            verdict.Signals[place] = attributions.Shown(verdict.Signals[place], caller);
         }
 
         return Task.FromResult(verdict);
@@ -70,16 +73,17 @@ internal sealed class IndicatorGrain(
     public Task<GetResult?> Read(Caller caller, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var visible = storage
-            .State.Signals.Where(signal =>
+        var visible = Standing
+            .Where(signal =>
                 signal.Owner == caller.Member.Value || (signal.IsLive(now) && Visibility.CanSee(signal, caller))
             )
-            .Select(signal => Shown(signal, now))
+            .Select(signal => attributions.Shown(Shown(signal, now), caller))
             .ToList();
-        var result =
-            visible.Count == 0 ? null : new GetResult { Signals = { visible }, Position = PositionAt(Version) };
-        return Task.FromResult(result);
+        return Task.FromResult(visible.Count == 0 ? null : new GetResult { Signals = { visible } });
     }
+
+    // A member that left with its signals is silent from that moment on, whatever was stored.
+    private IEnumerable<Signal> Standing => storage.State.Signals.Where(signal => !standing.HasWithdrawn(signal.Owner));
 
     private long Version => ShardGrainStorage.VersionOf(storage.Etag);
 

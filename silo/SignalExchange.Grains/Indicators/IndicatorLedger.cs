@@ -26,15 +26,19 @@ internal static class IndicatorLedger
     {
         var member = command.Caller.Member.Value;
         var digest = DigestOf(command.Statement);
-        if (FindRecent(state, version, member, command.SubmissionId, digest) is { } known)
+        if (SubmissionMemory.Find(state, version, member, command.SubmissionId, digest, now) is { } known)
         {
             return known;
         }
 
         var own = FindOwn(state, member);
-        if (own is { State: SignalState.Active } && own.Statement.Equals(command.Statement))
+        if (
+            own is { State: SignalState.Active }
+            && own.Test == command.Caller.IsTest
+            && own.Statement.Equals(command.Statement)
+        )
         {
-            return LedgerStep.Known(own.SignalId, own.Revision, version);
+            return LedgerStep.Known(own.SignalId, own.Revision, SubmissionMemory.SequenceOf(state, own, version));
         }
 
         if (Refuse(state, own, command, now) is { } refusal)
@@ -61,7 +65,7 @@ internal static class IndicatorLedger
     {
         var member = command.Caller.Member.Value;
         var digest = DigestOf(command.Reason);
-        if (FindRecent(state, version, member, command.SubmissionId, digest) is { } known)
+        if (SubmissionMemory.Find(state, version, member, command.SubmissionId, digest, now) is { } known)
         {
             return known;
         }
@@ -73,7 +77,7 @@ internal static class IndicatorLedger
 
         if (own.State == SignalState.Retracted)
         {
-            return LedgerStep.Known(own.SignalId, own.Revision, version);
+            return LedgerStep.Known(own.SignalId, own.Revision, SubmissionMemory.SequenceOf(state, own, version));
         }
 
         // Never refused for too many revisions: whoever is wrongly accused must get out.
@@ -85,27 +89,6 @@ internal static class IndicatorLedger
         var next = Append(state, version, signal, command.SubmissionId, digest, now);
         next.LastChange = new IndicatorChange { Withdrawn = signal };
         return LedgerStep.Changed(next, signal);
-    }
-
-    private static LedgerStep? FindRecent(
-        IndicatorState state,
-        long version,
-        string member,
-        byte[] submissionId,
-        ByteString digest
-    )
-    {
-        var recent = state.Recent.FirstOrDefault(entry =>
-            entry.Member == member && entry.SubmissionId.Span.SequenceEqual(submissionId)
-        );
-        if (recent is null)
-        {
-            return null;
-        }
-
-        return recent.ContentDigest == digest
-            ? LedgerStep.Known(recent.SignalId, recent.Revision, recent.Sequence == 0 ? version : recent.Sequence)
-            : LedgerStep.Refused(new Refusal(ErrorReason.SubmissionIdReused, "submission_id"));
     }
 
     private static Signal? FindOwn(IndicatorState state, string member) =>
@@ -122,9 +105,7 @@ internal static class IndicatorLedger
             return new Refusal(ErrorReason.ManualReviewStands, "statement.review_status");
         }
 
-        var remembered = state.Recent.Count(entry =>
-            entry.Member == command.Caller.Member.Value && IsRemembered(entry, now)
-        );
+        var remembered = SubmissionMemory.CountOf(state, command.Caller.Member.Value, now);
         return remembered < Limits.MaxRevisionsInMemory
             ? null
             : new Refusal(ErrorReason.TooManyRevisions, "", Limits.MaxRevisionsInMemory);
@@ -141,6 +122,7 @@ internal static class IndicatorLedger
             State = SignalState.Active,
             SubmittedAt = own?.SubmittedAt ?? now.ToTimestamp(),
             ModifiedAt = now.ToTimestamp(),
+            Test = command.Caller.IsTest,
         };
 
     /// <summary>The present state with one signal put in place and the submission remembered.</summary>
@@ -156,25 +138,7 @@ internal static class IndicatorLedger
         var next = state.Clone();
         Put(next, signal);
 
-        // The newest entry could not know its own sequence when it was written; the row's version tells it now.
-        if (next.Recent.LastOrDefault() is { Sequence: 0 } newest)
-        {
-            newest.Sequence = version;
-        }
-
-        var forgotten = next.Recent.Where(entry => !IsRemembered(entry, now)).ToList();
-        forgotten.ForEach(entry => next.Recent.Remove(entry));
-        next.Recent.Add(
-            new RecentSubmission
-            {
-                SubmissionId = ByteString.CopyFrom(submissionId),
-                Member = signal.Owner,
-                ContentDigest = digest,
-                AcceptedAt = now.ToTimestamp(),
-                SignalId = signal.SignalId,
-                Revision = signal.Revision,
-            }
-        );
+        SubmissionMemory.Add(next, version, signal, submissionId, digest, now);
         return next;
     }
 
@@ -191,9 +155,6 @@ internal static class IndicatorLedger
 
         state.Signals.Add(signal);
     }
-
-    private static bool IsRemembered(RecentSubmission entry, DateTimeOffset now) =>
-        entry.AcceptedAt.ToDateTimeOffset() + Limits.SubmissionMemory > now;
 
     private static ByteString DigestOf(SignalStatement statement) => DigestOf(statement.ToByteArray());
 

@@ -1,5 +1,6 @@
 using Orleans.Concurrency;
 using SignalExchange.Contracts.V1;
+using SignalExchange.Grains.StoredV1;
 
 namespace SignalExchange.Grains.Members;
 
@@ -11,21 +12,30 @@ public interface IMemberRegistryGrain : IGrainWithIntegerKey
     [Alias("Bootstrap")]
     Task<RegistryReply> Bootstrap(byte[] publicKey);
 
-    /// <summary>Adds a member with its first key.</summary>
-    [Alias("Add")]
-    Task<RegistryReply> Add(string memberId, string[] groups, byte[] publicKey);
+    /// <summary>Invites a member, by a code that the caller made and the registry keeps a digest of.</summary>
+    [Alias("Invite")]
+    Task<RegistryReply> Invite(InviteMemberRequest request, byte[] code);
 
-    /// <summary>Suspends or reinstates a member.</summary>
-    [Alias("SetState")]
-    Task<RegistryReply> SetState(string memberId, MemberState state);
+    /// <summary>Enrols an invited member.</summary>
+    [Alias("Enrol")]
+    Task<RegistryReply> Enrol(EnrolMemberRequest request);
 
-    /// <summary>Adds a key to a member.</summary>
-    [Alias("AddKey")]
-    Task<RegistryReply> AddKey(string memberId, byte[] publicKey, KeyRole role);
+    /// <summary>Does an operator's act, or keeps it until a second operator has approved it.</summary>
+    [Alias("Act")]
+    Task<RegistryReply> Act(RegistryAct act, string operatorKey);
 
-    /// <summary>Revokes a key of a member.</summary>
-    [Alias("RevokeKey")]
-    Task<RegistryReply> RevokeKey(string memberId, string thumbprint);
+    /// <summary>Approves what another operator asked for, and does it.</summary>
+    [Alias("Approve")]
+    Task<RegistryReply> Approve(byte[] approvalId, string operatorKey);
+
+    /// <summary>Refuses what an operator asked for.</summary>
+    [Alias("Refuse")]
+    Task<RegistryReply> Refuse(byte[] approvalId, string operatorKey);
+
+    /// <summary>Lists what was asked for, newest first.</summary>
+    [AlwaysInterleave]
+    [Alias("Approvals")]
+    Task<Approval[]> Approvals();
 
     /// <summary>Waits until the registry's version is greater than the one known, at most a second.</summary>
     /// <returns>The registry; null when nothing changed in that time.</returns>

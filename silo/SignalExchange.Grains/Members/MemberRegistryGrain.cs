@@ -6,7 +6,7 @@ using SignalExchange.Grains.StoredV1;
 
 namespace SignalExchange.Grains.Members;
 
-/// <summary>Holds the registry, lets <see cref="MemberRegistry"/> decide, writes before it answers, and tells those who wait.</summary>
+/// <summary>Holds the registry, lets the rules beside it decide, writes before it answers, and tells those who wait.</summary>
 internal sealed class MemberRegistryGrain(
     [PersistentState("members", NamedGrainStorage.ProviderName)] IPersistentState<RegistryState> storage,
     TimeProvider clock
@@ -26,19 +26,28 @@ internal sealed class MemberRegistryGrain(
     }
 
     public Task<RegistryReply> Bootstrap(byte[] publicKey) =>
-        Apply(MemberRegistry.Bootstrap(_written, ByteString.CopyFrom(publicKey), clock.GetUtcNow()));
+        Apply(MemberRules.Bootstrap(_written, ByteString.CopyFrom(publicKey), clock.GetUtcNow()));
 
-    public Task<RegistryReply> Add(string memberId, string[] groups, byte[] publicKey) =>
-        Apply(MemberRegistry.Add(_written, memberId, groups, ByteString.CopyFrom(publicKey), clock.GetUtcNow()));
+    public Task<RegistryReply> Invite(InviteMemberRequest request, byte[] code) =>
+        Apply(EnrolmentRules.Invite(_written, request, code, clock.GetUtcNow()));
 
-    public Task<RegistryReply> SetState(string memberId, MemberState state) =>
-        Apply(MemberRegistry.SetState(_written, memberId, state));
+    public Task<RegistryReply> Enrol(EnrolMemberRequest request) =>
+        Apply(EnrolmentRules.Enrol(_written, request, clock.GetUtcNow()));
 
-    public Task<RegistryReply> AddKey(string memberId, byte[] publicKey, KeyRole role) =>
-        Apply(MemberRegistry.AddKey(_written, memberId, ByteString.CopyFrom(publicKey), role, clock.GetUtcNow()));
+    public Task<RegistryReply> Act(RegistryAct act, string operatorKey) =>
+        Apply(FourEyes.Request(_written, act, operatorKey, clock.GetUtcNow()));
 
-    public Task<RegistryReply> RevokeKey(string memberId, string thumbprint) =>
-        Apply(MemberRegistry.RevokeKey(_written, memberId, thumbprint, clock.GetUtcNow()));
+    public Task<RegistryReply> Approve(byte[] approvalId, string operatorKey) =>
+        Apply(FourEyes.Approve(_written, ByteString.CopyFrom(approvalId), operatorKey, clock.GetUtcNow()));
+
+    public Task<RegistryReply> Refuse(byte[] approvalId, string operatorKey) =>
+        Apply(FourEyes.Refuse(_written, ByteString.CopyFrom(approvalId), operatorKey, clock.GetUtcNow()));
+
+    public Task<Approval[]> Approvals()
+    {
+        var now = clock.GetUtcNow();
+        return Task.FromResult<Approval[]>([.. _written.Requested.Reverse().Select(asked => Shown(asked, now))]);
+    }
 
     public async Task<RegistrySnapshot?> WaitForChange(long knownVersion, CancellationToken cancellationToken)
     {
@@ -47,7 +56,9 @@ internal sealed class MemberRegistryGrain(
             await Task.WhenAny(_changed.Task, Task.Delay(LongestWait, clock, cancellationToken));
         }
 
-        return _written.Version > knownVersion ? new(_written.Version, [.. _written.Members]) : null;
+        return _written.Version > knownVersion
+            ? new(_written.Version, [.. _written.Members], [.. _written.Groups])
+            : null;
     }
 
     private async Task<RegistryReply> Apply(RegistryStep step)
@@ -56,14 +67,21 @@ internal sealed class MemberRegistryGrain(
         {
             if (await Write(next) is { } failure)
             {
-                return new(null, _written.Version, new Refusal(failure).ToItemError());
+                return new(_written.Version, new Refusal(failure).ToItemError());
             }
 
             _written = next;
             Interlocked.Exchange(ref _changed, NewSignal()).TrySetResult();
         }
 
-        return new(step.Member, _written.Version, step.Refusal?.ToItemError());
+        return new(_written.Version, step.Refusal?.ToItemError(), step.Member, step.Group, step.Approval);
+    }
+
+    private static Approval Shown(RequestedAct asked, DateTimeOffset now)
+    {
+        var shown = asked.Approval.Clone();
+        shown.State = FourEyes.StateAt(asked, now);
+        return shown;
     }
 
     private async Task<ErrorReason?> Write(RegistryState next)

@@ -2,9 +2,14 @@ using SignalExchange.Contracts.V1;
 
 namespace SignalExchange.Grains.Members;
 
-/// <summary>Every member at one version of the registry.</summary>
+/// <summary>Every member and group at one version of the registry.</summary>
 /// <param name="Version">The version.</param>
 /// <param name="Members">The members, ordered by id.</param>
+/// <param name="Groups">The sharing groups, ordered by id.</param>
 [GenerateSerializer]
 [Alias("signalexchange.registry-snapshot")]
-public sealed record RegistrySnapshot([property: Id(0)] long Version, [property: Id(1)] Member[] Members);
+public sealed record RegistrySnapshot(
+    [property: Id(0)] long Version,
+    [property: Id(1)] Member[] Members,
+    [property: Id(2)] Group[] Groups
+);

@@ -16,6 +16,11 @@ internal sealed class ShardGrainStorage(IShardStore store, IGrainFactory grains,
 {
     public const string ProviderName = "shards";
 
+    // Made once: a reference made by its interface looks attributes up by reflection each time.
+    private readonly Lazy<IShardGrain[]> _shards = new(() =>
+        [.. store.Shards.All.Select(shard => grains.GetGrain<IShardGrain>(shard.Number))]
+    );
+
     /// <summary>Returns the version that an ETag stands for; 0 for none.</summary>
     public static long VersionOf(string? etag) =>
         etag is null ? 0 : long.Parse(etag, NumberStyles.None, CultureInfo.InvariantCulture);
@@ -50,7 +55,7 @@ internal sealed class ShardGrainStorage(IShardStore store, IGrainFactory grains,
             SummaryOf(state).Value,
             state.LastChange.ToByteArray()
         );
-        var result = await grains.GetGrain<IShardGrain>(store.Shards.ShardOf(token).Number).Write(write);
+        var result = await _shards.Value[store.Shards.ShardOf(token).Number].Write(write);
         if (result.Failure != ErrorReason.Unspecified)
         {
             throw new StateWriteException(result.Failure, result.LeavesStateUnknown);

@@ -37,6 +37,11 @@ internal sealed class ErrorInterceptor(ILogger<ErrorInterceptor> logger) : Inter
         {
             await continuation(requestStream, responseStream, context);
         }
+        catch (IOException)
+        {
+            // Kestrel's word for a caller that reset its stream, which may come before the call's cancellation. No fault of ours.
+            throw new RpcException(new Status(StatusCode.Cancelled, "The caller went away."));
+        }
         catch (Exception failure) when (ShouldTranslate(failure, context))
         {
             throw Translate(failure, context);

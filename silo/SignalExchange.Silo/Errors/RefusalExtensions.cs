@@ -16,8 +16,12 @@ internal static class RefusalExtensions
     public static RpcException ToRpcException(this Refusal refusal, string? trace = null) =>
         refusal.ToStatus(trace).ToRpcException();
 
+    /// <summary>Returns the exception that ends a call with the refusal's status, and says when to try again.</summary>
+    public static RpcException ToRpcException(this Refusal refusal, RetryAdvice advice) =>
+        refusal.ToStatus(advice: advice).ToRpcException();
+
     /// <summary>Returns the status: code and words of the catalog, ErrorInfo, and the field at fault or the time to wait.</summary>
-    public static Google.Rpc.Status ToStatus(this Refusal refusal, string? trace = null)
+    public static Google.Rpc.Status ToStatus(this Refusal refusal, string? trace = null, RetryAdvice? advice = null)
     {
         var code = ErrorCatalog.CodeOf(refusal.Reason);
         var status = new Google.Rpc.Status
@@ -31,9 +35,15 @@ internal static class RefusalExtensions
             status.Details.Add(Any.Pack(ViolationOf(refusal)));
         }
 
-        if (code == StatusCode.ResourceExhausted)
+        if (code == StatusCode.ResourceExhausted || advice is not null)
         {
-            status.Details.Add(Any.Pack(new RetryInfo { RetryDelay = RetryDelay.ToDuration() }));
+            var delay = advice?.Delay ?? RetryDelay;
+            status.Details.Add(Any.Pack(new RetryInfo { RetryDelay = delay.ToDuration() }));
+        }
+
+        if (advice is { QuotaSubject.Length: > 0 } quota)
+        {
+            status.Details.Add(Any.Pack(FailureOf(refusal, quota.QuotaSubject)));
         }
 
         return status;
@@ -60,6 +70,15 @@ internal static class RefusalExtensions
                     Description = refusal.ToString(),
                     Reason = ErrorCatalog.NameOf(refusal.Reason),
                 },
+            },
+        };
+
+    private static QuotaFailure FailureOf(Refusal refusal, string subject) =>
+        new()
+        {
+            Violations =
+            {
+                new QuotaFailure.Types.Violation { Subject = subject, Description = refusal.ToString() },
             },
         };
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using SignalExchange.AccessLog.Writing;
 using SignalExchange.Index;
 using SignalExchange.Silo.Members;
 using SignalExchange.Silo.Security;
@@ -6,7 +7,12 @@ using SignalExchange.Silo.Security;
 namespace SignalExchange.Silo.Health;
 
 /// <summary>Whether this silo may be sent calls: its index is complete, its copy of the registry current, its first second over.</summary>
-internal sealed class ReadinessCheck(IndexStartup index, MemberDirectory members, ExchangeStart start) : IHealthCheck
+internal sealed class ReadinessCheck(
+    IndexStartup index,
+    MemberDirectory members,
+    ExchangeStart start,
+    IAccessLogHealth log
+) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(
         HealthCheckContext context,
@@ -15,11 +21,12 @@ internal sealed class ReadinessCheck(IndexStartup index, MemberDirectory members
 
     /// <summary>Gets why the silo is not ready; null when it is.</summary>
     public string? Reason =>
-        (index.IsReady, members.IsCurrent, start.HasCome) switch
+        (index.IsReady, members.IsCurrent, start.HasCome, log.Current.IsWritable) switch
         {
-            (false, _, _) => "The index is being built.",
-            (_, false, _) => "The registry of members could not be asked lately.",
-            (_, _, false) => "Tokens are accepted from the next second on.",
+            (false, _, _, _) => "The index is being built.",
+            (_, false, _, _) => "The registry of members could not be asked lately.",
+            (_, _, false, _) => "Tokens are accepted from the next second on.",
+            (_, _, _, false) => $"The access log cannot be written. {log.Current.Reason}",
             _ => null,
         };
 }

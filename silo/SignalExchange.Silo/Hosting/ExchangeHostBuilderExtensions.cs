@@ -1,16 +1,21 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
+using SignalExchange.Contracts.Signals;
 using SignalExchange.Grains;
 using SignalExchange.Grains.Shards;
 using SignalExchange.Index;
 using SignalExchange.KeyService;
+using SignalExchange.Silo.AccessLog;
 using SignalExchange.Silo.Errors;
 using SignalExchange.Silo.Health;
 using SignalExchange.Silo.Keys;
+using SignalExchange.Silo.Load;
 using SignalExchange.Silo.Members;
+using SignalExchange.Silo.Quotas;
 using SignalExchange.Silo.Security;
 using SignalExchange.Silo.Signals;
 using SignalExchange.Silo.Telemetry;
@@ -66,6 +71,7 @@ internal static class ExchangeHostBuilderExtensions
             keys.Folder = Path.Combine(options.DataDirectory, "keys");
             section.GetSection("Keys").Bind(keys);
         });
+        builder.Services.AddCallRecords(options.DataDirectory, section.GetSection("AccessLog"));
         builder.Services.AddLocalIndex();
         builder.Services.AddMembers();
         builder.Services.AddCallerSecurity(section.GetSection("Security"));
@@ -74,25 +80,57 @@ internal static class ExchangeHostBuilderExtensions
             .Bind(section.GetSection("Signals"))
             .ValidateDataAnnotations()
             .ValidateOnStart();
+        builder.Services.AddQuotas(section.GetSection("Quotas"));
+        builder.Services.AddLoadLimits(section.GetSection("Load"));
+        builder
+            .Services.AddOptions<ConnectionOptions>()
+            .Bind(section.GetSection("Connections"))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
         builder.Services.AddSingleton<KeyDirectory>();
         builder.Services.AddSingleton<SubmissionReader>();
+        builder.Services.AddSingleton<AnswerPace>();
+        builder.Services.AddSingleton(provider => new Attributions(
+            provider.GetRequiredService<IExchangeSecrets>().Derive("attribution/1"u8)
+        ));
         builder.Services.AddGrpc(grpc =>
         {
             grpc.MaxReceiveMessageSize = Limits.MaxMessageBytes;
             grpc.MaxSendMessageSize = null;
+            grpc.Interceptors.Add<AccessLogInterceptor>();
             grpc.Interceptors.Add<ErrorInterceptor>();
+            grpc.Interceptors.Add<LoadInterceptor>();
         });
         builder.Services.AddGrpcReflection();
         builder.Services.AddGrpcHealthChecks().AddCheck<ReadinessCheck>("ready");
         builder.AddExchangeTelemetry();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenForMembers(options.Listen));
+        var security = section.GetSection("Security").Get<SecurityOptions>() ?? new();
+        var asksForCertificates = security.ClientCertificates != ClientCertificates.None;
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.LimitConnections(
+                kestrel.ApplicationServices.GetRequiredService<IOptions<ConnectionOptions>>().Value
+            );
+            kestrel.ListenForMembers(options.Listen, asksForCertificates);
+        });
         return builder;
     }
 
+    // Below the ports that systems hand out by themselves (from 32768 on Linux): nobody else is given it in between.
     private static int FindFreePort()
     {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
+        while (true)
+        {
+            using var probe = new TcpListener(IPAddress.Loopback, RandomNumberGenerator.GetInt32(11_000, 32_000));
+            try
+            {
+                probe.Start();
+                return ((IPEndPoint)probe.LocalEndpoint).Port;
+            }
+            catch (SocketException)
+            {
+                // Taken: another one.
+            }
+        }
     }
 }

@@ -1,13 +1,59 @@
 using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.Extensions.Options;
+using Limits = SignalExchange.Contracts.Limits;
 
 namespace SignalExchange.Silo.Hosting;
 
 /// <summary>How members reach this server.</summary>
 internal static class KestrelExtensions
 {
+    // What a caller may send ahead of the reader: a quarter of a message on one stream, twice that on all.
+    private const int StreamWindow = 1024 * 1024;
+    private const int ConnectionWindow = 2 * StreamWindow;
+
+    // RFC 9113 section 6.5.2: the smallest that is allowed, and the default.
+    private const int FrameSize = 16 * 1024;
+    private const int HeaderTableSize = 4 * 1024;
+
+    // Length-prefixed: a byte for compression and four for the length.
+    private const int MessagePrefix = 5;
+
+    /// <summary>Sets every limit that a connection can meet before its caller is known.</summary>
+    /// <remarks>
+    /// The body's limit and slowest rate hold for unary calls; gRPC lifts both for streams, which may be silent for long. They hold
+    /// one message a batch in memory, and pings find those that are gone.
+    /// </remarks>
+    public static void LimitConnections(this KestrelServerOptions kestrel, ConnectionOptions options)
+    {
+        var limits = kestrel.Limits;
+        limits.MaxConcurrentConnections = options.MaxConnections;
+        limits.MaxConcurrentUpgradedConnections = 0;
+        limits.MaxRequestBodySize = Limits.MaxMessageBytes + MessagePrefix;
+        limits.MaxRequestHeaderCount = options.MaxHeaders;
+        limits.MaxRequestHeadersTotalSize = options.MaxHeaderBytes;
+        limits.MinRequestBodyDataRate = new(options.MinBytesPerSecond, options.MinRateGrace);
+        limits.MinResponseDataRate = new(options.MinBytesPerSecond, options.MinRateGrace);
+        limits.RequestHeadersTimeout = options.HeadersTimeout;
+        limits.KeepAliveTimeout = options.IdleTimeout;
+
+        var http2 = limits.Http2;
+        http2.MaxStreamsPerConnection = options.MaxStreamsPerConnection;
+        http2.MaxRequestHeaderFieldSize = options.MaxHeaderBytes;
+        http2.MaxFrameSize = FrameSize;
+        http2.HeaderTableSize = HeaderTableSize;
+        http2.InitialStreamWindowSize = StreamWindow;
+        http2.InitialConnectionWindowSize = ConnectionWindow;
+        http2.KeepAlivePingDelay = options.PingDelay;
+        http2.KeepAlivePingTimeout = options.PingTimeout;
+    }
+
     /// <summary>Listens for gRPC: HTTP/2, with TLS by the configured default certificate when the address says https.</summary>
-    public static void ListenForMembers(this KestrelServerOptions kestrel, Uri address)
+    /// <param name="kestrel">The server's options.</param>
+    /// <param name="address">Where it listens.</param>
+    /// <param name="asksForCertificates">Whether members may connect with certificates of their own.</param>
+    public static void ListenForMembers(this KestrelServerOptions kestrel, Uri address, bool asksForCertificates)
     {
         kestrel.AddServerHeader = false;
         void Configure(ListenOptions listen)
@@ -15,7 +61,17 @@ internal static class KestrelExtensions
             listen.Protocols = HttpProtocols.Http2;
             if (address.Scheme == Uri.UriSchemeHttps)
             {
-                listen.UseHttps();
+                listen.UseHttps(https =>
+                {
+                    https.HandshakeTimeout = listen
+                        .ApplicationServices.GetRequiredService<IOptions<ConnectionOptions>>()
+                        .Value.HeadersTimeout;
+                    https.ClientCertificateMode = asksForCertificates
+                        ? ClientCertificateMode.AllowCertificate
+                        : ClientCertificateMode.NoCertificate;
+                    // Looked at with the token, by MemberCertificateValidator: a handshake that fails tells nobody why.
+                    https.ClientCertificateValidation = static (_, _, _) => true;
+                });
             }
         }
 

@@ -5,12 +5,14 @@ using SignalExchange.Contracts.Errors;
 using SignalExchange.Contracts.V1;
 using SignalExchange.KeyService;
 using SignalExchange.Silo.Errors;
+using SignalExchange.Silo.Quotas;
+using SignalExchange.Silo.Security;
 using ContractKeyService = SignalExchange.Contracts.V1.KeyService;
 
 namespace SignalExchange.Silo.Keys;
 
 /// <summary>The key service's door. Sees blinded elements and counts, never tokens.</summary>
-internal sealed class KeyGrpcService(IKeyService keys) : ContractKeyService.KeyServiceBase
+internal sealed class KeyGrpcService(IKeyService keys, QuotaGate quotas) : ContractKeyService.KeyServiceBase
 {
     /// <inheritdoc/>
     public override async Task<GetKeyManifestsResponse> GetKeyManifests(
@@ -29,8 +31,11 @@ internal sealed class KeyGrpcService(IKeyService keys) : ContractKeyService.KeyS
         }
 
         _ = KeyId.TryParse(request.KeyId, out var keyId);
+        var member = context.GetCaller().Caller.Member;
+        using var reserved = await quotas.ReserveEvaluations(member, count, context.CancellationToken);
         var outcome = await keys.EvaluateAsync(keyId, request.BlindedElements.Memory, context.CancellationToken);
         Require.Nothing(outcome.Refusal);
+        reserved.Spend();
         return new EvaluateResponse
         {
             EvaluatedElements = UnsafeByteOperations.UnsafeWrap(outcome.Evaluation!.EvaluatedElements),

@@ -1,7 +1,5 @@
-using System.Collections.Frozen;
 using System.Security.Cryptography;
 using Microsoft.IdentityModel.Tokens;
-using SignalExchange.Contracts;
 using SignalExchange.Contracts.Signals;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Silo.Security;
@@ -11,18 +9,20 @@ namespace SignalExchange.Silo.Members;
 /// <summary>A live key of a member, ready to check signatures with.</summary>
 internal sealed class KnownKey
 {
-    public KnownKey(Member member, MemberKey key)
+    public KnownKey(Caller caller, Member member, MemberKey key)
     {
         var ecdsa = ECDsa.Create();
         ecdsa.ImportSubjectPublicKeyInfo(key.PublicKey.Span, out _);
         Member = member;
         SecurityKey = new ECDsaSecurityKey(ecdsa) { KeyId = key.Thumbprint };
-        var caller = new Caller(new MemberId(member.MemberId), member.GroupIds.ToFrozenSet(StringComparer.Ordinal));
         Identity = new CallerIdentity(caller, key.Role, key.Thumbprint);
     }
 
     /// <summary>Gets the member whose key it is.</summary>
     public Member Member { get; }
+
+    /// <summary>Gets whether its member may call at all.</summary>
+    public bool MayCall => Member.State is MemberState.Active or MemberState.Test;
 
     /// <summary>Gets the key in the form that token validation takes.</summary>
     public SecurityKey SecurityKey { get; }

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Grains.Members;
 
@@ -6,13 +5,13 @@ namespace SignalExchange.Silo.Members;
 
 /// <summary>This silo's copy of the registry of members: what every call is authenticated against, without a grain call.</summary>
 /// <remarks>Safe from any thread. A copy that could not be refreshed for <see cref="LongestSilence"/> is not used: it fails closed.</remarks>
-internal sealed class MemberDirectory(TimeProvider clock)
+internal sealed class MemberDirectory(TimeProvider clock) : IMemberStanding
 {
     /// <summary>How old the copy may be: within it a revocation takes effect on every silo, whatever fails.</summary>
     public static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(5);
 
     private readonly Lock _gate = new();
-    private volatile DirectoryCopy _copy = new(0, [], FrozenDictionary<string, KnownKey>.Empty);
+    private volatile DirectoryCopy _copy = DirectoryCopy.Empty;
     private long _heardAt = long.MinValue;
 
     /// <summary>Gets the registry's version that this copy is of.</summary>
@@ -20,6 +19,9 @@ internal sealed class MemberDirectory(TimeProvider clock)
 
     /// <summary>Gets every member, ordered by id.</summary>
     public IReadOnlyList<Member> Members => _copy.Members;
+
+    /// <summary>Gets every sharing group, ordered by id.</summary>
+    public IReadOnlyList<Group> Groups => _copy.Groups;
 
     /// <summary>Gets whether the registry was heard of lately enough to trust the copy.</summary>
     public bool IsCurrent
@@ -34,6 +36,9 @@ internal sealed class MemberDirectory(TimeProvider clock)
     /// <summary>Finds a live key by its thumbprint.</summary>
     public KnownKey? Find(string thumbprint) => _copy.Keys.GetValueOrDefault(thumbprint);
 
+    /// <inheritdoc/>
+    public bool HasWithdrawn(string memberId) => _copy.Withdrawn.Contains(memberId);
+
     /// <summary>Takes note that the registry answered, with a newer version or with none.</summary>
     public void Update(RegistrySnapshot? snapshot)
     {
@@ -41,24 +46,10 @@ internal sealed class MemberDirectory(TimeProvider clock)
         {
             if (snapshot is not null && snapshot.Version > _copy.Version)
             {
-                _copy = new(snapshot.Version, snapshot.Members, LiveKeys(snapshot.Members));
+                _copy = DirectoryCopy.Of(snapshot);
             }
         }
 
         Interlocked.Exchange(ref _heardAt, clock.GetTimestamp());
     }
-
-    private static FrozenDictionary<string, KnownKey> LiveKeys(IEnumerable<Member> members) =>
-        members
-            .SelectMany(
-                member => member.Keys.Where(key => key.RevokedAt is null),
-                (member, key) => new KnownKey(member, key)
-            )
-            .ToFrozenDictionary(known => known.Identity.Thumbprint, StringComparer.Ordinal);
-
-    private sealed record DirectoryCopy(
-        long Version,
-        IReadOnlyList<Member> Members,
-        FrozenDictionary<string, KnownKey> Keys
-    );
 }

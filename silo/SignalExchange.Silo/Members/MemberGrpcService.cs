@@ -1,26 +1,53 @@
+using System.Security.Cryptography;
+using Google.Protobuf;
 using Grpc.Core;
+using Microsoft.AspNetCore.Authorization;
 using SignalExchange.Contracts;
 using SignalExchange.Contracts.Errors;
 using SignalExchange.Contracts.V1;
-using SignalExchange.Grains.Members;
 using SignalExchange.Silo.Errors;
 using SignalExchange.Silo.Security;
 
 namespace SignalExchange.Silo.Members;
 
-/// <summary>Who takes part: the operators' service. A change has taken effect on this silo when it is answered.</summary>
-internal sealed class MemberGrpcService(
-    IGrainFactory grains,
-    MemberDirectory directory,
-    MemberDirectoryRefresher refresher,
-    ILogger<MemberGrpcService> logger
-) : MemberService.MemberServiceBase
+/// <summary>Who takes part. One file a subject: a member's life here, keys and groups beside it.</summary>
+internal sealed partial class MemberGrpcService(RegistryCalls registry, MemberDirectory directory)
+    : MemberService.MemberServiceBase
 {
+    public override async Task<InviteMemberResponse> InviteMember(
+        InviteMemberRequest request,
+        ServerCallContext context
+    )
+    {
+        Require.Form(request);
+        var code = RandomNumberGenerator.GetBytes(Token.Size);
+        var reply = await registry.Await(registry.Registry.Invite(request, code), context);
+        return new() { Member = reply.Member, EnrolmentCode = ByteString.CopyFrom(code) };
+    }
+
+    [AllowAnonymous]
+    public override async Task<EnrolMemberResponse> EnrolMember(EnrolMemberRequest request, ServerCallContext context)
+    {
+        Require.Form(request);
+        var reply = await registry.Await(registry.Registry.Enrol(request), context);
+        return new() { Member = reply.Member };
+    }
+
     public override async Task<AddMemberResponse> AddMember(AddMemberRequest request, ServerCallContext context)
     {
         Require.Form(request);
-        var reply = Registry.Add(request.MemberId, [.. request.GroupIds], request.PublicKey.ToByteArray());
-        return new() { Member = await Apply(reply, context) };
+        var reply = await registry.Act(new() { AddMember = request }, context);
+        return new() { Member = reply.Member, Pending = reply.Approval };
+    }
+
+    public override async Task<ActivateMemberResponse> ActivateMember(
+        ActivateMemberRequest request,
+        ServerCallContext context
+    )
+    {
+        Require.Form(request);
+        var reply = await registry.Act(new() { ActivateMember = request }, context);
+        return new() { Member = Current(reply.Member, request.MemberId), Pending = reply.Approval };
     }
 
     public override async Task<SuspendMemberResponse> SuspendMember(
@@ -29,7 +56,8 @@ internal sealed class MemberGrpcService(
     )
     {
         Require.Form(request);
-        return new() { Member = await Apply(Registry.SetState(request.MemberId, MemberState.Suspended), context) };
+        var reply = await registry.Act(new() { SuspendMember = request }, context);
+        return new() { Member = reply.Member };
     }
 
     public override async Task<ReinstateMemberResponse> ReinstateMember(
@@ -38,71 +66,44 @@ internal sealed class MemberGrpcService(
     )
     {
         Require.Form(request);
-        return new() { Member = await Apply(Registry.SetState(request.MemberId, MemberState.Active), context) };
+        var reply = await registry.Act(new() { ReinstateMember = request }, context);
+        return new() { Member = Current(reply.Member, request.MemberId), Pending = reply.Approval };
     }
 
-    public override async Task<AddMemberKeyResponse> AddMemberKey(
-        AddMemberKeyRequest request,
+    public override async Task<OffboardMemberResponse> OffboardMember(
+        OffboardMemberRequest request,
         ServerCallContext context
     )
     {
         Require.Form(request);
-        var reply = Registry.AddKey(request.MemberId, request.PublicKey.ToByteArray(), request.Role);
-        return new() { Member = await Apply(reply, context) };
-    }
-
-    public override async Task<RevokeMemberKeyResponse> RevokeMemberKey(
-        RevokeMemberKeyRequest request,
-        ServerCallContext context
-    )
-    {
-        Require.Form(request);
-        return new() { Member = await Apply(Registry.RevokeKey(request.MemberId, request.Thumbprint), context) };
+        var reply = await registry.Act(new() { OffboardMember = request }, context);
+        return new() { Member = Current(reply.Member, request.MemberId), Pending = reply.Approval };
     }
 
     public override Task<ListMembersResponse> ListMembers(ListMembersRequest request, ServerCallContext context)
     {
         Require.Form(request);
-        if (request.PageSize > Limits.MaxPageSize)
-        {
-            throw new Refusal(ErrorReason.TooMany, "page_size", Limits.MaxPageSize, request.PageSize).ToRpcException();
-        }
-
-        if (!PageTokens.TryRead(request.PageToken, out var after))
-        {
-            throw new Refusal(ErrorReason.PageTokenInvalid, "page_token").ToRpcException();
-        }
-
-        var size = request.PageSize == 0 ? Limits.DefaultPageSize : (int)request.PageSize;
-        var rest = directory.Members.Where(member => string.CompareOrdinal(member.MemberId, after) > 0).ToList();
-        var page = rest.Take(size).ToList();
-        return Task.FromResult(
-            new ListMembersResponse
-            {
-                Members = { page },
-                NextPageToken = rest.Count > page.Count ? PageTokens.After(page[^1].MemberId) : "",
-            }
+        var (page, next) = PageTokens.Page(
+            directory.Members,
+            member => member.MemberId,
+            "members",
+            request.PageSize,
+            request.PageToken
         );
+        return Task.FromResult(new ListMembersResponse { Members = { page }, NextPageToken = next });
     }
 
-    private IMemberRegistryGrain Registry => grains.GetGrain<IMemberRegistryGrain>(0);
+    /// <summary>The member of an act that is done; as it is now, while the act waits.</summary>
+    private Member? Current(Member? changed, string memberId) =>
+        changed ?? directory.Members.FirstOrDefault(member => member.MemberId == memberId);
 
-    private async Task<Member> Apply(Task<RegistryReply> call, ServerCallContext context)
+    /// <summary>A member's administrator manages that member, and nobody else.</summary>
+    private static void RequireOwn(string memberId, ServerCallContext context)
     {
-        var reply = await call;
-        if (reply.Error is { } error)
+        var caller = context.GetCaller();
+        if (caller.Role == KeyRole.MemberAdministrator && caller.Caller.Member.Value != memberId)
         {
-            throw Refusal.From(error).ToRpcException();
+            throw new Refusal(ErrorReason.RoleNotAllowed, "member_id").ToRpcException();
         }
-
-        await refresher.Refresh(reply.Version, context.CancellationToken);
-        MemberLog.Changed(
-            logger,
-            context.GetCaller().Thumbprint,
-            reply.Member!.MemberId,
-            context.Method,
-            reply.Version
-        );
-        return reply.Member;
     }
 }

@@ -1,3 +1,5 @@
+using SignalExchange.Grains.Members;
+
 namespace SignalExchange.Silo.Members;
 
 /// <summary>Adds this silo's copy of the registry of members.</summary>
@@ -7,7 +9,9 @@ internal static class MembersServiceCollectionExtensions
     public static IServiceCollection AddMembers(this IServiceCollection services)
     {
         services.AddSingleton<MemberDirectory>();
+        services.AddSingleton<IMemberStanding>(provider => provider.GetRequiredService<MemberDirectory>());
         services.AddSingleton<MemberDirectoryRefresher>();
+        services.AddSingleton<RegistryCalls>();
         services.AddHostedService(provider => provider.GetRequiredService<MemberDirectoryRefresher>());
         return services;
     }

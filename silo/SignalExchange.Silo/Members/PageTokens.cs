@@ -1,37 +1,65 @@
 using System.Buffers.Text;
 using System.Text;
-using SignalExchange.Contracts.Forms;
+using SignalExchange.Contracts;
+using SignalExchange.Contracts.Errors;
 using SignalExchange.Contracts.V1;
+using SignalExchange.Silo.Errors;
 
 namespace SignalExchange.Silo.Members;
 
-/// <summary>Page tokens of the listing of members: the id of the last member shown, in a form that is not to be relied on.</summary>
+/// <summary>Pages of an ordered listing. A token holds the key of the last item shown, in a form that is not to be relied on.</summary>
+/// <remarks>A key need not be there any more when its page is asked for: the listing goes on behind where it was.</remarks>
 internal static class PageTokens
 {
-    private const string Prefix = "members-1:";
-
-    /// <summary>Returns the token for the page after the given member.</summary>
-    public static string After(string memberId) => Base64Url.EncodeToString(Encoding.ASCII.GetBytes(Prefix + memberId));
-
-    /// <summary>Reads a token.</summary>
-    /// <param name="token">The token; empty for the first page.</param>
-    /// <param name="memberId">The last member shown; empty for the first page.</param>
-    /// <returns>Whether it is a token of this listing.</returns>
-    public static bool TryRead(string token, out string memberId)
+    /// <summary>Takes a page.</summary>
+    /// <param name="items">All items, in the ordinal order of their keys.</param>
+    /// <param name="keyOf">An item's key: printable ASCII.</param>
+    /// <param name="listing">The listing's name; a token of another one is refused.</param>
+    /// <param name="size">How many were asked for; 0 for the default.</param>
+    /// <param name="token">The token of the page before; empty for the first.</param>
+    /// <returns>The page, and the token for the next one; empty on the last.</returns>
+    /// <exception cref="Grpc.Core.RpcException">Too many were asked for, or the token is not of this listing.</exception>
+    public static (IReadOnlyList<T> Page, string Next) Page<T>(
+        IReadOnlyList<T> items,
+        Func<T, string> keyOf,
+        string listing,
+        uint size,
+        string token
+    )
     {
-        memberId = "";
+        if (size > Limits.MaxPageSize)
+        {
+            throw new Refusal(ErrorReason.TooMany, "page_size", Limits.MaxPageSize, size).ToRpcException();
+        }
+
+        var after =
+            Read(listing, token) ?? throw new Refusal(ErrorReason.PageTokenInvalid, "page_token").ToRpcException();
+        var rest = items.SkipWhile(item => string.CompareOrdinal(keyOf(item), after) <= 0);
+        var page = rest.Take((size == 0 ? Limits.DefaultPageSize : (int)size) + 1).ToList();
+        var isLast = page.Count <= (size == 0 ? Limits.DefaultPageSize : (int)size);
+        if (!isLast)
+        {
+            page.RemoveAt(page.Count - 1);
+        }
+
+        return (page, isLast ? "" : Write(listing, keyOf(page[^1])));
+    }
+
+    private static string Write(string listing, string key) =>
+        Base64Url.EncodeToString(Encoding.ASCII.GetBytes($"{listing}-1:{key}"));
+
+    /// <summary>The key that a token holds; empty for the first page, null for a token of another listing.</summary>
+    private static string? Read(string listing, string token)
+    {
         if (token.Length == 0)
         {
-            return true;
+            return "";
         }
 
-        if (!Base64Url.IsValid(token))
-        {
-            return false;
-        }
-
-        var text = Encoding.ASCII.GetString(Base64Url.DecodeFromChars(token));
-        memberId = text.StartsWith(Prefix, StringComparison.Ordinal) ? text[Prefix.Length..] : "";
-        return FieldFormats.Fits(FieldFormat.Slug, memberId);
+        var text = Base64Url.IsValid(token) ? Encoding.ASCII.GetString(Base64Url.DecodeFromChars(token)) : "";
+        var prefix = $"{listing}-1:";
+        return text.Length > prefix.Length && text.StartsWith(prefix, StringComparison.Ordinal)
+            ? text[prefix.Length..]
+            : null;
     }
 }

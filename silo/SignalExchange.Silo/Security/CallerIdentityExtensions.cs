@@ -10,4 +10,8 @@ internal static class CallerIdentityExtensions
     public static CallerIdentity GetCaller(this ServerCallContext context) =>
         context.GetHttpContext().Features.Get<CallerIdentity>()
         ?? throw new InvalidOperationException("A handler ran without an authenticated caller.");
+
+    /// <summary>Returns who makes this call; null for a method that needs no credentials.</summary>
+    public static CallerIdentity? FindCaller(this ServerCallContext context) =>
+        context.GetHttpContext().Features.Get<CallerIdentity>();
 }

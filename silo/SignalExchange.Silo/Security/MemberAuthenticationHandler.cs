@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using SignalExchange.Contracts.Errors;
 using SignalExchange.Contracts.V1;
+using SignalExchange.Silo.AccessLog;
 using SignalExchange.Silo.Errors;
 
 namespace SignalExchange.Silo.Security;
@@ -11,6 +12,8 @@ namespace SignalExchange.Silo.Security;
 /// <summary>ASP.NET Core's authentication by a member's bearer token; answers refusals in gRPC's own form.</summary>
 internal sealed class MemberAuthenticationHandler(
     MemberTokenValidator validator,
+    MemberCertificateValidator certificates,
+    CallRecorder recorder,
     IOptionsMonitor<AuthenticationSchemeOptions> options,
     ILoggerFactory loggers,
     UrlEncoder encoder
@@ -37,14 +40,23 @@ internal sealed class MemberAuthenticationHandler(
             return AuthenticateResult.Fail(ErrorCatalog.NameOf(verdict.Reason));
         }
 
+        var refused = certificates.Check(Context.Connection.ClientCertificate, identity.Caller.Member);
+        if (refused != ErrorReason.Unspecified)
+        {
+            _reason = refused;
+            return AuthenticateResult.Fail(ErrorCatalog.NameOf(refused));
+        }
+
         Context.Features.Set(identity);
         var claims = new ClaimsIdentity([new Claim(ClaimTypes.Name, identity.Caller.Member.Value)], SchemeName);
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(claims), SchemeName));
     }
 
-    protected override Task HandleChallengeAsync(AuthenticationProperties properties) =>
-        GrpcRefusalWriter.Write(Context, new Refusal(_reason));
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties) => Refuse(_reason);
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
-        GrpcRefusalWriter.Write(Context, new Refusal(ErrorReason.RoleNotAllowed));
+        Refuse(ErrorReason.RoleNotAllowed);
+
+    private async Task Refuse(ErrorReason reason) =>
+        await GrpcRefusalWriter.Write(Context, await recorder.WriteRefusal(Context, new Refusal(reason)));
 }

@@ -54,9 +54,7 @@ internal sealed class MemberTokenValidator(
             return new(reason);
         }
 
-        return known.Member.State == MemberState.Active
-            ? new(known.Identity)
-            : new TokenVerdict(ErrorReason.MemberSuspended);
+        return known.MayCall ? new(known.Identity) : new TokenVerdict(ErrorReason.MemberSuspended);
     }
 
     /// <summary>Reads a token whose shape is right; null for every other.</summary>

@@ -9,7 +9,16 @@ internal static class MethodRoles
 {
     private static readonly KeyRole[] Backend = [KeyRole.MemberBackend];
     private static readonly KeyRole[] Operator = [KeyRole.Operator];
-    private static readonly KeyRole[] Everybody = [KeyRole.MemberBackend, KeyRole.Operator];
+    private static readonly KeyRole[] Overseers = [KeyRole.Operator, KeyRole.Auditor];
+    private static readonly KeyRole[] KeyManagers = [KeyRole.Operator, KeyRole.MemberAdministrator];
+    private static readonly KeyRole[] Everybody =
+    [
+        KeyRole.MemberBackend,
+        KeyRole.Operator,
+        KeyRole.MemberAdministrator,
+        KeyRole.Auditor,
+        KeyRole.KeyCustodian,
+    ];
 
     private static readonly FrozenDictionary<string, KeyRole[]> Table = new Dictionary<string, KeyRole[]>(
         StringComparer.Ordinal
@@ -23,12 +32,20 @@ internal static class MethodRoles
         ["/signalexchange.v1.SignalService/Get"] = Backend,
         ["/signalexchange.v1.SignalService/SubmitStream"] = Backend,
         ["/signalexchange.v1.SignalService/CheckStream"] = Backend,
+        ["/signalexchange.v1.MemberService/InviteMember"] = Operator,
+        ["/signalexchange.v1.MemberService/ActivateMember"] = Operator,
         ["/signalexchange.v1.MemberService/AddMember"] = Operator,
-        ["/signalexchange.v1.MemberService/ListMembers"] = Operator,
+        ["/signalexchange.v1.MemberService/ListMembers"] = Overseers,
         ["/signalexchange.v1.MemberService/SuspendMember"] = Operator,
         ["/signalexchange.v1.MemberService/ReinstateMember"] = Operator,
-        ["/signalexchange.v1.MemberService/AddMemberKey"] = Operator,
-        ["/signalexchange.v1.MemberService/RevokeMemberKey"] = Operator,
+        ["/signalexchange.v1.MemberService/OffboardMember"] = Operator,
+        ["/signalexchange.v1.MemberService/AddMemberKey"] = KeyManagers,
+        ["/signalexchange.v1.MemberService/RevokeMemberKey"] = KeyManagers,
+        ["/signalexchange.v1.MemberService/SetGroup"] = Operator,
+        ["/signalexchange.v1.MemberService/ListGroups"] = Overseers,
+        ["/signalexchange.v1.ApprovalService/ListApprovals"] = Overseers,
+        ["/signalexchange.v1.ApprovalService/ApproveAct"] = Operator,
+        ["/signalexchange.v1.ApprovalService/RefuseAct"] = Operator,
         ["/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo"] = Everybody,
         ["/grpc.reflection.v1.ServerReflection/ServerReflectionInfo"] = Everybody,
     }.ToFrozenDictionary(StringComparer.Ordinal);

@@ -10,4 +10,12 @@ public sealed class SecurityOptions
     [Required]
     [StringLength(64, MinimumLength = 3)]
     public string Audience { get; set; } = "signalexchange";
+
+    /// <summary>Gets or sets whether members also connect with a TLS certificate.</summary>
+    /// <value>None, Optional or Required. The default is None.</value>
+    public ClientCertificates ClientCertificates { get; set; }
+
+    /// <summary>Gets or sets the file with the certificates, PEM, of the authorities that members' certificates come from.</summary>
+    /// <value>A path; required unless <see cref="ClientCertificates"/> is None.</value>
+    public string? ClientCertificateAuthorities { get; set; }
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Options;
 
 namespace SignalExchange.Silo.Security;
 
@@ -11,7 +12,9 @@ internal static class SecurityServiceCollectionExtensions
     public static IServiceCollection AddCallerSecurity(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<SecurityOptions>().Bind(configuration).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<SecurityOptions>, SecurityOptionsValidator>();
         services.AddSingleton<ReplayGuard>();
+        services.AddSingleton<MemberCertificateValidator>();
         services.AddSingleton<MemberTokenValidator>();
         services.AddSingleton<IAuthorizationHandler, MethodRoleHandler>();
         // ASP.NET Core's authentication brings data protection along; nothing here is protected with it, so no keys are stored.

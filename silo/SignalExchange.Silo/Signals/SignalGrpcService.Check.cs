@@ -15,7 +15,10 @@ internal sealed partial class SignalGrpcService
 {
     /// <inheritdoc/>
     public override Task<CheckResponse> Check(CheckRequest request, ServerCallContext context) =>
-        Check(request, context.GetCaller().Caller, context.CancellationToken);
+        pace.Keep(
+            () => Check(request, context.GetCaller().Caller, context.CancellationToken),
+            context.CancellationToken
+        );
 
     /// <summary>
     /// Answers a batch. The positions are read before the index is probed, so the answer is true at them or later. A miss ends
@@ -28,6 +31,7 @@ internal sealed partial class SignalGrpcService
         var count = request.Tokens.Length / Token.Size;
         RequireCount(count, Limits.MaxBatch, "tokens");
         await RequirePositions(request.AtLeast, cancellationToken);
+        await quotas.RequireTokens(caller.Member, request.Tokens.Memory, cancellationToken);
 
         var response = new CheckResponse();
         AddPositions(request.Tokens.Span, response);
@@ -39,6 +43,7 @@ internal sealed partial class SignalGrpcService
             if (found > 0)
             {
                 response.Hits.Add(await ReadHits(request, caller, candidates.AsMemory(0, found), cancellationToken));
+                PlaceVerdicts(request.Tokens.Span, response);
             }
         }
         finally
@@ -46,6 +51,7 @@ internal sealed partial class SignalGrpcService
             ArrayPool<int>.Shared.Return(candidates);
         }
 
+        quotas.CountHits(caller.Member, request.Tokens.Span, response.Hits.Select(hit => (int)hit.Index));
         return RequireSize(response);
     }
 
@@ -81,6 +87,16 @@ internal sealed partial class SignalGrpcService
         }
 
         return hits;
+    }
+
+    // The shard's position, as for a miss: the indicator's own would tell of changes that the caller may not see.
+    private void PlaceVerdicts(ReadOnlySpan<byte> tokens, CheckResponse response)
+    {
+        var positions = response.AsOf.ToDictionary(position => position.Shard);
+        foreach (var hit in response.Hits)
+        {
+            hit.Verdict.Position = positions[(uint)shards.ShardOf(TokenAt(tokens, (int)hit.Index)).Number];
+        }
     }
 
     private async Task RequirePositions(IReadOnlyList<Position> positions, CancellationToken cancellationToken)

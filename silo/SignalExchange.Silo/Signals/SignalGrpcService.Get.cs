@@ -10,13 +10,23 @@ internal sealed partial class SignalGrpcService
 {
     /// <inheritdoc/>
     /// <remarks>Asks the indicators themselves, since the caller's own withdrawn signals are not in the index.</remarks>
-    public override async Task<GetResponse> Get(GetRequest request, ServerCallContext context)
+    public override Task<GetResponse> Get(GetRequest request, ServerCallContext context) =>
+        pace.Keep(() => Read(request, context), context.CancellationToken);
+
+    private async Task<GetResponse> Read(GetRequest request, ServerCallContext context)
     {
         Require.Form(request);
         await RequireKey(request.KeyId, forSubmission: false, context.CancellationToken);
         var results = new GetResult?[request.Tokens.Length / Token.Size];
         RequireCount(results.Length, Limits.MaxGetBatch, "tokens");
         var caller = context.GetCaller().Caller;
+        await quotas.RequireTokens(caller.Member, request.Tokens.Memory, context.CancellationToken);
+        var positions = Array.ConvertAll(results, _ => (Position?)null);
+        for (var place = 0; place < results.Length; place++)
+        {
+            positions[place] = PositionOf(TokenAt(request.Tokens.Span, place));
+        }
+
         await Parallel.ForAsync(
             0,
             results.Length,
@@ -35,10 +45,12 @@ internal sealed partial class SignalGrpcService
             if (result is not null)
             {
                 result.Index = (uint)place;
+                result.Position = positions[place];
                 response.Results.Add(result);
             }
         }
 
+        quotas.CountHits(caller.Member, request.Tokens.Span, response.Results.Select(result => (int)result.Index));
         return RequireSize(response);
     }
 }

@@ -1,7 +1,6 @@
 using Grpc.Core;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Silo.Errors;
-using SignalExchange.Silo.Security;
 
 namespace SignalExchange.Silo.Signals;
 
@@ -14,7 +13,6 @@ internal sealed partial class SignalGrpcService
         ServerCallContext context
     )
     {
-        var caller = context.GetCaller().Caller;
         return NewStream<SubmitStreamRequest, SubmitStreamResponse>()
             .Run(
                 requestStream,
@@ -22,10 +20,17 @@ internal sealed partial class SignalGrpcService
                 async (request, cancellationToken) =>
                 {
                     Require.Form(request);
+                    using var place = await load.Enter(cancellationToken);
+                    var (batch, receipt) = await records.Answer(
+                        request.Batch,
+                        () => Submit(request.Batch, CurrentCaller(context), cancellationToken),
+                        context
+                    );
                     return new SubmitStreamResponse
                     {
                         BatchNumber = request.BatchNumber,
-                        Batch = await Submit(request.Batch, caller, cancellationToken),
+                        Batch = batch,
+                        Receipt = receipt,
                     };
                 },
                 context.CancellationToken
@@ -39,7 +44,6 @@ internal sealed partial class SignalGrpcService
         ServerCallContext context
     )
     {
-        var caller = context.GetCaller().Caller;
         return NewStream<CheckStreamRequest, CheckStreamResponse>()
             .Run(
                 requestStream,
@@ -47,10 +51,21 @@ internal sealed partial class SignalGrpcService
                 async (request, cancellationToken) =>
                 {
                     Require.Form(request);
+                    using var place = await load.Enter(cancellationToken);
+                    var (batch, receipt) = await records.Answer(
+                        request.Batch,
+                        () =>
+                            pace.Keep(
+                                () => Check(request.Batch, CurrentCaller(context), cancellationToken),
+                                cancellationToken
+                            ),
+                        context
+                    );
                     return new CheckStreamResponse
                     {
                         BatchNumber = request.BatchNumber,
-                        Batch = await Check(request.Batch, caller, cancellationToken),
+                        Batch = batch,
+                        Receipt = receipt,
                     };
                 },
                 context.CancellationToken

@@ -3,11 +3,17 @@ using Grpc.Core;
 using Microsoft.Extensions.Options;
 using SignalExchange.Contracts;
 using SignalExchange.Contracts.Errors;
+using SignalExchange.Contracts.Signals;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Grains.Indicators;
 using SignalExchange.Index;
+using SignalExchange.Silo.AccessLog;
 using SignalExchange.Silo.Errors;
 using SignalExchange.Silo.Keys;
+using SignalExchange.Silo.Load;
+using SignalExchange.Silo.Members;
+using SignalExchange.Silo.Quotas;
+using SignalExchange.Silo.Security;
 using SignalExchange.Storage;
 
 namespace SignalExchange.Silo.Signals;
@@ -19,6 +25,11 @@ internal sealed partial class SignalGrpcService(
     LocalIndex index,
     ShardMap shards,
     SubmissionReader submissions,
+    QuotaGate quotas,
+    CallGate load,
+    AnswerPace pace,
+    BatchRecorder records,
+    MemberDirectory members,
     IHostApplicationLifetime lifetime,
     IOptions<SignalOptions> options,
     TimeProvider clock
@@ -38,6 +49,11 @@ internal sealed partial class SignalGrpcService(
     private async ValueTask<KeyId> RequireKey(string text, bool forSubmission, CancellationToken cancellationToken)
     {
         _ = KeyId.TryParse(text, out var keyId);
+        if (keyId.Type is IndicatorType.AdTemplate)
+        {
+            throw new Refusal(ErrorReason.KeyOfBands, "key_id").ToRpcException();
+        }
+
         var state = await keys.StateOf(keyId, cancellationToken);
         return state switch
         {
@@ -83,6 +99,26 @@ internal sealed partial class SignalGrpcService(
 
             await Task.Delay(ConflictPause, clock, cancellationToken);
         }
+    }
+
+    /// <summary>Returns the caller of a stream as it is now: who was suspended or left a group since is not who began it.</summary>
+    private Caller CurrentCaller(ServerCallContext context)
+    {
+        if (!members.IsCurrent)
+        {
+            throw new Refusal(ErrorReason.NotReady).ToRpcException();
+        }
+
+        return members.Find(context.GetCaller().Thumbprint) is not { } known
+                ? throw new Refusal(ErrorReason.CredentialsInvalid).ToRpcException()
+            : known.MayCall ? known.Identity.Caller
+            : throw new Refusal(ErrorReason.MemberSuspended).ToRpcException();
+    }
+
+    private Position PositionOf(Token token)
+    {
+        var shard = shards.ShardOf(token);
+        return new() { Shard = (uint)shard.Number, Sequence = (ulong)index.AppliedSequence(shard) };
     }
 
     private static Token TokenAt(ReadOnlySpan<byte> packed, int place) =>

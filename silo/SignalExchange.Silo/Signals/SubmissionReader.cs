@@ -50,9 +50,9 @@ internal sealed class SubmissionReader(IRotationVault vault, TimeProvider clock)
         return broken?.Within("statement") ?? CheckAudience(submission.Statement.Audience, caller);
     }
 
-    // One shares with groups one belongs to: so nobody finds out which other groups there are.
+    // One shares with groups one may use: so nobody finds out which other groups there are.
     private static Refusal? CheckAudience(Audience audience, Caller caller) =>
-        audience.GroupIds.All(caller.Groups.Contains)
+        audience.GroupIds.All(caller.UsableGroups.Contains)
             ? null
             : new Refusal(ErrorReason.AudienceNotYours, "statement.audience.group_ids");
 }

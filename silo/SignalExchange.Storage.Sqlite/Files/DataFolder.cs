@@ -93,7 +93,7 @@ internal sealed class DataFolder : IDisposable
     }
 
     // FileShare.None is flock(LOCK_EX) on Linux: the kernel lets go of it when the process ends, however it ends.
-    private static FileStream OpenOwned(string file, FileMode mode)
+    internal static FileStream OpenOwned(string file, FileMode mode)
     {
         var options = new FileStreamOptions
         {
@@ -110,7 +110,7 @@ internal sealed class DataFolder : IDisposable
     }
 
     // EWOULDBLOCK on Linux and on macOS, ERROR_SHARING_VIOLATION on Windows.
-    private static bool IsTaken(IOException exception) => exception.HResult is 11 or 35 or unchecked((int)0x8007_0020);
+    internal static bool IsTaken(IOException exception) => exception.HResult is 11 or 35 or unchecked((int)0x8007_0020);
 
     private static long BytesOf(string file)
     {

@@ -100,14 +100,22 @@ public sealed class ErrorMappingTests : IAsyncLifetime
     }
 
     [Fact]
-    public void What_passes_by_itself_is_what_the_catalog_calls_unavailable_or_aborted_and_the_full_queues()
+    public void What_passes_by_itself_is_what_the_catalog_calls_unavailable_or_aborted_and_what_is_full_for_a_moment()
     {
+        ErrorReason[] full =
+        [
+            ErrorReason.WriteQueueFull,
+            ErrorReason.EvaluateQueueFull,
+            ErrorReason.LogBusy,
+            ErrorReason.BurstLimit,
+            ErrorReason.TooManyStreams,
+        ];
         var byCode = Reasons
             .Select(row => row.Data)
             .Where(reason => ErrorCatalog.CodeOf(reason) is StatusCode.Unavailable or StatusCode.Aborted);
 
         Assert.Equal(
-            byCode.Append(ErrorReason.WriteQueueFull).Append(ErrorReason.EvaluateQueueFull).Order(),
+            byCode.Concat(full).Order(),
             Reasons.Select(row => row.Data).Where(TransientReasons.Contains).Order()
         );
     }

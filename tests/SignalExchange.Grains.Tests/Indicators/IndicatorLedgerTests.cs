@@ -165,11 +165,39 @@ public sealed class IndicatorLedgerTests
     [Fact]
     public void Submission_ids_are_forgotten_after_the_memory_and_not_before()
     {
-        var state = Submit(new IndicatorState(), 0, "a", NewId()).Next!;
-        var justBefore = Now + Limits.SubmissionMemory - TimeSpan.FromSeconds(1);
+        var id = NewId();
+        var state = Submit(new IndicatorState(), 0, "a", id).Next!;
+        var (before, after) = (Now + Limits.SubmissionMemory - TimeSpan.FromSeconds(1), Now + Limits.SubmissionMemory);
 
-        Assert.Equal(2, Submit(state, 1, "b", NewId(), now: justBefore).Next!.Recent.Count);
-        Assert.Single(Submit(state, 1, "b", NewId(), now: Now + Limits.SubmissionMemory).Next!.Recent);
+        Assert.Equal(
+            ErrorReason.SubmissionIdReused,
+            Submit(state, 1, "a", id, statement => statement.Confidence = 51, before).Refusal?.Reason
+        );
+        Assert.Equal(2u, Submit(state, 1, "a", id, statement => statement.Confidence = 51, after).Revision);
+    }
+
+    [Fact]
+    public void Old_submissions_are_dropped_but_for_each_signals_newest()
+    {
+        var state = Submit(new IndicatorState(), 0, "a", NewId()).Next!;
+        state = Submit(state, 1, "a", NewId(), statement => statement.Confidence = 51).Next!;
+
+        var later = Submit(state, 2, "b", NewId(), now: Now + Limits.SubmissionMemory).Next!;
+
+        Assert.Equal(["a", "b"], later.Recent.Select(entry => entry.Member));
+    }
+
+    [Fact]
+    public void A_members_position_tells_nothing_of_others()
+    {
+        var first = Submit(new IndicatorState(), 0, "a", NewId()).Next!;
+        var alone = Submit(first, 7, "a", NewId());
+
+        var company = Submit(first, 7, "b", NewId()).Next!;
+        var among = Submit(company, 9, "a", NewId());
+
+        Assert.Equal(7, alone.Sequence);
+        Assert.Equal(7, among.Sequence);
     }
 
     private static LedgerStep Submit(

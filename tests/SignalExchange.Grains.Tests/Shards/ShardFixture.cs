@@ -3,6 +3,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Orleans.TestingHost;
 using SignalExchange.Contracts;
+using SignalExchange.Contracts.Signals;
+using SignalExchange.Grains.Members;
 using SignalExchange.Grains.Shards;
 using SignalExchange.Storage;
 using SignalExchange.Storage.Sqlite;
@@ -17,6 +19,9 @@ internal sealed class ShardFixture : IAsyncDisposable
     private InProcessTestCluster? _cluster;
 
     public FaultyShardStore Store { get; private set; } = null!;
+
+    /// <summary>Gets or sets the members that have left with their signals.</summary>
+    public IReadOnlySet<string> Withdrawn { get; set; } = new HashSet<string>();
 
     public IGrainFactory Grains => _cluster!.Client;
 
@@ -66,10 +71,17 @@ internal sealed class ShardFixture : IAsyncDisposable
                 silo.Services.AddSingleton<IShardStore>(Store);
                 silo.Services.AddSingleton<IGrainStateStore>(_database);
                 silo.Services.Configure(configure);
+                silo.Services.AddSingleton<IMemberStanding>(new Standing(this));
+                silo.Services.AddSingleton(new Attributions(new byte[32]));
                 silo.AddExchangeGrains();
             }
         );
         _cluster = builder.Build();
         await _cluster.DeployAsync();
+    }
+
+    private sealed class Standing(ShardFixture fixture) : IMemberStanding
+    {
+        public bool HasWithdrawn(string memberId) => fixture.Withdrawn.Contains(memberId);
     }
 }

@@ -30,7 +30,11 @@ public sealed class KeyStoreOpenerTests : IDisposable
     {
         _folder.Start();
         var warning = Assert.Single(_folder.Log.Entries, entry => entry.Level == LogLevel.Warning);
-        Assert.StartsWith($"Made the first 9 keys in {_folder.KeysPath}.", warning.Text, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"Made the first {IndicatorTypes.All.Count} keys in {_folder.KeysPath}.",
+            warning.Text,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using SignalExchange.Contracts.Taxonomy;
 using SignalExchange.Contracts.V1;
 using SignalExchange.KeyService.Keys;
 using SignalExchange.Tokens.Voprf;
@@ -30,7 +31,7 @@ public sealed class KeyStoreTests : IDisposable
         using var second = Epoch(1);
         Assert.Throws<ArgumentException>(() => store.Add([second]));
         Assert.Equal(file, File.ReadAllBytes(_folder.KeysPath));
-        Assert.Equal(9, store.Records.Count);
+        Assert.Equal(IndicatorTypes.All.Count, store.Records.Count);
     }
 
     [Fact]
@@ -65,7 +66,7 @@ public sealed class KeyStoreTests : IDisposable
             await Task.WhenAll(Enumerable.Range(2, 8).Select(epoch => Task.Run(() => store.Add([Epoch((uint)epoch)]))));
         }
 
-        Assert.Equal(9 + 8, _folder.Start().Count);
+        Assert.Equal(IndicatorTypes.All.Count + 8, _folder.Start().Count);
     }
 
     public void Dispose() => _folder.Dispose();

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
@@ -43,21 +41,24 @@ public sealed class ExchangeFixture : IAsyncLifetime
         return await BootstrapCommand.Run(["--public-key", file, "--Exchange:DataDirectory", DataDirectory]);
     }
 
-    public async Task Start(params string[] settings)
+    public Task Start(params string[] settings) => StartAt("http", settings);
+
+    /// <summary>Starts it on a free port with the given scheme.</summary>
+    public async Task StartAt(string scheme, params string[] settings)
     {
-        _address = new Uri($"http://127.0.0.1:{FreePort()}");
         string[] args =
         [
             "--Exchange:DataDirectory",
             DataDirectory,
             "--Exchange:Listen",
-            _address.ToString(),
+            $"{scheme}://127.0.0.1:0",
             "--Logging:LogLevel:Default",
             "Warning",
             .. settings,
         ];
         _app = await ServeCommand.Build(args, CancellationToken.None);
         await _app.StartAsync();
+        _address = new Uri(_app.Urls.Single());
         await Until(() => Ready.Reason is null, "the exchange is ready");
     }
 
@@ -125,12 +126,5 @@ public sealed class ExchangeFixture : IAsyncLifetime
             Assert.True(clock.GetElapsedTime(started) < TimeSpan.FromSeconds(10), $"Waited ten seconds until {what}.");
             await Task.Delay(20, TestContext.Current.CancellationToken);
         }
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 }

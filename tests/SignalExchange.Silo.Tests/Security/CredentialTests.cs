@@ -58,31 +58,27 @@ public sealed class CredentialTests(ExchangeFixture exchange) : IClassFixture<Ex
         Assert.Equal(ErrorReason.CredentialsMalformed, await WithClaims(claims => claims.Remove(claim)));
 
     [Fact]
-    public async Task A_huge_token_is_malformed() =>
-        Assert.Equal(
-            ErrorReason.CredentialsMalformed,
-            await WithClaims(claims => claims["padding"] = new string('x', 5000))
-        );
-
-    [Fact]
-    public async Task A_token_for_another_exchange_is_refused() =>
-        Assert.Equal(ErrorReason.CredentialsWrongAudience, await WithClaims(claims => claims["aud"] = "another"));
-
-    [Fact]
-    public async Task Times_must_fit()
+    public async Task A_role_that_does_not_exist_is_refused()
     {
-        Assert.Equal(ErrorReason.CredentialsExpired, await WithTimes(-600, -120));
-        Assert.Equal(ErrorReason.CredentialsExpired, await WithTimes(0, 301));
-        Assert.Equal(ErrorReason.CredentialsExpired, await WithTimes(120, 180));
-        Assert.Equal(ErrorReason.CredentialsExpired, await WithTimes(0, 0));
-    }
+        var members = new MemberService.MemberServiceClient(exchange.InvokerFor(exchange.Operator));
+        var member = await exchange.AddMember("odd-role");
 
-    [Fact]
-    public async Task A_token_from_before_the_start_is_refused_but_a_retry_may_pass() =>
-        Assert.Equal(
-            (ErrorReason.CredentialsBeforeStart, StatusCode.Unavailable),
-            await Refusal(() => Call(exchange.InvokerFor(null, () => Sign(exchange.Operator, -200, 60))))
+        var reason = await Refusal(() =>
+            members
+                .AddMemberKeyAsync(
+                    new()
+                    {
+                        MemberId = member.MemberId,
+                        PublicKey = Google.Protobuf.ByteString.CopyFrom(member.PublicKey),
+                        Role = (KeyRole)99,
+                    },
+                    cancellationToken: Ct
+                )
+                .ResponseAsync
         );
+
+        Assert.Equal((ErrorReason.EnumUnknown, StatusCode.InvalidArgument), reason);
+    }
 
     [Fact]
     public async Task A_token_is_used_once()

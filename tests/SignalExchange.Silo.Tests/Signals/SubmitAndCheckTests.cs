@@ -67,6 +67,32 @@ public sealed class SubmitAndCheckTests(ExchangeFixture exchange) : IClassFixtur
     }
 
     [Fact]
+    public async Task Bands_of_advertisements_are_no_indicators()
+    {
+        var member = await Join("asks-for-bands");
+        var key = (await member.Key(IndicatorType.AdTemplate)).KeyId;
+        var check = await member.CheckRequestOf([NewToken()]);
+        var get = await GetOf(member, NewToken());
+        (check.KeyId, get.KeyId) = (key, key);
+        var element = (await member.NewElements(1))[0];
+        var submit = new SubmitRequest { KeyId = key, Submissions = { Reporter.SubmissionOf(element) } };
+        var withdraw = await WithdrawalOf(member, NewToken());
+        withdraw.KeyId = key;
+
+        var bands = (ErrorReason.KeyOfBands, StatusCode.InvalidArgument);
+        Assert.Equal(bands, await Refusal(() => member.Signals.CheckAsync(check, cancellationToken: Ct).ResponseAsync));
+        Assert.Equal(bands, await Refusal(() => member.Signals.GetAsync(get, cancellationToken: Ct).ResponseAsync));
+        Assert.Equal(
+            bands,
+            await Refusal(() => member.Signals.SubmitAsync(submit, cancellationToken: Ct).ResponseAsync)
+        );
+        Assert.Equal(
+            bands,
+            await Refusal(() => member.Signals.WithdrawAsync(withdraw, cancellationToken: Ct).ResponseAsync)
+        );
+    }
+
+    [Fact]
     public async Task Withdrawing_anothers_signal_and_one_that_is_not_there_read_the_same()
     {
         var (a, b) = (await Join("owns-it"), await Join("does-not"));
@@ -156,6 +182,8 @@ public sealed class SubmitAndCheckTests(ExchangeFixture exchange) : IClassFixtur
         listener.SetMeasurementEventCallback<long>((_, value, _, _) => Interlocked.Add(ref created, value));
         listener.SetMeasurementEventCallback<int>((_, value, _, _) => Interlocked.Add(ref created, value));
         listener.Start();
+        // The member's first check of the day leases its quota.
+        await a.Check([NewToken()]);
         var request = await a.CheckRequestOf(Enumerable.Range(0, 1000).Select(_ => NewToken()));
         listener.RecordObservableInstruments();
         var before = Interlocked.Read(ref created);
@@ -292,9 +320,11 @@ public sealed class SubmitAndCheckTests(ExchangeFixture exchange) : IClassFixtur
 
     private static Audience Amber(string group) => new() { ShareLevel = ShareLevel.Amber, GroupIds = { group } };
 
-    private static async Task<IReadOnlyList<WithdrawResult>> Withdraw(Reporter member, Token token)
-    {
-        var request = new WithdrawRequest
+    private static async Task<IReadOnlyList<WithdrawResult>> Withdraw(Reporter member, Token token) =>
+        (await member.Signals.WithdrawAsync(await WithdrawalOf(member, token), cancellationToken: Ct)).Results;
+
+    private static async Task<WithdrawRequest> WithdrawalOf(Reporter member, Token token) =>
+        new()
         {
             KeyId = (await member.Key()).KeyId,
             Withdrawals =
@@ -307,8 +337,6 @@ public sealed class SubmitAndCheckTests(ExchangeFixture exchange) : IClassFixtur
                 },
             },
         };
-        return (await member.Signals.WithdrawAsync(request, cancellationToken: Ct)).Results;
-    }
 
     private static async Task<GetRequest> GetOf(Reporter member, Token token) =>
         new()

@@ -73,6 +73,10 @@ public sealed class IdentifierResultTests
     public void A_problem_that_is_none_of_ours_has_no_words() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => CanonicalProblems.TextOf((CanonicalProblem)999));
 
+    [Fact]
+    public void An_advertisement_is_refused_with_a_word_on_how_it_is_done() =>
+        Assert.Equal(CanonicalProblem.TypeOfAds, Identifier.Parse(IndicatorType.AdTemplate, "x").Refusal?.Problem);
+
     [Theory]
     [InlineData(IndicatorType.Unspecified)]
     [InlineData((IndicatorType)999)]
@@ -92,7 +96,7 @@ public sealed class IdentifierResultTests
         string[] texts = ["\uD800", "a\uDC00@example.com", "https://example.com/\uD83D"];
 
         Assert.All(
-            Contracts.Taxonomy.IndicatorTypes.All,
+            Contracts.Taxonomy.IndicatorTypes.OfOneText,
             type =>
                 Assert.All(
                     texts,

@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using SignalExchange.Client.Administration;
+using SignalExchange.Contracts.V1;
+
+namespace SignalExchange.Cli.Output;
+
+/// <summary>Members, groups and approvals as rows.</summary>
+internal static class AdministrationRows
+{
+    public static JsonObject Of(MemberChange change) =>
+        With(change.Member is { } member ? Of(member) : [], change.Pending);
+
+    public static JsonObject Of(GroupChange change) => With(change.Group is { } group ? Of(group) : [], change.Pending);
+
+    public static JsonObject Of(Member member) =>
+        new()
+        {
+            ["member"] = member.MemberId,
+            ["state"] = member.State.ToString(),
+            ["groups"] = Texts(member.GroupIds),
+            ["countries"] = Texts(member.Jurisdictions),
+            ["live_keys"] = Texts(member.Keys.Where(key => key.RevokedAt is null).Select(key => key.Thumbprint)),
+        };
+
+    public static JsonObject Of(Group group) =>
+        new()
+        {
+            ["group"] = group.GroupId,
+            ["epoch"] = group.Epoch,
+            ["sees"] = Texts(group.Members.Where(it => it.CanSee).Select(it => it.MemberId)),
+            ["uses"] = Texts(group.Members.Where(it => it.CanUse).Select(it => it.MemberId)),
+        };
+
+    public static JsonObject Of(Approval approval) =>
+        new()
+        {
+            ["approval"] = Convert.ToHexStringLower(approval.ApprovalId.Span),
+            ["act"] = approval.Act.ToString(),
+            ["about"] = approval.MemberId.Length > 0 ? approval.MemberId : approval.GroupId,
+            ["approval_state"] = approval.State.ToString(),
+            ["requested_by"] = approval.RequestedBy,
+            ["expires_at"] = approval
+                .ExpiresAt.ToDateTimeOffset()
+                .ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+        };
+
+    private static JsonObject With(JsonObject row, Approval? pending)
+    {
+        foreach (var (name, value) in pending is null ? [] : Of(pending))
+        {
+            row[name] = value?.DeepClone();
+        }
+
+        return row;
+    }
+
+    private static JsonArray Texts(IEnumerable<string> texts) => [.. texts.Select(text => (JsonNode)text)];
+}

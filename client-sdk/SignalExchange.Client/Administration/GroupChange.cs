@@ -1,0 +1,13 @@
+using SignalExchange.Contracts.V1;
+
+namespace SignalExchange.Client.Administration;
+
+/// <summary>What became of an operator's act on a sharing group.</summary>
+/// <param name="Group">The group as it is now; null when it is not there yet.</param>
+/// <param name="Pending">What waits for a second operator; null when the act is done.</param>
+/// <remarks>Immutable; safe from any thread.</remarks>
+public sealed record GroupChange(Group? Group, Approval? Pending)
+{
+    /// <summary>Gets whether the act is done.</summary>
+    public bool IsDone => Pending is null;
+}

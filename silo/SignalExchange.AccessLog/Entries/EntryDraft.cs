@@ -1,0 +1,97 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using Google.Protobuf;
+using SignalExchange.Contracts;
+using SignalExchange.Contracts.V1;
+
+namespace SignalExchange.AccessLog.Entries;
+
+/// <summary>An entry that is being made: its salt and key stand from the beginning, so that digests and pseudonyms can be.</summary>
+/// <remarks>
+/// Made by <see cref="Writing.LogWriter.Begin"/>, when a call begins, and appended once, when it is answered. A call that goes on
+/// into the next month stays in the period in which it began. Not safe from two threads at a time.
+/// </remarks>
+public sealed class EntryDraft
+{
+    private readonly DetailKey _key;
+
+    internal EntryDraft(DetailKey key, AccessLogDetail? detail = null)
+    {
+        _key = key;
+        Detail = detail ?? new AccessLogDetail();
+        if (Detail.Salt.IsEmpty)
+        {
+            Span<byte> salt = stackalloc byte[DetailSealer.SaltSize];
+            RandomNumberGenerator.Fill(salt);
+            Detail.Salt = ByteString.CopyFrom(salt);
+        }
+    }
+
+    /// <summary>Gets how long the detail is kept.</summary>
+    public LogRetention Retention => _key.Name.Retention;
+
+    /// <summary>Gets the period whose key seals the detail and makes its pseudonyms.</summary>
+    public LogPeriod Period => _key.Name.Period;
+
+    /// <summary>Gets what the entry will say. Fill it in; leave the salt as it is.</summary>
+    public AccessLogDetail Detail { get; }
+
+    /// <summary>States what was asked about: SHA-256 of the salt and the sorted tokens.</summary>
+    /// <param name="tokens">The tokens in any order; none sets the digest of an empty question.</param>
+    public void SetAsked(ReadOnlySpan<Token> tokens)
+    {
+        var sorted = tokens.ToArray();
+        Array.Sort(sorted);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Detail.Salt.Span);
+        Span<byte> bytes = stackalloc byte[Token.Size];
+        foreach (var token in sorted)
+        {
+            token.CopyTo(bytes);
+            hash.AppendData(bytes);
+        }
+
+        Detail.AskedDigest = Finish(hash);
+    }
+
+    /// <summary>States what was answered: SHA-256 of the salt and the answer's bytes.</summary>
+    public void SetAnswer(ReadOnlySpan<byte> answer)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Detail.Salt.Span);
+        hash.AppendData(answer);
+        Detail.AnswerDigest = Finish(hash);
+    }
+
+    /// <summary>Names indicators that were hit, submitted or withdrawn, in the period's pseudonyms. Replaces those before.</summary>
+    public void SetPseudonyms(ReadOnlySpan<Token> tokens)
+    {
+        var packed = new byte[tokens.Length * DetailKey.PseudonymSize];
+        for (var i = 0; i < tokens.Length; i++)
+        {
+            _key.Pseudonymise(tokens[i], packed.AsSpan(i * DetailKey.PseudonymSize));
+        }
+
+        Detail.Pseudonyms = UnsafeByteOperations.UnsafeWrap(packed);
+    }
+
+    /// <summary>Returns what stands for an address within the period, for <see cref="LogActor.SourcePseudonym"/>.</summary>
+    /// <param name="address">The address's bytes, 4 or 16.</param>
+    public ByteString PseudonymOfAddress(ReadOnlySpan<byte> address)
+    {
+        // Behind a length that no token has, so that no address stands for a token.
+        Span<byte> source = stackalloc byte[sizeof(int) + 16];
+        BinaryPrimitives.WriteInt32BigEndian(source, address.Length);
+        address.CopyTo(source[sizeof(int)..]);
+        Span<byte> pseudonym = stackalloc byte[DetailKey.PseudonymSize];
+        _key.Pseudonymise(source[..(sizeof(int) + address.Length)], pseudonym);
+        return ByteString.CopyFrom(pseudonym);
+    }
+
+    /// <summary>Returns the period and the retention, never what the entry says.</summary>
+    public override string ToString() => $"draft of {_key.Name}";
+
+    internal SealedEntry Seal() => DetailSealer.Seal(Detail, _key);
+
+    private static ByteString Finish(IncrementalHash hash) => UnsafeByteOperations.UnsafeWrap(hash.GetHashAndReset());
+}

@@ -1,0 +1,22 @@
+using SignalExchange.AccessLog.Entries;
+using SignalExchange.Contracts.V1;
+
+namespace SignalExchange.AccessLog.Keys;
+
+/// <summary>Ends the life of details, and holds it up.</summary>
+/// <remarks>Safe from any thread. What is done is on stable storage when a method returns.</remarks>
+public interface ILogRetention
+{
+    /// <summary>Gets the legal holds in force.</summary>
+    IReadOnlyList<LegalHold> Holds { get; }
+
+    /// <summary>Destroys the key of a period and retention, and with it the details that it sealed. Entries and proofs stay.</summary>
+    Task<ShredOutcome> ShredAsync(LogPeriod period, LogRetention retention, CancellationToken cancellationToken);
+
+    /// <summary>Places a legal hold, or replaces the one of its name.</summary>
+    Task PlaceHoldAsync(LegalHold hold, CancellationToken cancellationToken);
+
+    /// <summary>Lifts a legal hold.</summary>
+    /// <returns>False when there is none of that name.</returns>
+    Task<bool> LiftHoldAsync(string name, CancellationToken cancellationToken);
+}

@@ -1,0 +1,55 @@
+using SignalExchange.Contracts;
+using SignalExchange.Contracts.V1;
+using SignalExchange.Grains.StoredV1;
+
+namespace SignalExchange.Grains.Members;
+
+/// <summary>The acts of operators on the registry, each with its rule.</summary>
+internal static class RegistryActs
+{
+    /// <summary>Applies an act, as if everybody it needs had agreed.</summary>
+    public static RegistryStep Apply(RegistryState state, RegistryAct act, DateTimeOffset now) =>
+        act.KindCase switch
+        {
+            RegistryAct.KindOneofCase.AddMember => MemberRules.Add(state, act.AddMember, now),
+            RegistryAct.KindOneofCase.ActivateMember => MemberRules.Activate(state, act.ActivateMember),
+            RegistryAct.KindOneofCase.SuspendMember => MemberRules.Suspend(state, act.SuspendMember),
+            RegistryAct.KindOneofCase.ReinstateMember => MemberRules.Reinstate(state, act.ReinstateMember),
+            RegistryAct.KindOneofCase.OffboardMember => MemberRules.Offboard(state, act.OffboardMember, now),
+            RegistryAct.KindOneofCase.AddKey => KeyRules.Add(state, act.AddKey, now),
+            RegistryAct.KindOneofCase.RevokeKey => KeyRules.Revoke(state, act.RevokeKey, now),
+            RegistryAct.KindOneofCase.SetGroup => GroupRules.Set(state, act.SetGroup),
+            _ => throw new ArgumentOutOfRangeException(nameof(act), act.KindCase, "An act without a kind."),
+        };
+
+    /// <summary>Returns what a second operator is asked to approve; unspecified for what one operator may do alone.</summary>
+    /// <remarks>Suspending and revoking a member's key stop harm, so they never wait.</remarks>
+    public static ApprovalAct ApprovalFor(RegistryAct act) =>
+        act.KindCase switch
+        {
+            RegistryAct.KindOneofCase.AddMember => ApprovalAct.AddMember,
+            RegistryAct.KindOneofCase.ActivateMember => ApprovalAct.ActivateMember,
+            RegistryAct.KindOneofCase.ReinstateMember => ApprovalAct.ReinstateMember,
+            RegistryAct.KindOneofCase.OffboardMember => ApprovalAct.OffboardMember,
+            RegistryAct.KindOneofCase.SetGroup => ApprovalAct.SetGroup,
+            RegistryAct.KindOneofCase.AddKey when IsConsortium(act.AddKey.MemberId) => ApprovalAct.AddKey,
+            RegistryAct.KindOneofCase.RevokeKey when IsConsortium(act.RevokeKey.MemberId) => ApprovalAct.RevokeKey,
+            _ => ApprovalAct.Unspecified,
+        };
+
+    /// <summary>Returns the member that an act is about; empty for a group.</summary>
+    public static string MemberOf(RegistryAct act) =>
+        act.KindCase switch
+        {
+            RegistryAct.KindOneofCase.AddMember => act.AddMember.MemberId,
+            RegistryAct.KindOneofCase.ActivateMember => act.ActivateMember.MemberId,
+            RegistryAct.KindOneofCase.SuspendMember => act.SuspendMember.MemberId,
+            RegistryAct.KindOneofCase.ReinstateMember => act.ReinstateMember.MemberId,
+            RegistryAct.KindOneofCase.OffboardMember => act.OffboardMember.MemberId,
+            RegistryAct.KindOneofCase.AddKey => act.AddKey.MemberId,
+            RegistryAct.KindOneofCase.RevokeKey => act.RevokeKey.MemberId,
+            _ => "",
+        };
+
+    private static bool IsConsortium(string memberId) => memberId == MemberId.Consortium.Value;
+}

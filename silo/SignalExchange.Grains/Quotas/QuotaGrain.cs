@@ -1,0 +1,190 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using SignalExchange.Contracts;
+using SignalExchange.Contracts.V1;
+using SignalExchange.Grains.Storage;
+using SignalExchange.Grains.StoredV1;
+
+namespace SignalExchange.Grains.Quotas;
+
+/// <summary>Holds one member's quotas of the day, lets the ledgers decide, and writes a lease before it hands it out.</summary>
+/// <remarks>
+/// One exception to "written first", so that a full disk does not stop checks: tokens, never evaluations, are granted unwritten up
+/// to <see cref="QuotaOptions.UnwrittenTokensPercent"/> of the limit. The next write that succeeds makes up for it.
+/// </remarks>
+internal sealed class QuotaGrain(
+    [PersistentState("quota-evaluations", NamedGrainStorage.ProviderName)]
+        IPersistentState<EvaluationQuotaState> evaluations,
+    [PersistentState("quota-tokens", NamedGrainStorage.ProviderName)] IPersistentState<TokenQuotaState> tokens,
+    [PersistentState("quota-limits", NamedGrainStorage.ProviderName)] IPersistentState<QuotaLimitsState> limits,
+    IOptions<QuotaOptions> options,
+    QuotaMetrics metrics,
+    TimeProvider clock,
+    ILogger<QuotaGrain> logger
+) : Grain, IQuotaGrain
+{
+    /// <summary>The smallest leases that are worth a write: a full batch of evaluations, a tenth of a full one of tokens.</summary>
+    private const int SmallestEvaluationBlock = Limits.MaxEvaluateBatch;
+    private const int SmallestTokenBlock = Limits.MaxBatch / 10;
+
+    // Tokens granted since the last write that succeeded.
+    private long _unwritten;
+
+    private LeaseTerms EvaluationTerms =>
+        LeaseTerms.Of(
+            limits.State.HasEvaluationsPerDay ? limits.State.EvaluationsPerDay : options.Value.EvaluationsPerDay,
+            SmallestEvaluationBlock
+        );
+
+    private LeaseTerms TokenTerms =>
+        LeaseTerms.Of(
+            limits.State.HasTokensPerDay ? limits.State.TokensPerDay : options.Value.TokensPerDay,
+            SmallestTokenBlock
+        );
+
+    public async Task<LeaseReply> LeaseEvaluations(LeaseRequest request)
+    {
+        var (now, terms) = (clock.GetUtcNow(), EvaluationTerms);
+        var day = QuotaDay.Later(evaluations.State.Day, now);
+        var account = evaluations.State.Day == day ? evaluations.State.Account : new QuotaAccount();
+        var step = QuotaLedger.Renew(account, request, terms);
+        if (step.Next is { } next)
+        {
+            var state = new EvaluationQuotaState { Day = day, Account = next };
+            if (await Write(evaluations, state) is { } failure)
+            {
+                return ReplyOf(default, terms, day, now) with { Error = failure };
+            }
+
+            metrics.Leased("evaluations");
+        }
+
+        return ReplyOf(step, terms, day, now);
+    }
+
+    public async Task<TokenLeaseReply> LeaseTokens(TokenLeaseRequest request)
+    {
+        var (now, terms) = (clock.GetUtcNow(), TokenTerms);
+        var day = QuotaDay.Later(tokens.State.Day, now);
+        var state = tokens.State.Day == day ? tokens.State : TokenQuotaLedger.NewDay(day, TokenHash.NewKey());
+        var alarm = new EnumerationAlarm(options.Value.AlarmTokens, options.Value.AlarmHitsPerMillion);
+        var step = TokenQuotaLedger.Renew(state, request, terms, alarm);
+        var reply = ReplyOf(step.Lease, terms, day, now);
+        if (step.IsChanged && await WriteTokens(step, terms) is { } failure)
+        {
+            return new(reply with { Granted = 0, Error = failure }, day, [], []);
+        }
+
+        return new(reply, day, step.State.Key.ToByteArray(), step.State.Sketch.ToByteArray());
+    }
+
+    public Task<QuotaLimits> GetLimits() =>
+        Task.FromResult(
+            new QuotaLimits(
+                limits.State.HasEvaluationsPerDay ? limits.State.EvaluationsPerDay : null,
+                limits.State.HasTokensPerDay ? limits.State.TokensPerDay : null
+            )
+        );
+
+    public async Task<ErrorReason> SetLimits(QuotaLimits wanted)
+    {
+        if (!wanted.AreInRange)
+        {
+            return ErrorReason.OutOfRange;
+        }
+
+        var state = new QuotaLimitsState();
+        if (wanted.EvaluationsPerDay is { } evaluationsPerDay)
+        {
+            state.EvaluationsPerDay = evaluationsPerDay;
+        }
+
+        if (wanted.TokensPerDay is { } tokensPerDay)
+        {
+            state.TokensPerDay = tokensPerDay;
+        }
+
+        if (await Write(limits, state) is { } failure)
+        {
+            return failure;
+        }
+
+        QuotaLog.LimitsSet(logger, this.GetPrimaryKeyString(), EvaluationTerms.Limit, TokenTerms.Limit);
+        return ErrorReason.Unspecified;
+    }
+
+    /// <summary>Tries once more to write what was granted unwritten; if it fails, a restart would forget it.</summary>
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        if (_unwritten > 0)
+        {
+            await Write(tokens, tokens.State);
+        }
+    }
+
+    private async Task<ErrorReason?> WriteTokens(TokenLeaseStep step, LeaseTerms terms)
+    {
+        var failure = await Write(tokens, step.State);
+        if (failure is null)
+        {
+            _unwritten = 0;
+        }
+        else if (failure == ErrorReason.StorageUnavailable && MayGrantUnwritten(step.Lease.Granted, terms))
+        {
+            _unwritten += step.Lease.Granted;
+            tokens.State = step.State;
+            QuotaLog.GrantedUnwritten(logger, this.GetPrimaryKeyString(), step.Lease.Granted, _unwritten);
+            failure = null;
+        }
+
+        if (failure is null)
+        {
+            metrics.Leased("tokens");
+            RaiseAlarm(step.Alarm);
+        }
+
+        return failure;
+    }
+
+    private bool MayGrantUnwritten(long granted, LeaseTerms terms) =>
+        (_unwritten + granted) * 100 <= terms.Limit * options.Value.UnwrittenTokensPercent;
+
+    private void RaiseAlarm(DayOfTokens? raised)
+    {
+        if (raised is { } day)
+        {
+            metrics.AlarmRaised();
+            QuotaLog.NearZeroHitRate(
+                logger,
+                this.GetPrimaryKeyString(),
+                (long)day.Tokens,
+                (long)day.Hits,
+                options.Value.AlarmHitsPerMillion
+            );
+        }
+    }
+
+    private async Task<ErrorReason?> Write<T>(IPersistentState<T> storage, T next)
+    {
+        var before = storage.State;
+        storage.State = next;
+        try
+        {
+            await storage.WriteStateAsync(CancellationToken.None);
+            return null;
+        }
+        catch (StateWriteException failure)
+        {
+            storage.State = before;
+            if (failure.LeavesStateUnknown)
+            {
+                DeactivateOnIdle();
+            }
+
+            return failure.Reason;
+        }
+    }
+
+    private static LeaseReply ReplyOf(LeaseStep step, LeaseTerms terms, long day, DateTimeOffset now) =>
+        new(step.Granted, step.IsRefused, step.Available, terms.Limit, QuotaDay.EndOf(day) - now);
+}

@@ -1,0 +1,34 @@
+using Microsoft.Extensions.Logging;
+
+namespace SignalExchange.Grains.Quotas;
+
+/// <summary>What is logged of quotas.</summary>
+internal static partial class QuotaLog
+{
+    [LoggerMessage(
+        1,
+        LogLevel.Warning,
+        "Member {Member} asked about {Tokens} distinct tokens today with {Hits} distinct hits, fewer than {HitsPerMillion} in a million: it may be sweeping."
+    )]
+    public static partial void NearZeroHitRate(
+        ILogger logger,
+        string member,
+        long tokens,
+        long hits,
+        long hitsPerMillion
+    );
+
+    [LoggerMessage(
+        2,
+        LogLevel.Warning,
+        "The storage is unavailable: member {Member} got {Granted} tokens that a crash would forget, {Unwritten} in all."
+    )]
+    public static partial void GrantedUnwritten(ILogger logger, string member, long granted, long unwritten);
+
+    [LoggerMessage(
+        3,
+        LogLevel.Information,
+        "Member {Member} may make {Evaluations} evaluations and ask about {Tokens} distinct tokens a day."
+    )]
+    public static partial void LimitsSet(ILogger logger, string member, long evaluations, long tokens);
+}

@@ -1,0 +1,71 @@
+using Google.Protobuf;
+using Grpc.Core;
+using Grpc.Core.Interceptors;
+using SignalExchange.AccessLog.Entries;
+
+namespace SignalExchange.Silo.AccessLog;
+
+/// <summary>Records every call, the refused ones too, before its answer leaves. No handler knows it, but for streams of batches.</summary>
+internal sealed class AccessLogInterceptor(CallRecorder recorder) : Interceptor
+{
+    public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
+        TRequest request,
+        ServerCallContext context,
+        UnaryServerMethod<TRequest, TResponse> continuation
+    )
+    {
+        if (!RecordedMethods.Contains(context.Method))
+        {
+            return await continuation(request, context);
+        }
+
+        var draft = recorder.Begin(context.GetHttpContext(), context.Method);
+        CallFacts.SetRequest(draft, request);
+        TResponse response;
+        try
+        {
+            response = await continuation(request, context);
+        }
+        catch (RpcException failure)
+        {
+            await WriteFailure(draft, failure, context.CancellationToken);
+            throw;
+        }
+
+        CallFacts.SetAnswer(draft, request, (IMessage)response);
+        var receipt = await recorder.Write(draft, context.CancellationToken);
+        context.ResponseTrailers.Add(CallRecorder.ReceiptTrailer, receipt.ToByteArray());
+        return response;
+    }
+
+    public override async Task DuplexStreamingServerHandler<TRequest, TResponse>(
+        IAsyncStreamReader<TRequest> requestStream,
+        IServerStreamWriter<TResponse> responseStream,
+        ServerCallContext context,
+        DuplexStreamingServerMethod<TRequest, TResponse> continuation
+    )
+    {
+        if (RecordedMethods.HasBatches(context.Method))
+        {
+            await continuation(requestStream, responseStream, context);
+            return;
+        }
+
+        // A stream of another kind (reflection) is recorded before it says anything.
+        var draft = recorder.Begin(context.GetHttpContext(), context.Method);
+        await recorder.Write(draft, context.CancellationToken);
+        await continuation(requestStream, responseStream, context);
+    }
+
+    private async Task WriteFailure(EntryDraft draft, RpcException failure, CancellationToken cancellationToken)
+    {
+        draft.Detail.StatusCode = (uint)failure.StatusCode;
+        draft.Detail.Reason = RefusalReader.ReasonOf(failure);
+
+        // A caller that went away is recorded all the same.
+        await recorder.Write(
+            draft,
+            cancellationToken.IsCancellationRequested ? CancellationToken.None : cancellationToken
+        );
+    }
+}

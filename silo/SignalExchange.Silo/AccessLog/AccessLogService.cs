@@ -1,0 +1,41 @@
+using SignalExchange.AccessLog;
+using SignalExchange.AccessLog.Writing;
+using SignalExchange.Contracts.V1;
+using SignalExchange.Storage.Sqlite.AccessLog;
+
+namespace SignalExchange.Silo.AccessLog;
+
+/// <summary>Opens the log before the first call and closes it after the last; both are entries themselves.</summary>
+internal sealed class AccessLogService(SqliteAccessLogStore store, AccessLogHost log, LogWriter writer) : IHostedService
+{
+    /// <inheritdoc/>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await store.OpenAsync(cancellationToken);
+        await log.StartAsync(cancellationToken);
+        await Write("/silo/start", cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Write("/silo/stop", cancellationToken);
+        }
+        catch (Exception failure) when (failure is AccessLogUnavailableException or AccessLogBusyException)
+        {
+            // A log that cannot be written has said so in health and metrics; stopping must go on.
+        }
+
+        await log.StopAsync(cancellationToken);
+    }
+
+    private async Task Write(string @event, CancellationToken cancellationToken)
+    {
+        var draft = writer.Begin(LogRetention.Administration);
+        draft.Detail.Method = @event;
+        draft.Detail.Actor = new LogActor { Kind = ActorKind.System };
+        await writer.AppendAsync(draft, cancellationToken);
+    }
+}

@@ -1,0 +1,40 @@
+using Google.Protobuf;
+using Grpc.Core;
+using SignalExchange.Contracts.V1;
+
+namespace SignalExchange.Silo.AccessLog;
+
+/// <summary>Records the batches of a stream, each as a call of its own.</summary>
+internal sealed class BatchRecorder(CallRecorder recorder)
+{
+    /// <summary>Answers a batch, and records it before the answer is handed on.</summary>
+    /// <returns>The answer, and where its entry stands.</returns>
+    public async Task<(TResponse Answer, AccessLogReceipt Receipt)> Answer<TRequest, TResponse>(
+        TRequest request,
+        Func<Task<TResponse>> answer,
+        ServerCallContext context
+    )
+        where TRequest : class
+        where TResponse : IMessage
+    {
+        var draft = recorder.Begin(context.GetHttpContext(), context.Method);
+        CallFacts.SetRequest(draft, request);
+        try
+        {
+            var response = await answer();
+            CallFacts.SetAnswer(draft, request, response);
+            return (response, await recorder.Write(draft, context.CancellationToken));
+        }
+        catch (RpcException failure) when (draft.Detail.StatusCode == 0 && failure.StatusCode != StatusCode.OK)
+        {
+            draft.Detail.StatusCode = (uint)failure.StatusCode;
+            draft.Detail.Reason = RefusalReader.ReasonOf(failure);
+            if (draft.Detail.Reason is not (ErrorReason.LogUnavailable or ErrorReason.LogBusy))
+            {
+                await recorder.Write(draft, CancellationToken.None);
+            }
+
+            throw;
+        }
+    }
+}

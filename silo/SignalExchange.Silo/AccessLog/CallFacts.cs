@@ -1,0 +1,135 @@
+using Google.Protobuf;
+using SignalExchange.AccessLog.Entries;
+using SignalExchange.Contracts;
+using SignalExchange.Contracts.V1;
+using SignalExchange.Tokens;
+
+namespace SignalExchange.Silo.AccessLog;
+
+/// <summary>What an entry says of a request and its answer: counts, positions, audiences, and keyed names of what was hit.</summary>
+internal static class CallFacts
+{
+    private const int MaxAudiences = 256;
+
+    /// <summary>Fills a draft with what was asked; whatever becomes of it.</summary>
+    public static void SetRequest(EntryDraft draft, object request)
+    {
+        var detail = draft.Detail;
+        switch (request)
+        {
+            case CheckRequest check:
+                detail.Purpose = check.Purpose;
+                SetTokens(draft, check.Tokens);
+                break;
+            case GetRequest get:
+                detail.Purpose = get.Purpose;
+                SetTokens(draft, get.Tokens);
+                break;
+            case SubmitRequest submit:
+                detail.Asked = (uint)submit.Submissions.Count;
+                break;
+            case WithdrawRequest withdraw:
+                detail.Asked = (uint)withdraw.Withdrawals.Count;
+                break;
+            case EvaluateRequest evaluate:
+                detail.Asked = (uint)(evaluate.BlindedElements.Length / Token.Size);
+                break;
+            default:
+                detail.SubjectMemberId = SubjectOf(request);
+                break;
+        }
+    }
+
+    /// <summary>Fills a draft with what was answered.</summary>
+    public static void SetAnswer(EntryDraft draft, object request, IMessage answer)
+    {
+        draft.SetAnswer(answer.ToByteArray());
+        switch (request, answer)
+        {
+            case (CheckRequest check, CheckResponse response):
+                draft.Detail.AsOf.Add(response.AsOf);
+                SetHits(draft, check.Tokens, [.. response.Hits.Select(hit => (int)hit.Index)]);
+                SetAudiences(draft, response.Hits.SelectMany(hit => hit.Verdict.Signals));
+                break;
+            case (GetRequest get, GetResponse response):
+                SetHits(draft, get.Tokens, [.. response.Results.Select(result => (int)result.Index)]);
+                SetAudiences(draft, response.Results.SelectMany(result => result.Signals));
+                break;
+            case (SubmitRequest submit, SubmitResponse response):
+                SetSubmitted(draft, submit, response);
+                break;
+            case (WithdrawRequest withdraw, WithdrawResponse response):
+                SetWithdrawn(draft, withdraw, response);
+                break;
+            case (EvaluateRequest, EvaluateResponse):
+                draft.Detail.Hits = draft.Detail.Asked;
+                break;
+        }
+    }
+
+    private static void SetSubmitted(EntryDraft draft, SubmitRequest request, SubmitResponse response)
+    {
+        var accepted = response
+            .Results.Index()
+            .Where(it => it.Item.Accepted is not null)
+            .Select(it => request.Submissions[it.Index])
+            .ToList();
+        _ = KeyId.TryParse(request.KeyId, out var keyId);
+        draft.Detail.Hits = (uint)accepted.Count;
+        draft.Detail.Refused = (uint)(response.Results.Count - accepted.Count);
+        draft.SetPseudonyms([.. accepted.Select(it => TokenDerivation.FromElement(keyId, it.Element.Span))]);
+        SetAudiences(draft, accepted.Select(it => it.Statement));
+    }
+
+    private static void SetWithdrawn(EntryDraft draft, WithdrawRequest request, WithdrawResponse response)
+    {
+        var accepted = response
+            .Results.Index()
+            .Where(it => it.Item.Accepted is not null)
+            .Select(it => new Token(request.Withdrawals[it.Index].Token.Span))
+            .ToArray();
+        draft.Detail.Hits = (uint)accepted.Length;
+        draft.Detail.Refused = (uint)(response.Results.Count - accepted.Length);
+        draft.SetPseudonyms(accepted);
+    }
+
+    // A request that is refused for its form may hold anything: what is no whole number of tokens is counted, not read.
+    private static void SetTokens(EntryDraft draft, ByteString packed)
+    {
+        var count = packed.Length / Token.Size;
+        draft.Detail.Asked = (uint)count;
+        if (count <= Limits.MaxBatch)
+        {
+            draft.SetAsked([.. Enumerable.Range(0, count).Select(place => TokenAt(packed, place))]);
+        }
+    }
+
+    private static void SetHits(EntryDraft draft, ByteString packed, IReadOnlyList<int> places)
+    {
+        draft.Detail.Hits = (uint)places.Count;
+        draft.SetPseudonyms([.. places.Select(place => TokenAt(packed, place))]);
+    }
+
+    private static void SetAudiences(EntryDraft draft, IEnumerable<Signal> signals) =>
+        SetAudiences(draft, signals.Select(signal => signal.Statement));
+
+    private static void SetAudiences(EntryDraft draft, IEnumerable<SignalStatement> statements) =>
+        draft.Detail.Audiences.Add(
+            statements
+                .SelectMany(statement => statement.Audience.GroupIds)
+                .Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal)
+                .Take(MaxAudiences)
+        );
+
+    private static Token TokenAt(ByteString packed, int place) =>
+        new(packed.Span.Slice(place * Token.Size, Token.Size));
+
+    // Whatever has a member_id in the right form is about that member.
+    private static string SubjectOf(object request) =>
+        request is IMessage message
+        && message.Descriptor.FindFieldByName("member_id")?.Accessor.GetValue(message) is string member
+        && Contracts.Forms.FieldFormats.Fits(FieldFormat.Slug, member)
+            ? member
+            : "";
+}

@@ -1,0 +1,106 @@
+using System.Diagnostics;
+using Google.Protobuf;
+using Grpc.Core;
+using SignalExchange.AccessLog;
+using SignalExchange.AccessLog.Entries;
+using SignalExchange.AccessLog.Writing;
+using SignalExchange.Contracts.Errors;
+using SignalExchange.Contracts.V1;
+using SignalExchange.Silo.Errors;
+using SignalExchange.Silo.Security;
+
+namespace SignalExchange.Silo.AccessLog;
+
+/// <summary>Writes a call's entry, and lets its answer go only when the entry is on stable storage.</summary>
+/// <remarks>Fails closed: what cannot be recorded is not answered. Safe from any thread.</remarks>
+internal sealed class CallRecorder(LogWriter writer)
+{
+    /// <summary>The trailer in which a caller finds where its entry stands.</summary>
+    public const string ReceiptTrailer = "signalexchange-receipt-bin";
+
+    /// <summary>Begins the entry of a call.</summary>
+    /// <exception cref="RpcException">LOG_UNAVAILABLE: the log does not run.</exception>
+    public EntryDraft Begin(HttpContext http, string method)
+    {
+        try
+        {
+            var draft = writer.Begin(RecordedMethods.RetentionOf(method));
+            draft.Detail.Method = method;
+            draft.Detail.RequestId = RequestIdOf(Activity.Current);
+            draft.Detail.Actor = ActorOf(http, draft);
+            return draft;
+        }
+        catch (AccessLogUnavailableException)
+        {
+            throw new Refusal(ErrorReason.LogUnavailable).ToRpcException();
+        }
+    }
+
+    /// <summary>Writes the entry of a call that is about to be answered.</summary>
+    /// <exception cref="RpcException">LOG_UNAVAILABLE or LOG_BUSY: the answer must not go out.</exception>
+    public async Task<AccessLogReceipt> Write(EntryDraft draft, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await writer.AppendAsync(draft, cancellationToken)).ToMessage();
+        }
+        catch (AccessLogBusyException)
+        {
+            throw new Refusal(ErrorReason.LogBusy).ToRpcException();
+        }
+        catch (AccessLogUnavailableException)
+        {
+            throw new Refusal(ErrorReason.LogUnavailable).ToRpcException();
+        }
+    }
+
+    /// <summary>Writes the entry of a call that was refused before its handler.</summary>
+    /// <returns>What the caller is told: the refusal, or that it could not be recorded.</returns>
+    public async Task<Refusal> WriteRefusal(HttpContext http, Refusal refusal)
+    {
+        try
+        {
+            var draft = Begin(http, http.Request.Path.Value ?? "/");
+            draft.Detail.StatusCode = (uint)ErrorCatalog.CodeOf(refusal.Reason);
+            draft.Detail.Reason = refusal.Reason;
+            await Write(draft, http.RequestAborted);
+            return refusal;
+        }
+        catch (RpcException failure)
+        {
+            return new Refusal(RefusalReader.ReasonOf(failure));
+        }
+    }
+
+    private static ByteString RequestIdOf(Activity? activity)
+    {
+        if (activity is null)
+        {
+            return ByteString.Empty;
+        }
+
+        var id = new byte[16];
+        activity.TraceId.CopyTo(id);
+        return ByteString.CopyFrom(id);
+    }
+
+    private static LogActor ActorOf(HttpContext http, EntryDraft draft)
+    {
+        var actor = new LogActor { Kind = ActorKind.Unknown, Source = SourceClass.Public };
+        if (http.Features.Get<CallerIdentity>() is { } caller)
+        {
+            actor.Kind = ActorKind.Backend;
+            actor.MemberId = caller.Caller.Member.Value;
+            actor.KeyThumbprint = caller.Thumbprint;
+            actor.Role = caller.Role;
+        }
+
+        if (http.Connection.RemoteIpAddress is { } address)
+        {
+            actor.Source = SourceClasses.Of(address);
+            actor.SourcePseudonym = draft.PseudonymOfAddress(address.GetAddressBytes());
+        }
+
+        return actor;
+    }
+}

@@ -1,0 +1,55 @@
+using System.Text.RegularExpressions;
+
+namespace SignalExchange.Storage.AccessLog;
+
+/// <summary>The names of logs and resources, the same for every engine: whatever else is asked for is a fault of the caller.</summary>
+public static partial class AccessLogPaths
+{
+    /// <summary>The checkpoint that everybody may see.</summary>
+    public const string Checkpoint = "checkpoint";
+
+    /// <summary>The checkpoint that was signed and offered to witnesses, and is not yet published.</summary>
+    public const string SignedCheckpoint = "checkpoint.signed";
+
+    private const string KeyFolder = "keys";
+    private const int MaxLogLength = 32;
+
+    /// <summary>Throws unless it can name a log: at most 32 lower-case letters, digits and single hyphens; not "keys".</summary>
+    /// <exception cref="ArgumentException">It can't.</exception>
+    public static void CheckLog(string log)
+    {
+        if (log.Length > MaxLogLength || log == KeyFolder || !LogName().IsMatch(log))
+        {
+            throw new ArgumentException(
+                $"A log's name has at most {MaxLogLength} lower-case letters, digits and single hyphens, and is not '{KeyFolder}'.",
+                nameof(log)
+            );
+        }
+    }
+
+    /// <summary>Throws unless it can be a resource's path: a checkpoint, or below tile/ or detail/ in C2SP's form.</summary>
+    /// <exception cref="ArgumentException">It can't.</exception>
+    public static void CheckResource(string path)
+    {
+        if (path is not (Checkpoint or SignedCheckpoint) && !TilePath().IsMatch(path))
+        {
+            throw new ArgumentException("A resource is a checkpoint, or lies below tile/ or detail/.", nameof(path));
+        }
+    }
+
+    /// <summary>Whether a resource never changes once it is written: full and partial tiles and bundles are, checkpoints aren't.</summary>
+    public static bool IsImmutable(string path) => path is not (Checkpoint or SignedCheckpoint);
+
+    /// <summary>Whether the path is that of a partial tile or bundle.</summary>
+    public static bool IsPartial(string path) => path.Contains(".p/", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"\A[a-z][a-z0-9]*(-[a-z0-9]+)*\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex LogName();
+
+    // https://c2sp.org/tlog-tiles, "Parameters": groups of three digits, all but the last with an x; .p/ and 1 to 255.
+    [GeneratedRegex(
+        @"\A(tile/([0-9]|[1-5][0-9]|6[0-3]|entries)|detail)(/x[0-9]{3})*/[0-9]{3}(\.p/[1-9][0-9]{0,2})?\z",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
+    )]
+    private static partial Regex TilePath();
+}

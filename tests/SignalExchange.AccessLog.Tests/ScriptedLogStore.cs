@@ -1,0 +1,86 @@
+using SignalExchange.Storage.AccessLog;
+
+namespace SignalExchange.AccessLog.Tests;
+
+/// <summary>A store that does what the test says before and after it does its work.</summary>
+internal sealed class ScriptedLogStore(IAccessLogStore inner) : IAccessLogStore
+{
+    /// <summary>Gets or sets what happens before an append.</summary>
+    public Func<Task> BeforeAppend { get; set; } = () => Task.CompletedTask;
+
+    /// <summary>Gets or sets what happens after an append that was written.</summary>
+    public Func<Task> AfterAppend { get; set; } = () => Task.CompletedTask;
+
+    /// <summary>Gets or sets what happens before the extent is read.</summary>
+    public Func<Task> BeforeExtent { get; set; } = () => Task.CompletedTask;
+
+    /// <summary>Gets or sets what happens before a resource is put.</summary>
+    public Func<string, Task> BeforePut { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>Gets or sets what happens before the published size is noted.</summary>
+    public Func<Task> BeforeMark { get; set; } = () => Task.CompletedTask;
+
+    /// <summary>Gets or sets what happens before the tail is trimmed.</summary>
+    public Func<Task> BeforeTrim { get; set; } = () => Task.CompletedTask;
+
+    /// <summary>Gets the sizes of the groups that were appended.</summary>
+    public List<int> Groups { get; } = [];
+
+    public ValueTask<AccessLogLease> AcquireAsync(string log, CancellationToken cancellationToken) =>
+        inner.AcquireAsync(log, cancellationToken);
+
+    public async ValueTask AppendAsync(
+        AccessLogLease lease,
+        long firstIndex,
+        IReadOnlyList<AccessLogRecord> records,
+        CancellationToken cancellationToken
+    )
+    {
+        await BeforeAppend();
+        await inner.AppendAsync(lease, firstIndex, records, cancellationToken);
+        Groups.Add(records.Count);
+        await AfterAppend();
+    }
+
+    public async ValueTask<AccessLogExtent> ReadExtentAsync(string log, CancellationToken cancellationToken)
+    {
+        await BeforeExtent();
+        return await inner.ReadExtentAsync(log, cancellationToken);
+    }
+
+    public ValueTask<IReadOnlyList<AccessLogRecord>> ReadAsync(
+        string log,
+        long first,
+        int count,
+        CancellationToken cancellationToken
+    ) => inner.ReadAsync(log, first, count, cancellationToken);
+
+    public async ValueTask MarkPublishedAsync(AccessLogLease lease, long size, CancellationToken cancellationToken)
+    {
+        await BeforeMark();
+        await inner.MarkPublishedAsync(lease, size, cancellationToken);
+    }
+
+    public async ValueTask TrimAsync(AccessLogLease lease, long before, CancellationToken cancellationToken)
+    {
+        await BeforeTrim();
+        await inner.TrimAsync(lease, before, cancellationToken);
+    }
+
+    public ValueTask<ReadOnlyMemory<byte>?> GetAsync(string log, string path, CancellationToken cancellationToken) =>
+        inner.GetAsync(log, path, cancellationToken);
+
+    public async ValueTask PutAsync(
+        AccessLogLease lease,
+        string path,
+        ReadOnlyMemory<byte> content,
+        CancellationToken cancellationToken
+    )
+    {
+        await BeforePut(path);
+        await inner.PutAsync(lease, path, content, cancellationToken);
+    }
+
+    public ValueTask DeletePartialsAsync(AccessLogLease lease, string path, CancellationToken cancellationToken) =>
+        inner.DeletePartialsAsync(lease, path, cancellationToken);
+}

@@ -1,0 +1,85 @@
+using System.Text.Json.Serialization;
+using SignalExchange.Benchmarks.Harness;
+using SignalExchange.Tokens.Templates;
+using SignalExchange.Tokens.Templates.Shingles;
+
+namespace SignalExchange.Benchmarks.Ads;
+
+/// <summary>What the sketches of a file's ads find and miss, what they cost and what they give away.</summary>
+/// <param name="Recall">The share of pairs found, by kind and edit level.</param>
+/// <param name="FalsePairs">How many unrelated pairs agree in <paramref name="M"/> bands or more.</param>
+/// <param name="UnrelatedPairs">How many there are.</param>
+/// <param name="TokensPerAd">Evaluations, and tokens, an ad that has a sketch.</param>
+/// <param name="CpuUsPerAd">Microseconds of processor time to sketch an ad of the file.</param>
+/// <param name="M">How many bands must agree, as the product chooses for so many templates.</param>
+/// <param name="BitsOpened">The share of bands opened by 2^20 guesses each.</param>
+internal sealed record AdEvaluation(
+    [property: JsonPropertyName("recall")] SortedDictionary<string, double> Recall,
+    [property: JsonPropertyName("false_pairs")] long FalsePairs,
+    [property: JsonPropertyName("unrelated_pairs")] long UnrelatedPairs,
+    [property: JsonPropertyName("tokens_per_ad")] double TokensPerAd,
+    [property: JsonPropertyName("cpu_us_per_ad")] double CpuUsPerAd,
+    [property: JsonPropertyName("m")] int M,
+    [property: JsonPropertyName("bits_opened")] double BitsOpened
+)
+{
+    /// <summary>Gets what more there is to tell than the file has a place for.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<Measurement> Details { get; init; } = [];
+
+    /// <summary>Runs it.</summary>
+    public static AdEvaluation Run(IReadOnlyList<AdRow> rows, GrayPairs gray)
+    {
+        var ads = rows.Select(SketchedAd.Of).ToList();
+        var accepted = ads.Where(ad => ad.Sketch is not null).ToList();
+        var templates = Ads.Recall.CountTemplates(ads);
+        var threshold = AdMatchRule.Threshold(templates);
+        var unrelated = Ads.UnrelatedPairs.Measure(ads, gray);
+        var cpu = Measurement.Of("CPU", "us", SketchTiming.Measure(rows).DefaultIfEmpty());
+        var corpus = new Corpus([.. accepted.Where(ad => ad.Row.IsOriginal)]);
+        return new(
+            Ads.Recall.Measure(ads, gray, threshold),
+            unrelated.CountFalse(threshold),
+            unrelated.Count,
+            accepted.Select(ad => (double)ad.Sketch!.BandInputs.Count).DefaultIfEmpty().Average(),
+            cpu.Median,
+            threshold,
+            GuessingAttack.Run(corpus, BandInput.Rows)
+        )
+        {
+            Details =
+            [
+                cpu with
+                {
+                    Name = "sketch, processor time",
+                },
+                Measurement.Once("mean length of a text", "chars", rows.Average(row => row.Text.Length)),
+                Measurement.Once("templates", "", templates),
+                Measurement.Once("texts refused", "", ads.Count - accepted.Count),
+                .. unrelated.Agreeing.Select(it =>
+                    Measurement.Once($"unrelated pairs that agree in {it.Key} bands", "", it.Value)
+                ),
+                Measurement.Once(
+                    "bands of two rows that the same guesses open",
+                    "%",
+                    100 * GuessingAttack.Run(corpus, 2)
+                ),
+            ],
+        };
+    }
+
+    /// <summary>Returns it as a table.</summary>
+    public Report ToReport(string subject) =>
+        Report.Of(
+            subject,
+            [
+                .. Recall.Select(level => Measurement.Once($"recall, {level.Key}", "%", 100 * level.Value)),
+                Measurement.Once("false pairs", "", FalsePairs),
+                Measurement.Once("unrelated pairs", "", UnrelatedPairs),
+                Measurement.Once("tokens an ad", "", TokensPerAd),
+                Measurement.Once("bands that must agree", "", M),
+                Measurement.Once("bands opened by 2^20 guesses", "%", 100 * BitsOpened),
+                .. Details,
+            ]
+        );
+}

@@ -1,0 +1,72 @@
+using System.Security.Cryptography;
+using Microsoft.Data.Sqlite;
+
+namespace SignalExchange.Benchmarks.Submissions;
+
+/// <summary>The least that a durable submission can cost on SQLite: its two rows, many to a transaction, one fsync each.</summary>
+internal sealed class BareLoop : IDisposable
+{
+    // What the exchange writes for one submission of the benchmark: the indicator's state, and its change in the log.
+    private const int StateBytes = 330;
+    private const int ChangeBytes = 300;
+
+    private readonly SqliteConnection _connection;
+
+    public BareLoop(string file)
+    {
+        _connection = new SqliteConnection($"Data Source={file};Pooling=False");
+        _connection.Open();
+        Execute(
+            """
+            PRAGMA journal_mode = WAL;
+            PRAGMA synchronous = FULL;
+            CREATE TABLE indicator (id INTEGER PRIMARY KEY, token BLOB NOT NULL UNIQUE, state BLOB NOT NULL);
+            CREATE TABLE log (position INTEGER PRIMARY KEY, changes BLOB NOT NULL);
+            """
+        );
+    }
+
+    /// <summary>Commits so many submissions, in transactions of so many.</summary>
+    public void Commit(int count, int batch)
+    {
+        using var indicator = Prepare("INSERT INTO indicator (token, state) VALUES ($key, $value)", "$key", "$value");
+        using var log = Prepare("INSERT INTO log (changes) VALUES ($value)", "$value");
+        var (state, changes) = (new byte[StateBytes], new byte[ChangeBytes * batch]);
+        for (var done = 0; done < count; done += batch)
+        {
+            using var transaction = _connection.BeginTransaction();
+            (indicator.Transaction, log.Transaction) = (transaction, transaction);
+            for (var i = 0; i < batch; i++)
+            {
+                indicator.Parameters[0].Value = RandomNumberGenerator.GetBytes(32);
+                indicator.Parameters[1].Value = state;
+                indicator.ExecuteNonQuery();
+            }
+
+            log.Parameters[0].Value = changes;
+            log.ExecuteNonQuery();
+            transaction.Commit();
+        }
+    }
+
+    public void Dispose() => _connection.Dispose();
+
+    private SqliteCommand Prepare(string sql, params string[] parameters)
+    {
+        var command = _connection.CreateCommand();
+        command.CommandText = sql;
+        foreach (var name in parameters)
+        {
+            command.Parameters.Add(new SqliteParameter(name, SqliteType.Blob));
+        }
+
+        return command;
+    }
+
+    private void Execute(string sql)
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+}

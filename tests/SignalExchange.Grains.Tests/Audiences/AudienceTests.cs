@@ -1,0 +1,127 @@
+using CsCheck;
+using SignalExchange.Contracts;
+using SignalExchange.Contracts.Signals;
+using SignalExchange.Contracts.V1;
+using SignalExchange.Grains.Indicators;
+using SignalExchange.Grains.Tests.Shards;
+using SignalExchange.TestKit.Signals;
+
+namespace SignalExchange.Grains.Tests.Audiences;
+
+/// <summary>Random members, groups and signals, through the grains: every read path against a plain model.</summary>
+public sealed class AudienceTests(ITestOutputHelper output)
+{
+    // 17 worlds of 40 indicators and 8 readers, each asked in two ways: 10,880 cases.
+    private const int Worlds = 17;
+
+    [Fact]
+    public async Task Nothing_is_leaked_and_nothing_is_hidden()
+    {
+        await using var shards = await ShardFixture.Start();
+        var (cases, seen) = (0, 0);
+        await World.Random.SampleAsync(
+            async world =>
+            {
+                shards.Withdrawn = world.Members.Where(it => it.HasWithdrawn).Select(it => it.Name).ToHashSet();
+                foreach (var said in world.Indicators)
+                {
+                    var indicator = await Say(shards.Grains, said);
+                    foreach (var reader in world.Members)
+                    {
+                        seen += await Compare(indicator, said, reader);
+                        cases += 2;
+                    }
+                }
+            },
+            iter: Worlds,
+            threads: 1
+        );
+
+        output.WriteLine($"{cases} cases, {seen} signals seen.");
+        Assert.True(cases >= 10_000, $"{cases} cases only.");
+        Assert.True(seen > cases / 4, "The worlds are too quiet to tell anything.");
+    }
+
+    private static async Task<IIndicatorGrain> Say(IGrainFactory grains, IReadOnlyList<Said> statements)
+    {
+        var token = new Token(System.Security.Cryptography.RandomNumberGenerator.GetBytes(Token.Size));
+        var indicator = grains.GetGrain<IIndicatorGrain>(token.ToKeyString());
+        foreach (var said in statements)
+        {
+            var caller = World.CallerOf(said.Owner);
+            var command = new SubmitCommand(caller, NewId(), IndicatorType.Email, "email/1/0", [1], StatementOf(said));
+            Assert.NotNull((await indicator.Submit(command, CancellationToken.None)).Accepted);
+            if (said.IsWithdrawn)
+            {
+                var withdrawal = new WithdrawCommand(caller, NewId(), RetractionReason.FalsePositive);
+                Assert.NotNull((await indicator.Withdraw(withdrawal, CancellationToken.None)).Accepted);
+            }
+        }
+
+        return indicator;
+    }
+
+    private static async Task<int> Compare(
+        IIndicatorGrain indicator,
+        IReadOnlyList<Said> statements,
+        WorldMember reader
+    )
+    {
+        var caller = World.CallerOf(reader);
+        var expected = statements.Where(said => PlainModel.Sees(reader, said)).ToList();
+        var names = expected.Select(said => ShownName(said, reader)).Order(StringComparer.Ordinal).ToList();
+
+        var verdict = await indicator.Check(caller, CancellationToken.None);
+        Assert.Equal(expected.Count == 0, verdict is null);
+        Assert.Equal(expected.Count, (int)(verdict?.DistinctMembers ?? 0));
+        Assert.Equal(names, Names(verdict?.Signals ?? [], reader));
+        Assert.Null(verdict?.Position);
+
+        // A read also shows the reader's own withdrawn signal.
+        var own = statements.Where(said => said.Owner.Name == reader.Name && !reader.HasWithdrawn && said.IsWithdrawn);
+        names.AddRange(own.Select(_ => reader.Name));
+        var read = await indicator.Read(caller, CancellationToken.None);
+        Assert.Equal(names.Order(StringComparer.Ordinal), Names(read?.Signals ?? [], reader));
+        Assert.Null(read?.Position);
+        return expected.Count;
+    }
+
+    private static List<string> Names(IEnumerable<Signal> signals, WorldMember reader)
+    {
+        foreach (var signal in signals.Where(signal => signal.Owner != reader.Name))
+        {
+            Assert.True(signal.Statement.CaseReference.IsEmpty, "Another member's case reference was shown.");
+        }
+
+        return
+        [
+            .. signals
+                .Select(signal =>
+                    signal.Owner.StartsWith(Attributions.Prefix, StringComparison.Ordinal)
+                        ? Attributions.Prefix
+                        : signal.Owner
+                )
+                .Order(StringComparer.Ordinal),
+        ];
+    }
+
+    private static string ShownName(Said said, WorldMember reader) =>
+        said.Owner.Name == reader.Name ? reader.Name
+        : said.Attribution == Attribution.Hidden ? ""
+        : said.Attribution == Attribution.Pseudonymous ? Attributions.Prefix
+        : said.Owner.Name;
+
+    private static SignalStatement StatementOf(Said said) =>
+        Statements.Valid(
+            TimeProvider.System.GetUtcNow(),
+            statement =>
+            {
+                statement.Audience = new Audience { ShareLevel = said.Level, GroupIds = { said.Groups } };
+                statement.Attribution = said.Attribution;
+                statement.Legal = new LegalEnvelope { Jurisdictions = { said.Countries } };
+                statement.CaseReference = SubmissionId.NewId().ToByteString();
+            }
+        );
+
+    private static byte[] NewId() => SubmissionId.NewId().ToByteString().ToByteArray();
+}

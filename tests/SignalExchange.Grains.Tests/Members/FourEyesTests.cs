@@ -1,0 +1,161 @@
+using Google.Protobuf;
+using SignalExchange.Contracts;
+using SignalExchange.Contracts.V1;
+using SignalExchange.Grains.Members;
+using SignalExchange.Grains.StoredV1;
+using static SignalExchange.Grains.Tests.Members.Acts;
+
+namespace SignalExchange.Grains.Tests.Members;
+
+public sealed class FourEyesTests
+{
+    private readonly RegistryState _state = WithTwoOperators();
+    private readonly RegistryAct _act = AddAct("platform-a", ["ring"], NewKey());
+
+    private string First => OperatorOf(_state, 0);
+
+    private string Second => OperatorOf(_state, 1);
+
+    [Fact]
+    public void A_sole_operator_has_nobody_to_ask()
+    {
+        var state = Bootstrapped();
+
+        var step = FourEyes.Request(state, _act, OperatorOf(state, 0), Now);
+
+        Assert.Equal(MemberState.Active, step.Member?.State);
+        Assert.Null(step.Approval);
+    }
+
+    [Fact]
+    public void From_the_second_operator_on_an_act_waits_and_changes_nothing()
+    {
+        var step = FourEyes.Request(_state, _act, First, Now);
+
+        Assert.Equal((ApprovalState.Pending, ApprovalAct.AddMember), (step.Approval!.State, step.Approval.Act));
+        Assert.Null(step.Next!.FindMember("platform-a"));
+    }
+
+    [Fact]
+    public void There_is_no_way_back_to_one_operator()
+    {
+        var asked = FourEyes.Request(
+            _state,
+            new()
+            {
+                RevokeKey = new() { MemberId = "consortium", Thumbprint = Second },
+            },
+            First,
+            Now
+        );
+        Assert.Equal(ApprovalAct.RevokeKey, asked.Approval!.Act);
+
+        var alone = FourEyes.Approve(asked.Next!, asked.Approval.ApprovalId, Second, Now).Next!;
+        var next = FourEyes.Request(alone, _act, First, Now);
+
+        Assert.Equal(ApprovalState.Pending, next.Approval?.State);
+    }
+
+    [Fact]
+    public void The_second_operator_approves_and_it_is_done()
+    {
+        var asked = FourEyes.Request(_state, _act, First, Now);
+
+        var step = FourEyes.Approve(asked.Next!, asked.Approval!.ApprovalId, Second, Now);
+
+        Assert.Equal((ApprovalState.Approved, Second), (step.Approval!.State, step.Approval.DecidedBy));
+        Assert.Equal(MemberState.Active, step.Next!.FindMember("platform-a")?.State);
+        Assert.Null(FourEyes.Approve(step.Next!, asked.Approval.ApprovalId, Second, Now).Next);
+    }
+
+    [Fact]
+    public void Nobody_approves_what_they_asked_for()
+    {
+        var asked = FourEyes.Request(_state, _act, First, Now);
+
+        var step = FourEyes.Approve(asked.Next!, asked.Approval!.ApprovalId, First, Now);
+
+        Assert.Equal(ErrorReason.ApprovalOwn, step.Refusal?.Reason);
+    }
+
+    [Fact]
+    public void Whoever_asked_may_take_it_back()
+    {
+        var asked = FourEyes.Request(_state, _act, First, Now);
+        var refused = FourEyes.Refuse(asked.Next!, asked.Approval!.ApprovalId, First, Now);
+
+        Assert.Equal(ApprovalState.Refused, refused.Approval!.State);
+        Assert.Equal(
+            ErrorReason.ApprovalClosed,
+            FourEyes.Approve(refused.Next!, asked.Approval.ApprovalId, Second, Now).Refusal?.Reason
+        );
+    }
+
+    [Fact]
+    public void What_nobody_decides_expires()
+    {
+        var asked = FourEyes.Request(_state, _act, First, Now);
+        var (before, at) = (Now + Limits.ApprovalLife - TimeSpan.FromTicks(1), Now + Limits.ApprovalLife);
+
+        Assert.Null(FourEyes.Approve(asked.Next!, asked.Approval!.ApprovalId, Second, before).Refusal);
+        Assert.Equal(
+            ErrorReason.ApprovalClosed,
+            FourEyes.Approve(asked.Next!, asked.Approval.ApprovalId, Second, at).Refusal?.Reason
+        );
+    }
+
+    [Fact]
+    public void The_rules_are_checked_again_when_it_is_approved()
+    {
+        var asked = FourEyes.Request(_state, _act, First, Now);
+        var taken = Add(asked.Next!, "platform-a", [], NewKey(), Now).Next!;
+
+        var step = FourEyes.Approve(taken, asked.Approval!.ApprovalId, Second, Now);
+
+        Assert.Equal(ErrorReason.MemberExists, step.Refusal?.Reason);
+        Assert.Null(step.Next);
+    }
+
+    [Fact]
+    public void Asking_twice_asks_once()
+    {
+        var asked = FourEyes.Request(_state, _act, First, Now);
+        var again = FourEyes.Request(asked.Next!, _act, First, Now);
+
+        Assert.Null(again.Next);
+        Assert.Equal(asked.Approval, again.Approval);
+    }
+
+    [Fact]
+    public void What_stops_harm_never_waits()
+    {
+        var state = Add(_state, "platform-a", [], NewKey(), Now).Next!;
+
+        var step = FourEyes.Request(state, new() { SuspendMember = new() { MemberId = "platform-a" } }, First, Now);
+
+        Assert.Equal(MemberState.Suspended, step.Next!.FindMember("platform-a")!.State);
+    }
+
+    [Fact]
+    public void Waiting_acts_are_bounded_and_expired_ones_do_not_count()
+    {
+        var state = _state;
+        for (var i = 0; i < Limits.MaxPendingApprovals; i++)
+        {
+            state = FourEyes.Request(state, GroupAct($"group-{i}"), First, Now).Next!;
+        }
+
+        Assert.Equal(
+            ErrorReason.TooManyApprovals,
+            FourEyes.Request(state, GroupAct("one-more"), First, Now).Refusal?.Reason
+        );
+        Assert.NotNull(FourEyes.Request(state, GroupAct("one-more"), First, Now + Limits.ApprovalLife).Next);
+    }
+
+    [Fact]
+    public void An_unknown_approval_is_refused() =>
+        Assert.Equal(
+            ErrorReason.ApprovalNotFound,
+            FourEyes.Approve(_state, ByteString.CopyFrom(new byte[16]), Second, Now).Refusal?.Reason
+        );
+}

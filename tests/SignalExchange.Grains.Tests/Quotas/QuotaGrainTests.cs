@@ -1,0 +1,153 @@
+using SignalExchange.Contracts.V1;
+using SignalExchange.Grains.Quotas;
+
+namespace SignalExchange.Grains.Tests.Quotas;
+
+public sealed class QuotaGrainTests
+{
+    [Fact]
+    public async Task A_killed_silos_lease_stays_used_after_a_restart()
+    {
+        await using var silo = await QuotaFixture.Start(quotas => quotas.EvaluationsPerDay = 1_000);
+        var leased = await silo.Quotas("killed").LeaseEvaluations(new("a", 1, 0, Needed: 100));
+
+        await silo.Restart();
+        var rest = await silo.Quotas("killed").LeaseEvaluations(new("b", 1, 0, Needed: 1_000));
+
+        Assert.Equal(356, leased.Granted);
+        Assert.Equal((true, 644, 1_000), (rest.IsRefused, rest.Available, rest.Limit));
+    }
+
+    [Fact]
+    public async Task What_is_returned_is_there_after_a_restart()
+    {
+        await using var silo = await QuotaFixture.Start(quotas => quotas.EvaluationsPerDay = 1_000);
+        await silo.Quotas("returns").LeaseEvaluations(new("a", 1, 0, Needed: 100));
+        await silo.Quotas("returns").LeaseEvaluations(new("a", 2, Unused: 256, 0, IsReturn: true));
+
+        await silo.Restart();
+
+        Assert.Equal(900, (await silo.Quotas("returns").LeaseEvaluations(new("b", 1, 0, 900))).Granted);
+    }
+
+    [Fact]
+    public async Task A_day_ends_at_midnight_utc_and_a_clock_set_back_does_not_begin_it_again()
+    {
+        await using var silo = await QuotaFixture.Start(quotas => quotas.EvaluationsPerDay = 256);
+        var quotas = silo.Quotas("midnight");
+        var first = await quotas.LeaseEvaluations(new("a", 1, 0, 256));
+        Assert.InRange(first.TimeLeft, TimeSpan.Zero, TimeSpan.FromDays(1));
+        Assert.True((await quotas.LeaseEvaluations(new("b", 1, 0, 1))).IsRefused);
+
+        silo.Clock.Shift(first.TimeLeft);
+        var next = await quotas.LeaseEvaluations(new("b", 2, 0, 256));
+        silo.Clock.Shift(TimeSpan.FromHours(-1));
+        var again = await quotas.LeaseEvaluations(new("c", 1, 0, 1));
+
+        Assert.Equal(256, next.Granted);
+        Assert.True(again.IsRefused);
+        Assert.InRange(again.TimeLeft, TimeSpan.FromHours(24), TimeSpan.FromHours(25));
+    }
+
+    [Fact]
+    public async Task Evaluations_are_not_leased_while_nothing_can_be_written()
+    {
+        await using var silo = await QuotaFixture.Start();
+        silo.IsFull = true;
+
+        var refused = await silo.Quotas("full").LeaseEvaluations(new("a", 1, 0, 1));
+        silo.IsFull = false;
+        var retried = await silo.Quotas("full").LeaseEvaluations(new("a", 1, 0, 1));
+
+        Assert.Equal((ErrorReason.StorageUnavailable, 0), (refused.Error, refused.Granted));
+        Assert.Equal(ErrorReason.Unspecified, retried.Error);
+        Assert.True(retried.Granted > 0);
+    }
+
+    [Fact]
+    public async Task Checks_outlive_a_full_disk_up_to_the_stated_share_and_are_written_when_it_has_room()
+    {
+        await using var silo = await QuotaFixture.Start(quotas => quotas.TokensPerDay = 100_000);
+        var member = new SketchingSilo(silo.Quotas("full"), "a");
+        silo.IsFull = true;
+
+        var granted = 0L;
+        TokenLeaseReply reply;
+        while ((reply = await member.Lease(1)).Lease.Error == ErrorReason.Unspecified)
+        {
+            granted += reply.Lease.Granted;
+            member.Saw(granted, granted + reply.Lease.Granted);
+        }
+
+        Assert.Equal(ErrorReason.StorageUnavailable, reply.Lease.Error);
+        Assert.InRange(granted, 5_000, 10_000);
+
+        silo.IsFull = false;
+        await member.Lease(1);
+        await silo.Restart();
+        var after = new SketchingSilo(silo.Quotas("full"), "b");
+        var left = (await after.Lease(100_000)).Lease;
+        Assert.True(left.IsRefused);
+        Assert.InRange(left.Available, 0, 100_000 - (granted * 0.9));
+    }
+
+    [Fact]
+    public async Task Tokens_that_two_silos_saw_count_once_and_survive_a_restart()
+    {
+        await using var silo = await QuotaFixture.Start(quotas => quotas.TokensPerDay = 100_000);
+        var (a, b) = (new SketchingSilo(silo.Quotas("twice"), "a"), new SketchingSilo(silo.Quotas("twice"), "b"));
+        await a.Lease(0);
+        await b.Lease(0);
+        a.Saw(0, 20_000);
+        b.Saw(10_000, 30_000);
+        await a.Return();
+        await b.Return();
+
+        await silo.Restart();
+
+        var c = new SketchingSilo(silo.Quotas("twice"), "c");
+        Assert.InRange((await c.Lease(100_000)).Lease.Available, 70_000 - 1_500, 70_000 + 1_500);
+    }
+
+    [Fact]
+    public async Task A_sweep_raises_the_alarm_once_a_day()
+    {
+        await using var silo = await QuotaFixture.Start(quotas =>
+        {
+            quotas.AlarmTokens = 10_000;
+            quotas.AlarmHitsPerMillion = 1_000;
+        });
+        var sweeper = new SketchingSilo(silo.Quotas("sweeps"), "a");
+        var honest = new SketchingSilo(silo.Quotas("honest"), "a");
+        await sweeper.Lease(0);
+        await honest.Lease(0);
+        sweeper.Saw(0, 9_000);
+        await sweeper.Lease(0);
+        Assert.Empty(silo.Log.Lines);
+
+        sweeper.Saw(0, 11_000);
+        honest.Saw(0, 11_000);
+        honest.Hit(0, 20);
+        await honest.Lease(0);
+        await sweeper.Lease(0);
+        await sweeper.Lease(0);
+
+        var line = Assert.Single(silo.Log.Lines);
+        Assert.StartsWith("Member sweeps asked about 1", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_member_can_be_given_limits_of_its_own_and_keeps_them()
+    {
+        await using var silo = await QuotaFixture.Start();
+        Assert.Equal(ErrorReason.Unspecified, await silo.Quotas("large").SetLimits(new(EvaluationsPerDay: 200_000)));
+        Assert.Equal(ErrorReason.OutOfRange, await silo.Quotas("large").SetLimits(new(TokensPerDay: -1)));
+        Assert.Equal(ErrorReason.OutOfRange, await silo.Quotas("large").SetLimits(new(1_000_001)));
+
+        await silo.Restart();
+
+        Assert.Equal(new QuotaLimits(200_000), await silo.Quotas("large").GetLimits());
+        Assert.Equal(200_000, (await silo.Quotas("large").LeaseEvaluations(new("a", 1, 0, 1))).Limit);
+        Assert.Equal(20_000, (await silo.Quotas("small").LeaseEvaluations(new("a", 1, 0, 1))).Limit);
+    }
+}

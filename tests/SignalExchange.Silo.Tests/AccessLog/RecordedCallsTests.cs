@@ -1,0 +1,98 @@
+using Microsoft.Extensions.DependencyInjection;
+using SignalExchange.AccessLog;
+using SignalExchange.AccessLog.Reading;
+using SignalExchange.Contracts.V1;
+using SignalExchange.Silo.AccessLog;
+using SignalExchange.Silo.Tests.Hosting;
+using SignalExchange.Silo.Tests.Signals;
+
+namespace SignalExchange.Silo.Tests.AccessLog;
+
+/// <summary>Every call is an entry before it is answered.</summary>
+public sealed class RecordedCallsTests(ExchangeFixture exchange) : IClassFixture<ExchangeFixture>
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    private AccessLogHost Log => exchange.Services.GetRequiredService<AccessLogHost>();
+
+    [Fact]
+    public async Task A_check_tells_its_caller_where_its_entry_stands_and_the_entry_what_was_asked()
+    {
+        var reporter = await Reporter.Join(exchange, "is-recorded");
+        var elements = await reporter.NewElements(2);
+        var submitted = await reporter.Submit(Reporter.SubmissionOf(elements[0]));
+        Assert.NotNull(submitted[0].Accepted);
+        var request = await reporter.CheckRequestOf([
+            await reporter.TokenOf(elements[0]),
+            await reporter.TokenOf(elements[1]),
+        ]);
+
+        using var call = reporter.Signals.CheckAsync(request, cancellationToken: Ct);
+        await call;
+        var receipt = AccessLogReceipt.Parser.ParseFrom(call.GetTrailers().GetValueBytes(CallRecorder.ReceiptTrailer));
+        var detail = await Read((long)receipt.Index);
+
+        Assert.Equal(Log.Origin, receipt.Origin);
+        Assert.Equal(receipt.Salt, detail.Salt);
+        Assert.Equal(("is-recorded", ActorKind.Backend), (detail.Actor.MemberId, detail.Actor.Kind));
+        Assert.Equal("/signalexchange.v1.SignalService/Check", detail.Method);
+        Assert.Equal((2u, 1u, CheckPurpose.Test), (detail.Asked, detail.Hits, detail.Purpose));
+        Assert.Equal(16, detail.Pseudonyms.Length);
+        Assert.NotEmpty(detail.AsOf);
+    }
+
+    [Fact]
+    public async Task A_refusal_is_recorded_whether_it_comes_from_the_door_or_the_handler()
+    {
+        var members = new MemberService.MemberServiceClient(exchange.InvokerFor(exchange.Operator));
+        using var stranger = new TestMember("stranger");
+        var before = Log.Size;
+
+        await RpcErrors.ReasonOf(() =>
+            members.SuspendMemberAsync(new() { MemberId = "not-there" }, cancellationToken: Ct).ResponseAsync
+        );
+        await RpcErrors.ReasonOf(() =>
+            new MemberService.MemberServiceClient(exchange.InvokerFor(stranger))
+                .ListMembersAsync(new(), cancellationToken: Ct)
+                .ResponseAsync
+        );
+
+        var details = new List<AccessLogDetail>();
+        await foreach (var entry in Log.ReadAsync(before, 100, Ct))
+        {
+            details.Add(entry.Detail!);
+        }
+
+        Assert.Contains(details, it => it.Reason == ErrorReason.MemberNotFound && it.SubjectMemberId == "not-there");
+        Assert.Contains(details, it => it is { Reason: ErrorReason.CredentialsInvalid, Actor.Kind: ActorKind.Unknown });
+    }
+
+    [Fact]
+    public async Task Each_batch_of_a_stream_is_an_entry()
+    {
+        var reporter = await Reporter.Join(exchange, "streams-records");
+        var request = await reporter.CheckRequestOf([await reporter.TokenOf((await reporter.NewElements(1))[0])]);
+        using var stream = reporter.Signals.CheckStream(cancellationToken: Ct);
+        var receipts = new List<AccessLogReceipt>();
+        for (var batch = 0; batch < 2; batch++)
+        {
+            await stream.RequestStream.WriteAsync(new() { BatchNumber = (ulong)batch, Batch = request }, Ct);
+            Assert.True(await stream.ResponseStream.MoveNext(Ct));
+            receipts.Add(stream.ResponseStream.Current.Receipt);
+        }
+
+        Assert.True(receipts[0].Index < receipts[1].Index);
+        Assert.Equal("/signalexchange.v1.SignalService/CheckStream", (await Read((long)receipts[1].Index)).Method);
+    }
+
+    private async Task<AccessLogDetail> Read(long index)
+    {
+        await foreach (var entry in Log.ReadAsync(index, 1, Ct))
+        {
+            Assert.Equal(DetailState.Open, entry.State);
+            return entry.Detail!;
+        }
+
+        throw new InvalidOperationException($"There is no entry {index}.");
+    }
+}

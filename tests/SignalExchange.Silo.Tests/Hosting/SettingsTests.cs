@@ -1,0 +1,63 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Reflection;
+using Microsoft.Extensions.Options;
+using SignalExchange.Grains.Quotas;
+using SignalExchange.Silo.Hosting;
+using SignalExchange.Silo.Load;
+using SignalExchange.Silo.Quotas;
+
+namespace SignalExchange.Silo.Tests.Hosting;
+
+/// <summary>Every limit stands in the table of settings with its default, and out of its range it stops the start.</summary>
+public sealed class SettingsTests
+{
+    public static TheoryData<string, string> Documented =>
+        new(
+            Of<QuotaOptions>("Quotas")
+                .Concat(Of<BurstOptions>("Quotas:Burst"))
+                .Concat(Of<LoadOptions>("Load"))
+                .Concat(Of<ConnectionOptions>("Connections"))
+        );
+
+    [Theory]
+    [MemberData(nameof(Documented))]
+    public void A_setting_stands_in_the_table_with_its_default(string setting, string value) =>
+        Assert.Contains(
+            File.ReadLines(Path.Combine(AppContext.BaseDirectory, "silo-README.md")),
+            line => line.StartsWith($"| `{setting}` | `{value}` |", StringComparison.Ordinal)
+        );
+
+    [Theory]
+    [InlineData("Exchange:Quotas:EvaluationsPerDay", "1000001")]
+    [InlineData("Exchange:Quotas:TokensPerDay", "-1")]
+    [InlineData("Exchange:Quotas:Burst:EvaluationBurst", "255")]
+    [InlineData("Exchange:Quotas:Burst:TokenBurst", "9999")]
+    [InlineData("Exchange:Load:MaxConcurrentCalls", "0")]
+    [InlineData("Exchange:Connections:MaxHeaderBytes", "8191")]
+    [InlineData("Exchange:Connections:MinRateGrace", "00:00:01")]
+    public async Task A_setting_out_of_its_range_stops_the_start_and_is_named(string setting, string value)
+    {
+        using var folder = new TemporaryFolder();
+
+        var refused = await Assert.ThrowsAsync<OptionsValidationException>(async () =>
+        {
+            await using var app = await ServeCommand.Build(
+                ["--Exchange:DataDirectory", folder.Path, $"--{setting}", value],
+                TestContext.Current.CancellationToken
+            );
+            await app.StartAsync(TestContext.Current.CancellationToken);
+        });
+
+        Assert.Contains(setting.Split(':')[^1], refused.Message, StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<(string Setting, string Default)> Of<T>(string section)
+        where T : new() =>
+        from property in typeof(T).GetProperties()
+        where property.GetCustomAttribute<RangeAttribute>() is not null
+        select (
+            $"Exchange:{section}:{property.Name}",
+            string.Format(CultureInfo.InvariantCulture, "{0}", property.GetValue(new T()))
+        );
+}

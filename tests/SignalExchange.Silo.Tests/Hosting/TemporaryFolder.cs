@@ -1,0 +1,9 @@
+namespace SignalExchange.Silo.Tests.Hosting;
+
+/// <summary>A folder that goes with the test.</summary>
+internal sealed class TemporaryFolder : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("signalexchange-").FullName;
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}

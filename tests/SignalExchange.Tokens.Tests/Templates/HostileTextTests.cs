@@ -1,0 +1,161 @@
+using System.Diagnostics;
+using CsCheck;
+using SignalExchange.Tokens.Templates;
+using SignalExchange.Tokens.Templates.Folding;
+
+namespace SignalExchange.Tokens.Tests.Templates;
+
+/// <summary>Whatever is posted, the answer is a sketch or a refusal, and its cost grows with the length and no faster.</summary>
+public sealed class HostileTextTests
+{
+    private const int Mebi = 1 << 20;
+
+    // Each piece, repeated, is the worst case of some rule: scheme and address search, brackets, leet, digits, marks,
+    // expansion of one character to eighteen, repeats, unseen characters, halves of surrogate pairs, Hangul.
+    private static readonly string[] Pieces =
+    [
+        "a",
+        "ab",
+        " ",
+        "a ",
+        "://",
+        "a://",
+        "a.",
+        "a.a/",
+        "@",
+        "a@",
+        "@a.",
+        "www.",
+        "(",
+        "a(",
+        "!",
+        "$1",
+        "1",
+        "1a",
+        "1 ",
+        "\u0301",
+        "a\u0301",
+        "\u200B",
+        "\u202E",
+        "\uFDFA",
+        "\uD800",
+        "\uDC00",
+        "\u0000",
+        "각",
+        "漢",
+        "漢字",
+        "😀",
+        "😀 a",
+        "two ",
+        "23rd ",
+        "'",
+    ];
+
+    private static readonly Gen<string> Garbage = Gen.OneOf(
+            Gen.OneOf(Pieces),
+            Gen.String[Gen.Char['\0', '\uFFFF'], 1, 8],
+            Gen.String[Gen.Char[' ', '~'], 1, 8]
+        )
+        .Array[0, 200]
+        .Select(string.Concat);
+
+    public static TheoryData<string> Bombs { get; } = [.. Pieces];
+
+    [Fact]
+    public void Garbage_is_sketched_or_refused_without_a_throw_and_twice_the_same() =>
+        Garbage.Sample(
+            text =>
+            {
+                var (one, two) = (AdSketch.From(text), AdSketch.From(text));
+                var explanation = AdExplanation.Of(text);
+                return one.IsAccepted == two.IsAccepted
+                    && explanation.Refusal?.Problem == one.Refusal?.Problem
+                    && explanation.Letters <= 4_000
+                    && (!one.IsAccepted || one.Sketch.CountAgreeingBands(two.Sketch!) == AdSketch.Bands);
+            },
+            iter: 2_000
+        );
+
+    [Fact]
+    public void A_skeleton_is_letters_without_repeats_and_without_the_small_L() =>
+        Garbage.Sample(
+            text =>
+            {
+                var skeleton = AdExplanation.Of(text).Skeleton.EnumerateRunes().ToList();
+                return skeleton.All(rune => AdFoldTable.Of(rune).IsLetter && rune.Value != 'l')
+                    && skeleton.Zip(skeleton.Skip(1)).All(pair => pair.First != pair.Second);
+            },
+            iter: 2_000
+        );
+
+    [Theory]
+    [MemberData(nameof(Bombs))]
+    public void A_mebibyte_of_one_piece_is_answered_soon(string piece)
+    {
+        var text = Repeat(piece, Mebi);
+        var watch = Stopwatch.StartNew();
+
+        Assert.False(AdSketch.From(text).IsAccepted);
+        Assert.Empty(AdWindows.Of(text));
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10), $"{watch.Elapsed}");
+    }
+
+    [Theory]
+    [MemberData(nameof(Bombs))]
+    public void Thirty_two_times_the_text_costs_no_square(string piece)
+    {
+        // A square would cost 1,024 times as much, in every attempt; a line costs 32 times as much, but others share the
+        // machine, so one attempt in five has to come near that.
+        var (small, large) = (Repeat(piece, Mebi / 128), Repeat(piece, Mebi / 4));
+        var ratios = Enumerable.Range(0, 5).Select(_ => Time(large) / Time(small));
+
+        Assert.Contains(ratios, ratio => ratio < 256);
+    }
+
+    [Fact]
+    public void More_than_a_mebibyte_is_refused_unread()
+    {
+        Assert.Equal(AdProblem.TooLong, AdSketch.From(new string('a', Mebi + 1)).Refusal?.Problem);
+        Assert.Equal(AdProblem.TooLong, AdExplanation.Of(new string('a', Mebi + 1)).Refusal?.Problem);
+        Assert.Empty(AdWindows.Of(new string('a', Mebi + 1)));
+    }
+
+    [Theory]
+    [InlineData("", AdProblem.NoLetters)]
+    [InlineData("😀 🔥 💯", AdProblem.NoLetters)]
+    [InlineData("0123 456 789", AdProblem.NoLetters)]
+    [InlineData("http://example.com/a-long-path-of-words-that-are-not-the-ad", AdProblem.NoLetters)]
+    [InlineData("\uDC00\uD800\uD800", AdProblem.NoLetters)]
+    [InlineData("call me", AdProblem.TooShort)]
+    public void What_says_too_little_is_refused_with_the_reason(string text, AdProblem problem) =>
+        Assert.Equal(problem, AdSketch.From(text).Refusal?.Problem);
+
+    [Fact]
+    public void A_repeated_phrase_is_refused() =>
+        Assert.Equal(
+            AdProblem.TooRepetitive,
+            AdSketch.From(Repeat("call me now for a good time ", 5_000)).Refusal?.Problem
+        );
+
+    [Fact]
+    public void Only_the_first_letters_of_a_long_text_count()
+    {
+        var head = string.Concat(
+            Enumerable.Range(0, 1_200).Select(i => $"{(char)('a' + (i % 26))}{(char)('a' + (i / 26))}qz ")
+        );
+        var one = AdSketch.From(head + SampleAds.Room).GetOrThrow();
+        var other = AdSketch.From(head + SampleAds.Bicycle).GetOrThrow();
+
+        Assert.Equal(AdSketch.Bands, one.CountAgreeingBands(other));
+    }
+
+    private static string Repeat(string piece, int length) =>
+        string.Concat(Enumerable.Repeat(piece, (length / piece.Length) + 1))[..length];
+
+    private static TimeSpan Time(string text)
+    {
+        var watch = Stopwatch.StartNew();
+        AdSketch.From(text);
+        return watch.Elapsed;
+    }
+}
