@@ -37,6 +37,7 @@ internal static class SigxApp
             GetCommand.Create(),
             ImportCommand.Create(),
             CheckFileCommand.Create(),
+            LogCommand.Create(),
             AdCommand.Create(),
         };
         var parsed = root.Parse(args);
@@ -72,11 +73,17 @@ internal static class SigxApp
             await error.WriteLineAsync(new CanonicalRefusal(refused.Problem).ToString());
             return ExitCodes.Refused;
         }
+        catch (HttpRequestException failure)
+        {
+            await error.WriteLineAsync(failure.Message);
+            return ExitCodes.Unavailable;
+        }
         catch (Exception failure)
             when (failure
                     is ValidationException
                         or CryptographicException
                         or IOException
+                        or InvalidDataException
                         or UnauthorizedAccessException
                         or UsageException
             )

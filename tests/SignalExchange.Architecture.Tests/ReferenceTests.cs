@@ -39,6 +39,7 @@ public sealed class ReferenceTests
     [Theory]
     [InlineData("contracts/SignalExchange.Contracts", "Orleans", "AspNetCore")]
     [InlineData("contracts/SignalExchange.Tokens", "Orleans", "AspNetCore", "Grpc")]
+    [InlineData("contracts/SignalExchange.TransparencyLog", "Orleans", "AspNetCore", "Grpc", "Protobuf")]
     [InlineData("client-sdk/SignalExchange.Client", "Orleans", "AspNetCore")]
     [InlineData("silo/SignalExchange.Storage", "Orleans", "Sqlite", "Npgsql", "Azure")]
     [InlineData("silo/SignalExchange.Grains", "Sqlite", "AspNetCore", "NSec")]

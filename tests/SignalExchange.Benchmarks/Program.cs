@@ -3,6 +3,7 @@ using SignalExchange.Benchmarks.Harness;
 using SignalExchange.Benchmarks.Index;
 using SignalExchange.Benchmarks.Log;
 using SignalExchange.Benchmarks.Submissions;
+using SignalExchange.Benchmarks.TransparencyLog;
 using SignalExchange.Benchmarks.Voprf;
 
 // One folder a subject; each answers with a report. BenchmarkDotNet is not used: it wants another Microsoft.CodeAnalysis
@@ -18,6 +19,7 @@ try
     var arguments = BenchmarkArguments.Parse(args);
     var report = arguments.Subject switch
     {
+        "log-verify" => LogVerifyBenchmark.Run(arguments.Count ?? 200_000),
         "index" => IndexBenchmark.Run(arguments.Count ?? 10_000_000),
         "voprf" => VoprfBenchmark.Run(),
         "submit" => await SubmissionBenchmark.Run(arguments.Count ?? 20_000),

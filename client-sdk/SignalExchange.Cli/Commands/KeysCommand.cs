@@ -52,7 +52,7 @@ internal static class KeysCommand
     }
 
     // Never over a key that is there: it may be the only copy.
-    private static async Task WriteNew(string path, string pem, UnixFileMode mode)
+    internal static async Task WriteNew(string path, string text, UnixFileMode mode)
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
@@ -61,6 +61,6 @@ internal static class KeysCommand
         }
 
         await using var writer = new StreamWriter(path, options);
-        await writer.WriteLineAsync(pem);
+        await writer.WriteLineAsync(text);
     }
 }
