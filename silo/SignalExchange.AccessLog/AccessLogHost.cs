@@ -4,6 +4,9 @@ using SignalExchange.AccessLog.Keys;
 using SignalExchange.AccessLog.Reading;
 using SignalExchange.AccessLog.Writing;
 using SignalExchange.Storage.AccessLog;
+using SignalExchange.TransparencyLog.Merkle;
+using SignalExchange.TransparencyLog.Notes;
+using SignalExchange.TransparencyLog.Proofs;
 
 namespace SignalExchange.AccessLog;
 
@@ -35,7 +38,7 @@ public sealed class AccessLogHost : IAccessLogReader, IAccessLogProver, ILogRete
     public long Size => _state.Head;
 
     /// <inheritdoc/>
-    public string VerifierKey => Open.Signer.VerifierKey;
+    public string VerifierKey => Open.Signer.VerifierKey.ToString();
 
     /// <inheritdoc/>
     public long PublishedSize => _state.Published;
@@ -80,7 +83,7 @@ public sealed class AccessLogHost : IAccessLogReader, IAccessLogProver, ILogRete
         _store.GetAsync(_options.Log, AccessLogPaths.Checkpoint, cancellationToken);
 
     /// <inheritdoc/>
-    public async ValueTask<IReadOnlyList<byte[]>> ProveInclusionAsync(
+    public async ValueTask<IReadOnlyList<MerkleHash>> ProveInclusionAsync(
         long index,
         long size,
         CancellationToken cancellationToken
@@ -89,11 +92,11 @@ public sealed class AccessLogHost : IAccessLogReader, IAccessLogProver, ILogRete
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(size, PublishedSize);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, size);
-        return await Open.NewProofs().InclusionAsync(index, size, cancellationToken);
+        return await InclusionProof.MakeAsync(Open.ReadTree(), index, size, cancellationToken);
     }
 
     /// <inheritdoc/>
-    public async ValueTask<IReadOnlyList<byte[]>> ProveConsistencyAsync(
+    public async ValueTask<IReadOnlyList<MerkleHash>> ProveConsistencyAsync(
         long from,
         long to,
         CancellationToken cancellationToken
@@ -102,26 +105,25 @@ public sealed class AccessLogHost : IAccessLogReader, IAccessLogProver, ILogRete
         ArgumentOutOfRangeException.ThrowIfNegative(from);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(to, PublishedSize);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(from, to);
-        return await Open.NewProofs().ConsistencyAsync(from, to, cancellationToken);
+        return await ConsistencyProof.MakeAsync(Open.ReadTree(), from, to, cancellationToken);
     }
 
     /// <inheritdoc/>
-    public async ValueTask<EntryProof?> ProveEntryAsync(long index, CancellationToken cancellationToken)
+    public async ValueTask<LogProof?> ProveEntryAsync(long index, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         var open = Open;
         if (
             await ReadCheckpointAsync(cancellationToken) is not { } note
             || open.Signer.Open(note.Span) is not { } checkpoint
-            || index >= checkpoint.Size
+            || index >= Checkpoint.Of(checkpoint).Size
         )
         {
             return null;
         }
 
         var entry = await open.Reader.ReadEntryAsync(index, cancellationToken);
-        var hashes = await open.NewProofs().InclusionAsync(index, checkpoint.Size, cancellationToken);
-        return new(index, entry, hashes, note);
+        return await LogProof.MakeAsync(entry, null, index, checkpoint, open.ReadTree(), cancellationToken);
     }
 
     /// <inheritdoc/>

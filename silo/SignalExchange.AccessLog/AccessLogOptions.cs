@@ -44,6 +44,11 @@ public sealed class AccessLogOptions
     [Range(typeof(TimeSpan), "00:00:00.100", "01:00:00")]
     public TimeSpan CheckpointInterval { get; set; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>Gets the witnesses that are asked over HTTP to sign each checkpoint.</summary>
+    /// <value>At most 16, each key once. The default is none.</value>
+    [MaxLength(16)]
+    public IList<WitnessOptions> Witnesses { get; } = [];
+
     /// <summary>Gets or sets how many witnesses must have signed a checkpoint before it is published.</summary>
     /// <value>From 0 to 16, and not more than there are witnesses. The default is 0: the log's own signature is enough.</value>
     [Range(0, 16)]

@@ -22,7 +22,7 @@ public static class AccessLogServiceCollectionExtensions
     /// <returns>The same services.</returns>
     /// <remarks>
     /// The host awaits <see cref="AccessLogHost.StartAsync"/> before it accepts a call. Each <see cref="ICheckpointWitness"/> that is
-    /// registered is asked to sign. What is registered already stays.
+    /// registered is asked to sign, beside those of the options. What is registered already stays.
     /// </remarks>
     public static IServiceCollection AddAccessLog(this IServiceCollection services, Action<AccessLogOptions> configure)
     {
@@ -31,8 +31,12 @@ public static class AccessLogServiceCollectionExtensions
             .Configure(configure)
             .ValidateDataAnnotations()
             .Validate<IEnumerable<ICheckpointWitness>>(
-                static (options, witnesses) => options.RequiredWitnesses <= witnesses.Count(),
+                static (options, witnesses) => options.RequiredWitnesses <= witnesses.Count() + options.Witnesses.Count,
                 "RequiredWitnesses: not more than there are witnesses."
+            )
+            .Validate(
+                static options => options.Witnesses.All(HttpCheckpointWitness.IsValid),
+                "Witnesses: each has an http address and a verifier key for cosignatures, as sigx log keygen prints it."
             )
             .ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
@@ -53,7 +57,12 @@ public static class AccessLogServiceCollectionExtensions
             provider.GetRequiredService<IOptions<AccessLogOptions>>(),
             provider.GetRequiredService<IAccessLogStore>(),
             provider.GetRequiredService<ILogSecrets>(),
-            provider.GetServices<ICheckpointWitness>(),
+            [
+                .. provider.GetServices<ICheckpointWitness>(),
+                .. provider
+                    .GetRequiredService<IOptions<AccessLogOptions>>()
+                    .Value.Witnesses.Select(HttpCheckpointWitness.Of),
+            ],
             provider.GetRequiredService<LogState>(),
             provider.GetRequiredService<AccessLogMetrics>(),
             provider.GetRequiredService<TimeProvider>(),

@@ -20,12 +20,12 @@ internal sealed class LogOpener(
     IOptions<AccessLogOptions> options,
     IAccessLogStore store,
     ILogSecrets secrets,
-    IEnumerable<ICheckpointWitness> witnesses,
+    IReadOnlyList<ICheckpointWitness> witnesses,
     LogState state,
     AccessLogMetrics metrics,
     TimeProvider time,
     ILogger<LogOpener> logger
-)
+) : IDisposable
 {
     private const string SigningKey = "signing";
 
@@ -49,6 +49,15 @@ internal sealed class LogOpener(
         {
             signer.Dispose();
             throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var witness in witnesses.OfType<HttpCheckpointWitness>())
+        {
+            witness.Dispose();
         }
     }
 
@@ -81,7 +90,7 @@ internal sealed class LogOpener(
             await RefuseIfSignedAsync(folder, extent, cancellationToken);
             folder.Create(SigningKey, seed);
             var signer = new LogSigner(_options.Origin, seed);
-            AccessLogLog.SigningKeyMade(logger, _options.Origin, signer.VerifierKey);
+            AccessLogLog.SigningKeyMade(logger, _options.Origin, signer.VerifierKey.ToString());
             return signer;
         }
         finally
@@ -135,12 +144,5 @@ internal sealed class LogOpener(
     }
 
     private WitnessRound NewWitnessRound(LogReader reader, PublishedLog log) =>
-        new(
-            [.. witnesses],
-            _options,
-            async (from, to, token) =>
-                await new TreeProofs(reader.NewTiles(), log.Tree).ConsistencyAsync(from, to, token),
-            time,
-            logger
-        );
+        new(witnesses, _options, () => new AuthenticTree(reader.NewTiles(), log.Tree), time, logger);
 }

@@ -1,6 +1,7 @@
 using SignalExchange.AccessLog.Keys;
 using SignalExchange.AccessLog.Publishing;
 using SignalExchange.AccessLog.Reading;
+using SignalExchange.TransparencyLog.Merkle;
 
 namespace SignalExchange.AccessLog;
 
@@ -26,8 +27,8 @@ internal sealed class OpenLog(
 
     public LogReader Reader => reader;
 
-    /// <summary>Returns what makes proofs. Reads each tile anew: good for one proof.</summary>
-    public TreeProofs NewProofs() => new(reader.NewTiles(), log.Tree);
+    /// <summary>Returns the tree, for a proof. Reads each tile anew: good for one.</summary>
+    public ITreeReader ReadTree() => new AuthenticTree(reader.NewTiles(), log.Tree);
 
     /// <summary>Publishes what there is, and lets go of the keys.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)

@@ -1,12 +1,14 @@
+using SignalExchange.TransparencyLog.Merkle;
+
 namespace SignalExchange.AccessLog.Tests;
 
 /// <summary>The verification of proofs as RFC 9162 writes it (2.1.3.2 and 2.1.4.2): no code of the product.</summary>
 internal static class ProofChecks
 {
-    public static bool IsIncluded(long index, long size, byte[] leaf, byte[] root, IReadOnlyList<byte[]> proof)
+    public static bool IsIncluded(long index, long size, byte[] leaf, byte[] root, IReadOnlyList<MerkleHash> proof)
     {
         var (fn, sn, r) = (index, size - 1, leaf);
-        foreach (var p in proof)
+        foreach (var p in proof.Select(hash => hash.ToArray()))
         {
             if (sn == 0)
             {
@@ -37,7 +39,7 @@ internal static class ProofChecks
         long second,
         byte[] firstRoot,
         byte[] secondRoot,
-        IReadOnlyList<byte[]> proof
+        IReadOnlyList<MerkleHash> proof
     )
     {
         if (first == second)
@@ -45,7 +47,12 @@ internal static class ProofChecks
             return proof.Count == 0 && firstRoot.AsSpan().SequenceEqual(secondRoot);
         }
 
-        var path = (first & (first - 1)) == 0 ? [firstRoot, .. proof] : proof.ToList();
+        var path = proof.Select(hash => hash.ToArray()).ToList();
+        if ((first & (first - 1)) == 0)
+        {
+            path.Insert(0, firstRoot);
+        }
+
         if (path.Count == 0)
         {
             return false;

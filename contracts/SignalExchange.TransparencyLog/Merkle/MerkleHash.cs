@@ -69,10 +69,16 @@ public readonly struct MerkleHash : IEquatable<MerkleHash>
     /// <summary>Compares two hashes.</summary>
     public static bool operator !=(MerkleHash left, MerkleHash right) => !left.Equals(right);
 
-    internal static ReadOnlySpan<byte> AsBytes(in MerkleHash hash) =>
-        MemoryMarshal.AsBytes(new ReadOnlySpan<MerkleHash>(in hash));
+    /// <summary>Sees a tile's bytes as its hashes, without a copy.</summary>
+    /// <param name="bytes">A multiple of <see cref="Size"/>; what is over is left out.</param>
+    public static ReadOnlySpan<MerkleHash> Cast(ReadOnlySpan<byte> bytes) =>
+        MemoryMarshal.Cast<byte, MerkleHash>(bytes);
+
+    /// <summary>Sees hashes as a tile's bytes, without a copy.</summary>
+    /// <param name="hashes">Any number.</param>
+    public static ReadOnlySpan<byte> AsBytes(ReadOnlySpan<MerkleHash> hashes) => MemoryMarshal.AsBytes(hashes);
 
     // The fields hold the bytes in the order of the file, whatever the machine's: a tile is an array of hashes.
-    internal static ReadOnlySpan<MerkleHash> Cast(ReadOnlySpan<byte> bytes) =>
-        MemoryMarshal.Cast<byte, MerkleHash>(bytes);
+    internal static ReadOnlySpan<byte> AsBytes(in MerkleHash hash) =>
+        MemoryMarshal.AsBytes(new ReadOnlySpan<MerkleHash>(in hash));
 }

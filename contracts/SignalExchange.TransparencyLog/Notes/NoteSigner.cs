@@ -32,6 +32,16 @@ public sealed class NoteSigner : INoteSigner, IDisposable
             ? new(name, kind, Key.Create(SignatureAlgorithm.Ed25519, Exportable), time ?? TimeProvider.System)
             : throw new FormatException("A key's name is not empty and has no space and no plus.");
 
+    /// <summary>Makes the signer of a key that is kept elsewhere.</summary>
+    /// <param name="name">Its name: the log's origin, or the witness's. No spaces and no plus.</param>
+    /// <param name="kind">What it is to sign.</param>
+    /// <param name="seed">The key's 32 random bytes (RFC 8032); not kept.</param>
+    /// <exception cref="FormatException">The name cannot be one, or the seed has another length.</exception>
+    public static NoteSigner FromSeed(string name, SignatureKind kind, ReadOnlySpan<byte> seed) =>
+        KeyName.IsValid(name) && Key.TryImport(Ed25519, seed, KeyBlobFormat.RawPrivateKey, out var key, Exportable)
+            ? new(name, kind, key!, TimeProvider.System)
+            : throw new FormatException("A key's name has no space and no plus, and its seed has 32 bytes.");
+
     /// <summary>Reads a key.</summary>
     /// <param name="text"><c>PRIVATE+KEY+name+id+key</c>: base64 of the type byte and the 32 bytes of the seed.</param>
     /// <param name="time">When cosignatures are made; null for the system's time.</param>

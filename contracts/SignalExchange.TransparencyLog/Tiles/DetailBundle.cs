@@ -52,4 +52,18 @@ public static class DetailBundle
         rest = rest[(sizeof(uint) + (int)length)..];
         return true;
     }
+
+    /// <summary>Reads a bundle.</summary>
+    /// <param name="bundle">All of it.</param>
+    /// <returns>As many details as it has before its bytes make no sense any more: parts of the bundle, not copies.</returns>
+    public static IReadOnlyList<ReadOnlyMemory<byte>> Read(ReadOnlyMemory<byte> bundle)
+    {
+        var details = new List<ReadOnlyMemory<byte>>(TilePath.FullWidth);
+        for (var rest = bundle.Span; TryRead(ref rest, out var detail); )
+        {
+            details.Add(bundle.Slice(bundle.Length - rest.Length - detail.Length, detail.Length));
+        }
+
+        return details;
+    }
 }

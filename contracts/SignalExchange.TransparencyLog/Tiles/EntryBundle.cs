@@ -44,4 +44,18 @@ public static class EntryBundle
         rest = rest[(sizeof(ushort) + length)..];
         return true;
     }
+
+    /// <summary>Reads a bundle.</summary>
+    /// <param name="bundle">All of it.</param>
+    /// <returns>As many entries as it has before its bytes make no sense any more: parts of the bundle, not copies.</returns>
+    public static IReadOnlyList<ReadOnlyMemory<byte>> Read(ReadOnlyMemory<byte> bundle)
+    {
+        var entries = new List<ReadOnlyMemory<byte>>(TilePath.FullWidth);
+        for (var rest = bundle.Span; TryRead(ref rest, out var entry); )
+        {
+            entries.Add(bundle.Slice(bundle.Length - rest.Length - entry.Length, entry.Length));
+        }
+
+        return entries;
+    }
 }

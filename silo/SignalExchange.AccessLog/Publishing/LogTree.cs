@@ -1,5 +1,6 @@
-using SignalExchange.AccessLog.Formats;
 using SignalExchange.Storage.AccessLog;
+using SignalExchange.TransparencyLog.Merkle;
+using SignalExchange.TransparencyLog.Tiles;
 
 namespace SignalExchange.AccessLog.Publishing;
 
@@ -15,7 +16,7 @@ internal sealed class LogTree
 {
     private readonly Lock _lock = new();
     private readonly List<TileEdge> _edges = [];
-    private readonly Dictionary<string, byte[]> _unwritten = [];
+    private readonly Dictionary<TilePath, MerkleHash[]> _unwritten = [];
     private readonly List<ReadOnlyMemory<byte>> _entries = [];
     private readonly List<ReadOnlyMemory<byte>> _details = [];
 
@@ -27,15 +28,15 @@ internal sealed class LogTree
     /// <param name="edges">
     /// For each level above the leaves', the lowest first: how many full tiles it has, and the hashes of the tile that is not full.
     /// </param>
-    public static LogTree Resume(long bundles, IReadOnlyList<(long Number, byte[] Hashes)> edges)
+    public static LogTree Resume(long bundles, IReadOnlyList<(long Number, IReadOnlyList<MerkleHash> Hashes)> edges)
     {
-        var tree = new LogTree { Size = bundles * LogPaths.TileWidth };
+        var tree = new LogTree { Size = bundles * TilePath.FullWidth };
         tree.EdgeOf(0).Resume(bundles);
         for (var level = 1; level <= edges.Count; level++)
         {
             var edge = tree.EdgeOf(level);
             edge.Resume(edges[level - 1].Number);
-            foreach (var hash in edges[level - 1].Hashes.Chunk(LogPaths.HashSize))
+            foreach (var hash in edges[level - 1].Hashes)
             {
                 edge.Add(hash);
             }
@@ -49,13 +50,12 @@ internal sealed class LogTree
     /// <param name="full">Where the tiles and bundles go that it fills.</param>
     public void Append(AccessLogRecord record, Queue<Resource> full)
     {
-        Span<byte> hash = stackalloc byte[LogPaths.HashSize];
-        MerkleHash.OfLeaf(record.Entry.Span, hash);
+        var hash = MerkleHashing.HashLeaf(record.Entry.Span);
         lock (_lock)
         {
             _entries.Add(record.Entry);
             _details.Add(record.SealedDetail);
-            if (_entries.Count == LogPaths.TileWidth)
+            if (_entries.Count == TilePath.FullWidth)
             {
                 FillBundles(full);
             }
@@ -73,17 +73,13 @@ internal sealed class LogTree
             var partials = _edges
                 .Where(edge => edge.Width > 0)
                 .Select(edge => new Resource(
-                    LogPaths.Tile(edge.Level, edge.Number, edge.Width),
-                    edge.Hashes.ToArray(),
-                    edge.Level,
-                    edge.Number
+                    TilePath.Hashes(edge.Level, edge.Number, edge.Width),
+                    MerkleHash.AsBytes(edge.Hashes).ToArray()
                 ))
                 .ToList();
             if (_entries.Count > 0)
             {
-                var number = Size / LogPaths.TileWidth;
-                var path = LogPaths.Entries(number, _entries.Count);
-                partials.Insert(0, new(path, EntryBundles.Write(_entries), -1, number));
+                partials.Insert(0, Bundles.OfEntries(Size / TilePath.FullWidth, _entries));
             }
 
             return partials;
@@ -91,25 +87,27 @@ internal sealed class LogTree
     }
 
     /// <summary>Returns the root.</summary>
-    public byte[] Root()
+    public MerkleHash Root()
     {
         lock (_lock)
         {
-            // RFC 6962 2.1: the largest complete subtrees, from left to right, hashed together from the right. Each edge holds
-            // complete subtrees of one size; from the lowest edge up is from right to left.
-            var root = Array.Empty<byte>();
-            foreach (var edge in _edges)
+            // Each edge holds full subtrees of one size; from the highest edge down is from left to right.
+            var frontier = new MerkleFrontier();
+            foreach (var edge in Enumerable.Reverse(_edges))
             {
-                root = MerkleHash.Fold(edge.Hashes, root);
+                foreach (ref readonly var hash in edge.Hashes)
+                {
+                    frontier.Append(hash, edge.Level * TilePath.Height);
+                }
             }
 
-            return root.Length > 0 ? root : MerkleHash.OfNothing();
+            return frontier.Root;
         }
     }
 
     /// <summary>Looks a hash up in the tiles that are not full, or full and not yet written.</summary>
     /// <returns>The hash; null when it is in a written tile, or not in the tree.</returns>
-    public byte[]? Find(int level, long index)
+    public MerkleHash? Find(int level, long index)
     {
         lock (_lock)
         {
@@ -118,17 +116,16 @@ internal sealed class LogTree
                 return null;
             }
 
-            var (number, place) = (index / LogPaths.TileWidth, (int)(index % LogPaths.TileWidth));
+            var (number, place) = (index / TilePath.FullWidth, (int)(index % TilePath.FullWidth));
             var edge = _edges[level];
-            return number == edge.Number && place < edge.Width ? edge[place].ToArray()
-                : _unwritten.TryGetValue(LogPaths.Tile(level, number, LogPaths.TileWidth), out var tile)
-                    ? tile.AsSpan(place * LogPaths.HashSize, LogPaths.HashSize).ToArray()
+            return number == edge.Number && place < edge.Width ? edge.Hashes[place]
+                : _unwritten.TryGetValue(TilePath.Hashes(level, number), out var tile) ? tile[place]
                 : null;
         }
     }
 
     /// <summary>Lets go of a full tile that is on stable storage.</summary>
-    public void NoteWritten(string path)
+    public void NoteWritten(TilePath path)
     {
         lock (_lock)
         {
@@ -138,22 +135,22 @@ internal sealed class LogTree
 
     private void FillBundles(Queue<Resource> full)
     {
-        var number = Size / LogPaths.TileWidth;
-        full.Enqueue(new(DetailBundle.PathOf(number), DetailBundle.Write(_details), -1, number));
-        full.Enqueue(new(LogPaths.Entries(number, LogPaths.TileWidth), EntryBundles.Write(_entries), -1, number));
+        var number = Size / TilePath.FullWidth;
+        full.Enqueue(Bundles.OfDetails(number, _details));
+        full.Enqueue(Bundles.OfEntries(number, _entries));
         _entries.Clear();
         _details.Clear();
     }
 
-    private void Add(int level, ReadOnlySpan<byte> hash, Queue<Resource> full)
+    private void Add(int level, in MerkleHash hash, Queue<Resource> full)
     {
         var edge = EdgeOf(level);
         if (edge.Add(hash) is { } tile)
         {
-            var path = LogPaths.Tile(level, edge.Number - 1, LogPaths.TileWidth);
+            var path = TilePath.Hashes(level, edge.Number - 1);
             _unwritten.Add(path, tile);
-            full.Enqueue(new(path, tile, level, edge.Number - 1));
-            Add(level + 1, MerkleHash.OfTile(tile), full);
+            full.Enqueue(new(path, MerkleHash.AsBytes(tile).ToArray()));
+            Add(level + 1, MerkleHashing.HashTree(tile), full);
         }
     }
 

@@ -1,5 +1,5 @@
-using SignalExchange.AccessLog.Formats;
 using SignalExchange.Storage.AccessLog;
+using SignalExchange.TransparencyLog.Tiles;
 
 namespace SignalExchange.AccessLog.Publishing;
 
@@ -8,8 +8,8 @@ namespace SignalExchange.AccessLog.Publishing;
 /// <param name="tree">The tree; the publisher makes it grow.</param>
 internal sealed class PublishedLog(AccessLogLease lease, LogTree tree)
 {
-    private readonly Queue<string> _outgrown = new();
-    private long _bundles = tree.Size / LogPaths.TileWidth;
+    private readonly Queue<TilePath> _outgrown = new();
+    private long _bundles = tree.Size / TilePath.FullWidth;
 
     /// <summary>Gets the right to write the log.</summary>
     public AccessLogLease Lease => lease;
@@ -28,10 +28,10 @@ internal sealed class PublishedLog(AccessLogLease lease, LogTree tree)
     }
 
     /// <summary>Notes that all that is full is on stable storage.</summary>
-    public void NoteAllWritten() => Interlocked.Exchange(ref _bundles, tree.Size / LogPaths.TileWidth);
+    public void NoteAllWritten() => Interlocked.Exchange(ref _bundles, tree.Size / TilePath.FullWidth);
 
     /// <summary>Takes the full tiles and bundles whose partial forms nobody needs any more.</summary>
-    public IEnumerable<string> TakeOutgrown()
+    public IEnumerable<TilePath> TakeOutgrown()
     {
         while (_outgrown.TryDequeue(out var path))
         {

@@ -1,7 +1,8 @@
 using System.Threading.Channels;
-using SignalExchange.AccessLog.Formats;
 using SignalExchange.AccessLog.Writing;
 using SignalExchange.Storage.AccessLog;
+using SignalExchange.TransparencyLog.Notes;
+using SignalExchange.TransparencyLog.Tiles;
 
 namespace SignalExchange.AccessLog.Publishing;
 
@@ -97,16 +98,16 @@ internal sealed class Publisher
         }
 
         await WriteAsync(_log.Tree.Partials(), cancellationToken); // 3.
-        var (size, root) = (_log.Tree.Size, _log.Tree.Root());
-        var signed = _signer.Sign(size, root);
-        var checkpoint = await CosignAsync(new(size, root), signed, cancellationToken); // 4.
+        var size = _log.Tree.Size;
+        var signed = await _signer.SignAsync(size, _log.Tree.Root(), cancellationToken);
+        var checkpoint = await CosignAsync(signed, cancellationToken); // 4.
         if (checkpoint is null)
         {
             NoteGrowth();
             return;
         }
 
-        await _store.PutAsync(_log.Lease, AccessLogPaths.Checkpoint, checkpoint, cancellationToken); // 5.
+        await _store.PutAsync(_log.Lease, AccessLogPaths.Checkpoint, checkpoint.ToBytes(), cancellationToken); // 5.
         await _store.MarkPublishedAsync(_log.Lease, size, cancellationToken);
         _state.NotePublished(size);
         await TidyAsync(size, cancellationToken); // 6.
@@ -135,7 +136,7 @@ internal sealed class Publisher
     {
         while (_full.TryPeek(out var resource))
         {
-            await _store.PutAsync(_log.Lease, resource.Path, resource.Content, cancellationToken);
+            await _store.PutAsync(_log.Lease, resource.Path.ToString(), resource.Content, cancellationToken);
             _full.Dequeue();
             _log.NoteWritten(resource);
         }
@@ -147,15 +148,11 @@ internal sealed class Publisher
     {
         foreach (var resource in resources)
         {
-            await _store.PutAsync(_log.Lease, resource.Path, resource.Content, cancellationToken);
+            await _store.PutAsync(_log.Lease, resource.Path.ToString(), resource.Content, cancellationToken);
         }
     }
 
-    private async ValueTask<byte[]?> CosignAsync(
-        Checkpointed checkpoint,
-        byte[] signed,
-        CancellationToken cancellationToken
-    )
+    private async ValueTask<SignedNote?> CosignAsync(SignedNote signed, CancellationToken cancellationToken)
     {
         if (!_witnesses.Any)
         {
@@ -163,8 +160,8 @@ internal sealed class Publisher
         }
 
         // A signed checkpoint that others have seen binds the log, published or not.
-        await _store.PutAsync(_log.Lease, AccessLogPaths.SignedCheckpoint, signed, cancellationToken);
-        var (note, missing) = await _witnesses.CosignAsync(checkpoint, signed, cancellationToken);
+        await _store.PutAsync(_log.Lease, AccessLogPaths.SignedCheckpoint, signed.ToBytes(), cancellationToken);
+        var (note, missing) = await _witnesses.CosignAsync(signed, cancellationToken);
         if (missing > 0)
         {
             _reports.NoteMissingWitnesses(missing);
@@ -176,10 +173,10 @@ internal sealed class Publisher
 
     private async ValueTask TidyAsync(long size, CancellationToken cancellationToken)
     {
-        await _store.TrimAsync(_log.Lease, size - size % LogPaths.TileWidth, cancellationToken);
+        await _store.TrimAsync(_log.Lease, size - size % TilePath.FullWidth, cancellationToken);
         foreach (var path in _log.TakeOutgrown())
         {
-            await _store.DeletePartialsAsync(_log.Lease, path, cancellationToken);
+            await _store.DeletePartialsAsync(_log.Lease, path.ToString(), cancellationToken);
         }
     }
 }

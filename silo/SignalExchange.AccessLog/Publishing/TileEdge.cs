@@ -1,4 +1,5 @@
-using SignalExchange.AccessLog.Formats;
+using SignalExchange.TransparencyLog.Merkle;
+using SignalExchange.TransparencyLog.Tiles;
 
 namespace SignalExchange.AccessLog.Publishing;
 
@@ -6,7 +7,7 @@ namespace SignalExchange.AccessLog.Publishing;
 /// <param name="level">Level 0 holds the leaves' hashes; level L those of subtrees of 256^L leaves.</param>
 internal sealed class TileEdge(int level)
 {
-    private readonly byte[] _hashes = new byte[LogPaths.TileWidth * LogPaths.HashSize];
+    private readonly MerkleHash[] _hashes = new MerkleHash[TilePath.FullWidth];
 
     /// <summary>Gets the level.</summary>
     public int Level => level;
@@ -17,18 +18,15 @@ internal sealed class TileEdge(int level)
     /// <summary>Gets how many hashes it has, fewer than a full tile's.</summary>
     public int Width { get; private set; }
 
-    /// <summary>Gets its bytes.</summary>
-    public ReadOnlySpan<byte> Hashes => _hashes.AsSpan(0, Width * LogPaths.HashSize);
-
-    /// <summary>Gets one of its hashes.</summary>
-    public ReadOnlySpan<byte> this[int index] => Hashes.Slice(index * LogPaths.HashSize, LogPaths.HashSize);
+    /// <summary>Gets its hashes.</summary>
+    public ReadOnlySpan<MerkleHash> Hashes => _hashes.AsSpan(0, Width);
 
     /// <summary>Adds a hash.</summary>
-    /// <returns>The full tile's bytes when it was the last one, and the edge is empty again; null otherwise.</returns>
-    public byte[]? Add(ReadOnlySpan<byte> hash)
+    /// <returns>The full tile when it was the last one, and the edge is empty again; null otherwise.</returns>
+    public MerkleHash[]? Add(in MerkleHash hash)
     {
-        hash.CopyTo(_hashes.AsSpan(Width * LogPaths.HashSize));
-        if (++Width < LogPaths.TileWidth)
+        _hashes[Width] = hash;
+        if (++Width < TilePath.FullWidth)
         {
             return null;
         }

@@ -1,5 +1,6 @@
-using System.Text;
 using Microsoft.Extensions.Logging;
+using SignalExchange.TransparencyLog.Merkle;
+using SignalExchange.TransparencyLog.Notes;
 
 namespace SignalExchange.AccessLog.Publishing;
 
@@ -7,7 +8,7 @@ namespace SignalExchange.AccessLog.Publishing;
 internal sealed class WitnessRound(
     IReadOnlyList<ICheckpointWitness> witnesses,
     AccessLogOptions options,
-    Func<long, long, CancellationToken, ValueTask<IReadOnlyList<byte[]>>> proveConsistency,
+    Func<ITreeReader> readTree,
     TimeProvider time,
     ILogger logger
 )
@@ -17,28 +18,20 @@ internal sealed class WitnessRound(
 
     /// <summary>Asks for signatures.</summary>
     /// <returns>The checkpoint with the signatures that came in time, and how many of the required ones it lacks.</returns>
-    public async Task<(byte[] Note, int Missing)> CosignAsync(
-        Checkpointed checkpoint,
-        byte[] signed,
+    public async Task<(SignedNote Note, int Missing)> CosignAsync(
+        SignedNote signed,
         CancellationToken cancellationToken
     )
     {
-        var offer = new CheckpointOffer(
-            checkpoint.Size,
-            signed,
-            (from, token) => proveConsistency(from, checkpoint.Size, token)
-        );
-        var answers = await Task.WhenAll(witnesses.Select(witness => AskAsync(witness, offer, cancellationToken)));
-        var lines = answers.OfType<string>().ToList();
-        return (
-            [.. signed, .. Encoding.UTF8.GetBytes(string.Concat(lines))],
-            Math.Max(0, options.RequiredWitnesses - lines.Count)
-        );
+        var answers = await Task.WhenAll(witnesses.Select(witness => AskAsync(witness, signed, cancellationToken)));
+        var signatures = answers.OfType<NoteSignature>().ToList();
+        var note = signatures.Aggregate(signed, (note, signature) => note.With(signature));
+        return (note, Math.Max(0, options.RequiredWitnesses - signatures.Count));
     }
 
-    private async Task<string?> AskAsync(
+    private async Task<NoteSignature?> AskAsync(
         ICheckpointWitness witness,
-        CheckpointOffer offer,
+        SignedNote signed,
         CancellationToken cancellationToken
     )
     {
@@ -46,11 +39,11 @@ internal sealed class WitnessRound(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            return await witness.CosignAsync(offer, either.Token).WaitAsync(either.Token);
+            return await witness.CosignAsync(signed, readTree(), either.Token).WaitAsync(either.Token);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            AccessLogLog.WitnessFails(logger, exception, witness.Name, options.Origin, offer.Size);
+            AccessLogLog.WitnessFails(logger, exception, witness.Name, options.Origin, Checkpoint.Of(signed).Size);
             return null;
         }
     }

@@ -1,5 +1,6 @@
-using SignalExchange.AccessLog.Formats;
 using SignalExchange.AccessLog.Publishing;
+using SignalExchange.TransparencyLog.Merkle;
+using SignalExchange.TransparencyLog.Tiles;
 
 namespace SignalExchange.AccessLog.Reading;
 
@@ -10,11 +11,11 @@ namespace SignalExchange.AccessLog.Reading;
 /// </remarks>
 internal sealed class AuthenticTiles(TileReader tiles, LogTree tree, string log)
 {
-    private readonly Dictionary<int, (long Number, byte[] Tile)> _last = [];
+    private readonly Dictionary<int, (long Number, MerkleHash[] Tile)> _last = [];
 
     /// <summary>Reads a full tile.</summary>
     /// <exception cref="AccessLogDamagedException">It, or one above it, is lost or not the tree's.</exception>
-    public async ValueTask<byte[]> ReadAsync(int level, long number, CancellationToken cancellationToken)
+    public async ValueTask<MerkleHash[]> ReadAsync(int level, long number, CancellationToken cancellationToken)
     {
         if (_last.TryGetValue(level, out var last) && last.Number == number)
         {
@@ -23,10 +24,10 @@ internal sealed class AuthenticTiles(TileReader tiles, LogTree tree, string log)
 
         var tile = await tiles.ReadAsync(level, number, cancellationToken);
         var expected = tree.Find(level + 1, number) ?? await FindAboveAsync(level, number, cancellationToken);
-        if (!expected.AsSpan().SequenceEqual(MerkleHash.OfTile(tile)))
+        if (expected != MerkleHashing.HashTree(tile))
         {
             throw new AccessLogDamagedException(
-                $"{LogPaths.Tile(level, number, LogPaths.TileWidth)} of log '{log}' is not the tree's: it was altered."
+                $"{TilePath.Hashes(level, number)} of log '{log}' is not the tree's: it was altered."
             );
         }
 
@@ -34,10 +35,9 @@ internal sealed class AuthenticTiles(TileReader tiles, LogTree tree, string log)
         return tile;
     }
 
-    private async ValueTask<byte[]> FindAboveAsync(int level, long number, CancellationToken cancellationToken)
+    private async ValueTask<MerkleHash> FindAboveAsync(int level, long number, CancellationToken cancellationToken)
     {
-        var above = await ReadAsync(level + 1, number / LogPaths.TileWidth, cancellationToken);
-        var place = (int)(number % LogPaths.TileWidth) * LogPaths.HashSize;
-        return above[place..(place + LogPaths.HashSize)];
+        var above = await ReadAsync(level + 1, number / TilePath.FullWidth, cancellationToken);
+        return above[(int)(number % TilePath.FullWidth)];
     }
 }

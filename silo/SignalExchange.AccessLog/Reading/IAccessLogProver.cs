@@ -1,3 +1,6 @@
+using SignalExchange.TransparencyLog.Merkle;
+using SignalExchange.TransparencyLog.Proofs;
+
 namespace SignalExchange.AccessLog.Reading;
 
 /// <summary>Proves what the log holds, to its published sizes.</summary>
@@ -15,15 +18,19 @@ public interface IAccessLogProver
 
     /// <summary>Proves that an entry is in the tree of a published size.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The index is not in front of the size, or the size was not published.</exception>
-    ValueTask<IReadOnlyList<byte[]>> ProveInclusionAsync(long index, long size, CancellationToken cancellationToken);
+    ValueTask<IReadOnlyList<MerkleHash>> ProveInclusionAsync(
+        long index,
+        long size,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>Proves that the tree of one size begins with that of a smaller one.</summary>
     /// <param name="from">The smaller size, from 0; the proof is empty for 0 and for the same size.</param>
     /// <param name="to">The larger size.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="ArgumentOutOfRangeException">A size was not published, or the first is larger than the second.</exception>
-    ValueTask<IReadOnlyList<byte[]>> ProveConsistencyAsync(long from, long to, CancellationToken cancellationToken);
+    ValueTask<IReadOnlyList<MerkleHash>> ProveConsistencyAsync(long from, long to, CancellationToken cancellationToken);
 
     /// <summary>Proves an entry to the published checkpoint; null while it is not under it.</summary>
-    ValueTask<EntryProof?> ProveEntryAsync(long index, CancellationToken cancellationToken);
+    ValueTask<LogProof?> ProveEntryAsync(long index, CancellationToken cancellationToken);
 }

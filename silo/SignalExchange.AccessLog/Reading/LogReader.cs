@@ -1,11 +1,11 @@
 using System.Runtime.CompilerServices;
 using SignalExchange.AccessLog.Entries;
-using SignalExchange.AccessLog.Formats;
 using SignalExchange.AccessLog.Keys;
 using SignalExchange.AccessLog.Publishing;
 using SignalExchange.AccessLog.Writing;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Storage.AccessLog;
+using SignalExchange.TransparencyLog.Tiles;
 
 namespace SignalExchange.AccessLog.Reading;
 
@@ -51,7 +51,7 @@ internal sealed class LogReader(IAccessLogStore store, PublishedLog log, LogStat
         while (true)
         {
             var bundles = log.Bundles;
-            if (index / LogPaths.TileWidth < bundles)
+            if (index / TilePath.FullWidth < bundles)
             {
                 return await ReadBundleAsync(tiles, index, cancellationToken);
             }
@@ -77,7 +77,7 @@ internal sealed class LogReader(IAccessLogStore store, PublishedLog log, LogStat
         CancellationToken cancellationToken
     )
     {
-        var bundle = index / LogPaths.TileWidth;
+        var bundle = index / TilePath.FullWidth;
         var tile = await tiles.ReadAsync(0, bundle, cancellationToken);
         var reader = new TileReader(store, _name);
         var entries = await reader.ReadEntriesAsync(bundle, tile, cancellationToken);
@@ -86,7 +86,7 @@ internal sealed class LogReader(IAccessLogStore store, PublishedLog log, LogStat
         [
             .. entries
                 .Select((entry, place) => new AccessLogRecord(entry, details.ElementAtOrDefault(place)))
-                .Skip((int)(index % LogPaths.TileWidth)),
+                .Skip((int)(index % TilePath.FullWidth)),
         ];
     }
 

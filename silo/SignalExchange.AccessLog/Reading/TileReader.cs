@@ -1,6 +1,6 @@
-using SignalExchange.AccessLog.Formats;
-using SignalExchange.AccessLog.Publishing;
 using SignalExchange.Storage.AccessLog;
+using SignalExchange.TransparencyLog.Merkle;
+using SignalExchange.TransparencyLog.Tiles;
 
 namespace SignalExchange.AccessLog.Reading;
 
@@ -9,14 +9,14 @@ internal sealed class TileReader(IAccessLogStore store, string log)
 {
     /// <summary>Reads a full tile. Whether it is the tree's, its reader finds out.</summary>
     /// <exception cref="AccessLogDamagedException">It is lost or has another size.</exception>
-    public async ValueTask<byte[]> ReadAsync(int level, long number, CancellationToken cancellationToken)
+    public async ValueTask<MerkleHash[]> ReadAsync(int level, long number, CancellationToken cancellationToken)
     {
-        var path = LogPaths.Tile(level, number, LogPaths.TileWidth);
+        var path = TilePath.Hashes(level, number);
         var tile = await GetAsync(path, cancellationToken);
-        return tile.Length == LogPaths.TileWidth * LogPaths.HashSize
-            ? tile.ToArray()
+        return tile.Length == path.MaxBytes
+            ? MerkleHash.Cast(tile.Span).ToArray()
             : throw new AccessLogDamagedException(
-                $"{path} of log '{log}' has {tile.Length} bytes, not {LogPaths.TileWidth * LogPaths.HashSize}."
+                $"{path} of log '{log}' has {tile.Length} bytes, not {path.MaxBytes}."
             );
     }
 
@@ -31,26 +31,26 @@ internal sealed class TileReader(IAccessLogStore store, string log)
     /// <exception cref="AccessLogDamagedException">The bundle is lost, or an entry is not the tile's.</exception>
     public async ValueTask<IReadOnlyList<ReadOnlyMemory<byte>>> ReadEntriesAsync(
         long bundle,
-        byte[] tile,
+        MerkleHash[] tile,
         CancellationToken cancellationToken
     )
     {
-        var path = LogPaths.Entries(bundle, LogPaths.TileWidth);
-        var entries = EntryBundles.Read(await GetAsync(path, cancellationToken));
-        for (var place = 0; place < LogPaths.TileWidth; place++)
+        var path = TilePath.Entries(bundle);
+        var entries = EntryBundle.Read(await GetAsync(path, cancellationToken));
+        for (var place = 0; place < TilePath.FullWidth; place++)
         {
-            if (place >= entries.Count || !IsLeaf(entries[place].Span, tile, place))
+            if (place >= entries.Count || MerkleHashing.HashLeaf(entries[place].Span) != tile[place])
             {
                 throw new AccessLogDamagedException(
-                    $"Entry {bundle * LogPaths.TileWidth + place} in {path} of log '{log}' is not the one in "
-                        + $"{LogPaths.Tile(0, bundle, LogPaths.TileWidth)}: one of them was altered."
+                    $"Entry {bundle * TilePath.FullWidth + place} in {path} of log '{log}' is not the one in "
+                        + $"{TilePath.Hashes(0, bundle)}: one of them was altered."
                 );
             }
         }
 
-        return entries.Count == LogPaths.TileWidth
+        return entries.Count == TilePath.FullWidth
             ? entries
-            : throw new AccessLogDamagedException($"{path} of log '{log}' has more than {LogPaths.TileWidth} entries.");
+            : throw new AccessLogDamagedException($"{path} of log '{log}' has more than {TilePath.FullWidth} entries.");
     }
 
     /// <summary>Reads the sealed details of a full bundle: as many as can be read, none where it is lost.</summary>
@@ -58,18 +58,11 @@ internal sealed class TileReader(IAccessLogStore store, string log)
         long bundle,
         CancellationToken cancellationToken
     ) =>
-        await store.GetAsync(log, DetailBundle.PathOf(bundle), cancellationToken) is { } details
+        await store.GetAsync(log, TilePath.Details(bundle).ToString(), cancellationToken) is { } details
             ? DetailBundle.Read(details)
             : [];
 
-    private static bool IsLeaf(ReadOnlySpan<byte> entry, byte[] tile, int place)
-    {
-        Span<byte> hash = stackalloc byte[LogPaths.HashSize];
-        MerkleHash.OfLeaf(entry, hash);
-        return hash.SequenceEqual(tile.AsSpan(place * LogPaths.HashSize, LogPaths.HashSize));
-    }
-
-    private async ValueTask<ReadOnlyMemory<byte>> GetAsync(string path, CancellationToken cancellationToken) =>
-        await store.GetAsync(log, path, cancellationToken)
+    private async ValueTask<ReadOnlyMemory<byte>> GetAsync(TilePath path, CancellationToken cancellationToken) =>
+        await store.GetAsync(log, path.ToString(), cancellationToken)
         ?? throw new AccessLogDamagedException($"{path} of log '{log}' is lost.");
 }

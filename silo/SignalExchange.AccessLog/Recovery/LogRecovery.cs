@@ -1,10 +1,11 @@
 using System.Runtime.CompilerServices;
 using SignalExchange.AccessLog.Entries;
-using SignalExchange.AccessLog.Formats;
 using SignalExchange.AccessLog.Publishing;
 using SignalExchange.AccessLog.Reading;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Storage.AccessLog;
+using SignalExchange.TransparencyLog.Merkle;
+using SignalExchange.TransparencyLog.Tiles;
 
 namespace SignalExchange.AccessLog.Recovery;
 
@@ -55,7 +56,7 @@ internal sealed class LogRecovery(IAccessLogStore store, string log)
         CancellationToken cancellationToken
     )
     {
-        var bundles = extent.First / LogPaths.TileWidth;
+        var bundles = extent.First / TilePath.FullWidth;
         var edges = await ReadEdgesAsync(bundles, cancellationToken); // 1.
         var tree = LogTree.Resume(bundles, edges);
         await CheckLastBundleAsync(bundles, cancellationToken); // 2.
@@ -73,22 +74,22 @@ internal sealed class LogRecovery(IAccessLogStore store, string log)
     }
 
     // For each level above the leaves', the hashes of its tile that is not full: the roots of full tiles of the level below.
-    private async Task<List<(long Number, byte[] Hashes)>> ReadEdgesAsync(
+    private async Task<List<(long Number, IReadOnlyList<MerkleHash> Hashes)>> ReadEdgesAsync(
         long bundles,
         CancellationToken cancellationToken
     )
     {
-        var edges = new List<(long, byte[])>();
-        for (var (level, below) = (1, bundles); below > 0; level++, below /= LogPaths.TileWidth)
+        var edges = new List<(long, IReadOnlyList<MerkleHash>)>();
+        for (var (level, below) = (1, bundles); below > 0; level++, below /= TilePath.FullWidth)
         {
-            var number = below / LogPaths.TileWidth;
-            var hashes = new List<byte>();
-            for (var tile = number * LogPaths.TileWidth; tile < below; tile++)
+            var number = below / TilePath.FullWidth;
+            var hashes = new List<MerkleHash>();
+            for (var tile = number * TilePath.FullWidth; tile < below; tile++)
             {
-                hashes.AddRange(MerkleHash.OfTile(await _tiles.ReadAsync(level - 1, tile, cancellationToken)));
+                hashes.Add(MerkleHashing.HashTree(await _tiles.ReadAsync(level - 1, tile, cancellationToken)));
             }
 
-            edges.Add((number, [.. hashes]));
+            edges.Add((number, hashes));
         }
 
         return edges;
@@ -99,7 +100,7 @@ internal sealed class LogRecovery(IAccessLogStore store, string log)
         if (bundles > 0)
         {
             var entries = await _tiles.ReadEntriesAsync(bundles - 1, cancellationToken);
-            Check(entries[^1], bundles * LogPaths.TileWidth - 1);
+            Check(entries[^1], bundles * TilePath.FullWidth - 1);
         }
     }
 
@@ -109,7 +110,7 @@ internal sealed class LogRecovery(IAccessLogStore store, string log)
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        var next = bundles * LogPaths.TileWidth;
+        var next = bundles * TilePath.FullWidth;
         if (extent.First > next)
         {
             // An engine may cut a tail within a bundle, once that is written.
@@ -117,7 +118,7 @@ internal sealed class LogRecovery(IAccessLogStore store, string log)
             var details = await _tiles.ReadDetailsAsync(bundles, cancellationToken);
             for (; next < extent.First; next++)
             {
-                var place = (int)(next % LogPaths.TileWidth);
+                var place = (int)(next % TilePath.FullWidth);
                 yield return new(entries[place], details.ElementAtOrDefault(place));
             }
         }
@@ -188,11 +189,11 @@ internal sealed class LogRecovery(IAccessLogStore store, string log)
                 await CompareAsync(partial, isNeeded: true, cancellationToken);
             }
 
-            if (!checkpoint.Root.AsSpan().SequenceEqual(tree.Root()))
+            if (checkpoint.Root != tree.Root())
             {
                 throw new AccessLogDamagedException(
                     $"The root of the first {tree.Size} entries of log '{log}' is not the one that was signed: entries between "
-                        + $"{tree.Size / LogPaths.TileWidth * LogPaths.TileWidth} and {tree.Size - 1}, or tiles in front of them, were altered."
+                        + $"{tree.Size / TilePath.FullWidth * TilePath.FullWidth} and {tree.Size - 1}, or tiles in front of them, were altered."
                 );
             }
         }
@@ -200,11 +201,11 @@ internal sealed class LogRecovery(IAccessLogStore store, string log)
 
     private async ValueTask CompareAsync(Resource expected, bool isNeeded, CancellationToken cancellationToken)
     {
-        if (await store.GetAsync(log, expected.Path, cancellationToken) is { } stored)
+        if (await store.GetAsync(log, expected.Path.ToString(), cancellationToken) is { } stored)
         {
             CheckSame(expected, stored.Span);
         }
-        else if (isNeeded && await store.GetAsync(log, LogPaths.FullOf(expected.Path), cancellationToken) is null)
+        else if (isNeeded && await store.GetAsync(log, expected.Path.Full.ToString(), cancellationToken) is null)
         {
             throw new AccessLogDamagedException($"{expected.Path} of log '{log}' is lost; a checkpoint needs it.");
         }

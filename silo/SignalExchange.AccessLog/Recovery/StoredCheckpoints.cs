@@ -1,12 +1,13 @@
 using SignalExchange.AccessLog.Publishing;
 using SignalExchange.Storage.AccessLog;
+using SignalExchange.TransparencyLog.Notes;
 
 namespace SignalExchange.AccessLog.Recovery;
 
 /// <summary>The checkpoints that are stored: the published one, and one that waits for witnesses.</summary>
 /// <param name="Published">The published one; null when there is none.</param>
 /// <param name="All">Both, as far as they bind the log: the signed one only where it is the newer.</param>
-internal sealed record StoredCheckpoints(Checkpointed? Published, IReadOnlyList<Checkpointed> All)
+internal sealed record StoredCheckpoints(Checkpoint? Published, IReadOnlyList<Checkpoint> All)
 {
     /// <summary>Reads them, and checks that they are of this log, of its key, and the last ones.</summary>
     /// <exception cref="AccessLogDamagedException">They aren't.</exception>
@@ -29,7 +30,7 @@ internal sealed record StoredCheckpoints(Checkpointed? Published, IReadOnlyList<
             );
         }
 
-        Checkpointed[] all = [.. new[] { published, signed }.OfType<Checkpointed>().Where(it => it.Size >= size)];
+        Checkpoint[] all = [.. new[] { published, signed }.OfType<Checkpoint>().Where(it => it.Size >= size)];
         if (all.Length > 0 && all.Max(it => it.Size) is var last && last > extent.Size)
         {
             throw new AccessLogDamagedException(
@@ -40,7 +41,7 @@ internal sealed record StoredCheckpoints(Checkpointed? Published, IReadOnlyList<
         return new(published, all);
     }
 
-    private static async Task<Checkpointed?> ReadAsync(
+    private static async Task<Checkpoint?> ReadAsync(
         IAccessLogStore store,
         string log,
         string path,
@@ -48,9 +49,11 @@ internal sealed record StoredCheckpoints(Checkpointed? Published, IReadOnlyList<
         CancellationToken cancellationToken
     ) =>
         await store.GetAsync(log, path, cancellationToken) is { } note
-            ? signer.Open(note.Span)
-                ?? throw new AccessLogDamagedException(
-                    $"{path} of log '{log}' is not signed with this log's key for this log: it was altered, or another key signed it."
-                )
+            ? Checkpoint.Of(
+                signer.Open(note.Span)
+                    ?? throw new AccessLogDamagedException(
+                        $"{path} of log '{log}' is not signed with this log's key for this log: it was altered, or another key signed it."
+                    )
+            )
             : null;
 }

@@ -1,5 +1,6 @@
-using System.Text;
 using SignalExchange.AccessLog.Publishing;
+using SignalExchange.TransparencyLog.Merkle;
+using SignalExchange.TransparencyLog.Notes;
 
 namespace SignalExchange.AccessLog.Tests.Publishing;
 
@@ -63,7 +64,7 @@ public sealed class WitnessTests : IDisposable
     // Signs what is consistent with what it saw last, as a real one does.
     private sealed class FakeWitness(string name) : ICheckpointWitness
     {
-        private byte[] _root = [];
+        private MerkleHash _root;
 
         public volatile bool IsDown;
 
@@ -71,22 +72,28 @@ public sealed class WitnessTests : IDisposable
 
         public string Name => name;
 
-        public async Task<string> CosignAsync(CheckpointOffer offer, CancellationToken cancellationToken)
+        public async Task<NoteSignature> CosignAsync(
+            SignedNote checkpoint,
+            ITreeReader tree,
+            CancellationToken cancellationToken
+        )
         {
             if (IsDown)
             {
                 throw new IOException("Nobody is there.");
             }
 
-            var root = Convert.FromBase64String(Encoding.UTF8.GetString(offer.Note.Span).Split('\n')[2]);
+            var offered = Checkpoint.Of(checkpoint);
             if (Size > 0)
             {
-                var proof = await offer.ProveFromAsync(Size, cancellationToken);
-                Assert.True(ProofChecks.IsConsistent(Size, offer.Size, _root, root, proof));
+                var proof = await ConsistencyProof.MakeAsync(tree, Size, offered.Size, cancellationToken);
+                Assert.True(
+                    ProofChecks.IsConsistent(Size, offered.Size, _root.ToArray(), offered.Root.ToArray(), proof)
+                );
             }
 
-            (Size, _root) = (offer.Size, root);
-            return $"— {name} {Convert.ToBase64String(new byte[76])}\n";
+            (Size, _root) = (offered.Size, offered.Root);
+            return new NoteSignature(name, 1, new byte[72]);
         }
     }
 }

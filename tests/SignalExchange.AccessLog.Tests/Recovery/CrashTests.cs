@@ -1,5 +1,7 @@
 using CsCheck;
 using SignalExchange.Storage;
+using SignalExchange.TransparencyLog.Merkle;
+using SignalExchange.TransparencyLog.Notes;
 
 namespace SignalExchange.AccessLog.Tests.Recovery;
 
@@ -197,8 +199,9 @@ public sealed class CrashTests : IDisposable
     {
         public string Name => "silent";
 
-        public Task<string> CosignAsync(
-            AccessLog.Publishing.CheckpointOffer offer,
+        public Task<NoteSignature> CosignAsync(
+            SignedNote checkpoint,
+            ITreeReader tree,
             CancellationToken cancellationToken
         ) => throw new IOException("Nobody is there.");
     }
