@@ -27,7 +27,7 @@ internal static class FilterModel
 
         var bare = filter.Clone();
         (bare.From, bare.Until, bare.Review) = (null, null, ReviewState.Unspecified);
-        return bare.Equals(new EntryFilter()) || (entry.Detail is { } detail && Matches(detail, bare));
+        return bare.CalculateSize() == 0 || (entry.Detail is { } detail && Matches(detail, bare));
     }
 
     private static bool Matches(AccessLogDetail detail, EntryFilter filter) =>

@@ -1,3 +1,4 @@
+using SignalExchange.Benchmarks.Audit;
 using SignalExchange.Benchmarks.Harness;
 using SignalExchange.Benchmarks.Index;
 
@@ -8,6 +9,7 @@ try
     var arguments = BenchmarkArguments.Parse(args);
     var report = arguments.Subject switch
     {
+        "audit-search" => await AuditSearchBenchmark.Run(arguments.Count ?? 10_000_000),
         "index" => IndexBenchmark.Run(arguments.Count ?? 10_000_000),
         _ => throw new FormatException($"There is no benchmark of that name. {BenchmarkArguments.Usage}"),
     };

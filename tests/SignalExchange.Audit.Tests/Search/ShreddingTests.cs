@@ -84,7 +84,7 @@ public sealed class ShreddingTests
             },
             Cancelled
         );
-        Assert.Equal(["consortium", "november-member"], report.Value!.Usages.Select(it => it.MemberId));
+        Assert.Equal(["consortium", "consortium", "november-member"], report.Value!.Usages.Select(it => it.MemberId));
     }
 
     [Fact]
