@@ -35,6 +35,7 @@ internal static class SigxApp
             GetCommand.Create(),
             ImportCommand.Create(),
             CheckFileCommand.Create(),
+            LogCommand.Create(),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using SignalExchange.Client.Audit;
 using SignalExchange.Client.Bulk;
 using SignalExchange.Client.Checks;
 using SignalExchange.Client.Errors;
@@ -37,6 +38,7 @@ public sealed partial class SignalExchangeClient : ISignalExchangeClient, IAsync
     private readonly PositionMemory _positions;
     private readonly ItemRetries _itemRetries;
     private readonly MemberAdministration? _members;
+    private readonly AuditClient? _audit;
     private readonly List<IDisposable> _owned = [];
 
     /// <summary>Creates a client; opens nothing until it is used.</summary>
@@ -62,12 +64,17 @@ public sealed partial class SignalExchangeClient : ISignalExchangeClient, IAsync
         : this(options, calls, TokensOf(options, calls, out var owned))
     {
         _members = new MemberAdministration(calls);
+        _audit = new AuditClient(calls);
         _owned = [calls, .. owned];
     }
 
     /// <summary>Gets what operators do: members and their keys. Calls are refused to other keys.</summary>
     public MemberAdministration Members =>
         _members ?? throw new NotSupportedException("This client's exchange is a fake; it has no operators' service.");
+
+    /// <summary>Gets what auditors do with the access log. Calls are refused to other keys.</summary>
+    public AuditClient Audit =>
+        _audit ?? throw new NotSupportedException("This client's exchange is a fake; it has no auditors' service.");
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<EvaluatedIdentifier>> MakeTokensAsync(

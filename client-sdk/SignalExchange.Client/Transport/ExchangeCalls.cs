@@ -32,10 +32,14 @@ internal sealed class ExchangeCalls : ISignalCalls, IElementEvaluator, IDisposab
         _signals = new(_channel);
         _keys = new(_channel);
         Members = new(_channel);
+        Audit = new(_channel);
     }
 
     /// <summary>Gets the operators' service, with the same credentials and retries.</summary>
     public MemberService.MemberServiceClient Members { get; }
+
+    /// <summary>Gets the auditors' service, with the same credentials and retries.</summary>
+    public AuditService.AuditServiceClient Audit { get; }
 
     public Task<GetKeyManifestsResponse> GetKeyManifestsAsync(CancellationToken cancellationToken) =>
         CallAsync(options => _keys.GetKeyManifestsAsync(new(), options), cancellationToken);
