@@ -20,7 +20,10 @@ internal static class FilterModel
             return false;
         }
 
-        if (filter.Review != ReviewState.Unspecified && reviewed.Contains(entry.Index) != (filter.Review == ReviewState.Reviewed))
+        if (
+            filter.Review != ReviewState.Unspecified
+            && reviewed.Contains(entry.Index) != (filter.Review == ReviewState.Reviewed)
+        )
         {
             return false;
         }
@@ -35,7 +38,10 @@ internal static class FilterModel
         && (filter.Role == KeyRole.Unspecified || filter.Role == detail.Actor.Role)
         && (filter.Method == "" || filter.Method == detail.Method)
         && (filter.Purpose == CheckPurpose.Unspecified || filter.Purpose == detail.Purpose)
-        && (filter.Outcome == EntryOutcome.Unspecified || filter.Outcome == EntryOutcome.Answered == (detail.StatusCode == 0))
+        && (
+            filter.Outcome == EntryOutcome.Unspecified
+            || filter.Outcome == EntryOutcome.Answered == (detail.StatusCode == 0)
+        )
         && (!filter.HasStatusCode || filter.StatusCode == detail.StatusCode)
         && (filter.Reason == ErrorReason.Unspecified || filter.Reason == detail.Reason)
         && (filter.RequestId.IsEmpty || filter.RequestId == detail.RequestId)

@@ -13,7 +13,12 @@ internal static class RandomEntries
         from role in Gen.Int[1, 5]
         from method in Gen.OneOf(AuditMethods.Check, AuditMethods.Get, AuditMethods.GetEntry)
         from purpose in Gen.Int[0, 7]
-        from reason in Gen.OneOf(ErrorReason.Unspecified, ErrorReason.Unspecified, ErrorReason.TooMany, ErrorReason.RoleNotAllowed)
+        from reason in Gen.OneOf(
+            ErrorReason.Unspecified,
+            ErrorReason.Unspecified,
+            ErrorReason.TooMany,
+            ErrorReason.RoleNotAllowed
+        )
         from request in Gen.Int[0, 20]
         from pseudonyms in Gen.Int[0, 9].Array[0, 3]
         from asked in Gen.UInt[0, 100]
@@ -39,13 +44,17 @@ internal static class RandomEntries
         };
 
     /// <summary>Entries: the milliseconds since the one before, retention, detail.</summary>
-    public static readonly Gen<(int Wait, LogRetention Retention, AccessLogDetail Detail, DetailState State)[]> GenEntries =
-        Gen.Select(
-            Gen.Int[0, 3],
-            Gen.OneOf(LogRetention.Traffic, LogRetention.Traffic, LogRetention.Administration),
-            GenDetail,
-            Gen.Frequency((9, Gen.Const(DetailState.Open)), (1, Gen.Const(DetailState.Damaged)))
-        ).Array[0, 120];
+    public static readonly Gen<(
+        int Wait,
+        LogRetention Retention,
+        AccessLogDetail Detail,
+        DetailState State
+    )[]> GenEntries = Gen.Select(
+        Gen.Int[0, 3],
+        Gen.OneOf(LogRetention.Traffic, LogRetention.Traffic, LogRetention.Administration),
+        GenDetail,
+        Gen.Frequency((9, Gen.Const(DetailState.Open)), (1, Gen.Const(DetailState.Damaged)))
+    ).Array[0, 120];
 
     public static readonly Gen<EntryFilter> GenFilter =
         from fields in Gen.Int[0, (1 << 13) - 1]
@@ -58,7 +67,9 @@ internal static class RandomEntries
 
     public static byte[] Pseudonym(int number) => TestDetails.Bytes($"pseudonym {number}", 16).ToByteArray();
 
-    public static TestLog LogOf(IEnumerable<(int Wait, LogRetention Retention, AccessLogDetail Detail, DetailState State)> entries)
+    public static TestLog LogOf(
+        IEnumerable<(int Wait, LogRetention Retention, AccessLogDetail Detail, DetailState State)> entries
+    )
     {
         var log = new TestLog();
         var time = TestDetails.Noon;

@@ -45,9 +45,7 @@ internal sealed class TestLog : IAccessLogReader
                 Retention = retention,
                 Period = (uint)LogPeriod.Of(time).Number,
             };
-            _entries.Add(
-                new(_entries.Count, entry, state == DetailState.Open ? detail : null, state)
-            );
+            _entries.Add(new(_entries.Count, entry, state == DetailState.Open ? detail : null, state));
             return _entries.Count - 1;
         }
     }

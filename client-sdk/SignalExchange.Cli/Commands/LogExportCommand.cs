@@ -18,14 +18,22 @@ internal static class LogExportCommand
     {
         var connection = new ConnectionOptions();
         var filter = new EntryFilterOptions();
-        var file = new Argument<string>("file") { Description = "Where to; its end says the format: .jsonl, .csv or .parquet." };
+        var file = new Argument<string>("file")
+        {
+            Description = "Where to; its end says the format: .jsonl, .csv or .parquet.",
+        };
         var key = new Option<string>("--manifest-key")
         {
             Description = "The exchange's key for manifests: name+digits+base64.",
             Required = true,
         };
         var caseId = new Option<string?>("--case") { Description = "Your case: 32 hexadecimal digits." };
-        var command = new Command("export", "Exports entries with a signed manifest, and checks both; for auditors.") { file, key, caseId };
+        var command = new Command("export", "Exports entries with a signed manifest, and checks both; for auditors.")
+        {
+            file,
+            key,
+            caseId,
+        };
         filter.AddTo(command);
         connection.AddTo(command);
         command.SetAction(
@@ -33,7 +41,9 @@ internal static class LogExportCommand
             {
                 var trusted = ManifestKey.TryParse(parsed.GetValue(key)!, out var read)
                     ? read
-                    : throw new UsageException("--manifest-key is name+8 hexadecimal digits+base64, as the exchange publishes it.");
+                    : throw new UsageException(
+                        "--manifest-key is name+8 hexadecimal digits+base64, as the exchange publishes it."
+                    );
                 var path = parsed.GetValue(file)!;
                 var request = new ExportEntriesRequest
                 {
@@ -43,7 +53,11 @@ internal static class LogExportCommand
                 };
                 using var client = connection.Connect(parsed);
                 var check = await Export(client.Audit, request, path, trusted, cancellationToken);
-                await Printer.Print(parsed.InvocationConfiguration.Output, connection.IsJson(parsed), [Row(path, check)]);
+                await Printer.Print(
+                    parsed.InvocationConfiguration.Output,
+                    connection.IsJson(parsed),
+                    [Row(path, check)]
+                );
                 return check.Verdict == ManifestVerdict.Valid ? ExitCodes.Done : ExitCodes.Refused;
             }
         );

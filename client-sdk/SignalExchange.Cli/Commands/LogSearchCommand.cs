@@ -12,11 +12,7 @@ internal static class LogSearchCommand
     {
         var connection = new ConnectionOptions();
         var filter = new EntryFilterOptions();
-        var limit = new Option<int>("--limit")
-        {
-            Description = "How many at most.",
-            DefaultValueFactory = _ => 100,
-        };
+        var limit = new Option<int>("--limit") { Description = "How many at most.", DefaultValueFactory = _ => 100 };
         var isOldestFirst = new Option<bool>("--oldest-first") { Description = "Begin with the oldest." };
         var command = new Command("search", "Finds entries of the access log; for auditors.") { limit, isOldestFirst };
         filter.AddTo(command);

@@ -21,7 +21,11 @@ internal static class LogTailCommand
             DefaultValueFactory = _ => 10,
         };
         var follow = new Option<bool>("--follow", "-f") { Description = "Go on until interrupted." };
-        var command = new Command("tail", "Prints the newest entries of the access log; for auditors.") { lines, follow };
+        var command = new Command("tail", "Prints the newest entries of the access log; for auditors.")
+        {
+            lines,
+            follow,
+        };
         filter.AddTo(command);
         connection.AddTo(command);
         command.SetAction(

@@ -18,7 +18,10 @@ internal sealed class EntryFilterOptions
     private readonly Option<string?> _until = new("--until") { Description = "Before this time, RFC 3339." };
     private readonly Option<string?> _outcome = new("--outcome") { Description = "answered or refused." };
     private readonly Option<uint?> _status = new("--status") { Description = "With this gRPC status, a number." };
-    private readonly Option<string?> _reason = new("--reason") { Description = "Refused for this reason, as TOO_MANY." };
+    private readonly Option<string?> _reason = new("--reason")
+    {
+        Description = "Refused for this reason, as TOO_MANY.",
+    };
 
     private readonly Option<string[]> _pseudonyms = new("--pseudonym")
     {

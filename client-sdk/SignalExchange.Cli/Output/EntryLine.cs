@@ -38,11 +38,7 @@ internal static class EntryLine
             row["anomalies"] = Printer.Names(entry.Anomalies);
         }
 
-        Add(
-            row,
-            "disposition",
-            entry.Disposition == ReviewDisposition.Unspecified ? "" : entry.Disposition.ToString()
-        );
+        Add(row, "disposition", entry.Disposition == ReviewDisposition.Unspecified ? "" : entry.Disposition.ToString());
         return row;
     }
 

@@ -33,7 +33,12 @@ public sealed class ManifestKey : IManifestKey
             || length != bytes.Length
             || bytes[0] != Ed25519
             || digits != IdOf(name, bytes)
-            || !PublicKey.TryImport(SignatureAlgorithm.Ed25519, bytes[1..], KeyBlobFormat.RawPublicKey, out var imported)
+            || !PublicKey.TryImport(
+                SignatureAlgorithm.Ed25519,
+                bytes[1..],
+                KeyBlobFormat.RawPublicKey,
+                out var imported
+            )
         )
         {
             return false;
@@ -50,6 +55,10 @@ public sealed class ManifestKey : IManifestKey
     // C2SP signed-note: the first four bytes of SHA-256(name || 0x0A || type || key).
     private static string IdOf(string name, ReadOnlySpan<byte> typeAndKey) =>
         Convert.ToHexStringLower(
-            System.Security.Cryptography.SHA256.HashData([.. System.Text.Encoding.UTF8.GetBytes(name), 0x0A, .. typeAndKey])
+            System.Security.Cryptography.SHA256.HashData([
+                .. System.Text.Encoding.UTF8.GetBytes(name),
+                0x0A,
+                .. typeAndKey,
+            ])
         )[..8];
 }

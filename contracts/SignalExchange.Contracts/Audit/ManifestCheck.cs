@@ -51,8 +51,7 @@ public sealed record ManifestCheck(ManifestVerdict Verdict, ExportManifest? Mani
             counted += read;
         }
 
-        return counted == manifest.FileBytes
-            && Convert.ToHexStringLower(hash.GetHashAndReset()) == manifest.FileSha256
+        return counted == manifest.FileBytes && Convert.ToHexStringLower(hash.GetHashAndReset()) == manifest.FileSha256
             ? ManifestVerdict.Valid
             : ManifestVerdict.FileDiffers;
     }

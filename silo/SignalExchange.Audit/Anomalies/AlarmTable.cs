@@ -49,7 +49,9 @@ internal sealed class AlarmTable(SearchConnection connection, FacetWriter facets
             alarm.Disposition = disposition;
             alarm.AcknowledgedByIndex = (ulong)byIndex;
             Write(
-                    connection["UPDATE alarm SET rule = ?2, member = ?3, state = ?4, last = ?5, message = ?6 WHERE id = ?1"],
+                    connection[
+                        "UPDATE alarm SET rule = ?2, member = ?3, state = ?4, last = ?5, message = ?6 WHERE id = ?1"
+                    ],
                     alarm
                 )
                 .Run();

@@ -6,10 +6,4 @@ namespace SignalExchange.Audit.Anomalies;
 /// <param name="First">The first entry of what it looked at.</param>
 /// <param name="Indexes">The last entries of it, ascending, at most 100.</param>
 /// <param name="IsAboutKey">Whether it is about the entry's key; else it is about its member.</param>
-internal sealed record Finding(
-    long Measured,
-    long Threshold,
-    long First,
-    IReadOnlyList<long> Indexes,
-    bool IsAboutKey
-);
+internal sealed record Finding(long Measured, long Threshold, long First, IReadOnlyList<long> Indexes, bool IsAboutKey);

@@ -58,7 +58,6 @@ internal sealed class RuleStates(SearchConnection connection)
                 .Bind(2, now - (long)rule.Memory.TotalMilliseconds)
                 .Run();
         }
-
     }
 
     /// <summary>Forgets what is in memory: a transaction was taken back, or rows were removed.</summary>

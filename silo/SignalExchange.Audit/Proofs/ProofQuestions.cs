@@ -25,7 +25,10 @@ public static class ProofQuestions
     /// <returns>Why there is no proof; null when there is one.</returns>
     public static Refusal? Check(GetConsistencyRequest request, long publishedSize)
     {
-        var (from, to) = ((long)Math.Min(request.FromSize, long.MaxValue), (long)Math.Min(request.ToSize, long.MaxValue));
+        var (from, to) = (
+            (long)Math.Min(request.FromSize, long.MaxValue),
+            (long)Math.Min(request.ToSize, long.MaxValue)
+        );
         to = to == 0 ? publishedSize : to;
         return from == 0 ? new(ErrorReason.OutOfRange, "from_size", 1, 0)
             : to > publishedSize ? new(ErrorReason.ProofNotYet, "to_size", publishedSize, to)

@@ -22,9 +22,7 @@ internal sealed class ReviewBook(SearchDatabase database, IAccessLogReader log, 
             MessageForms.Check(request)
             ?? CheckPlaces(ascending)
             ?? await database.ReadAsync(it => CheckStates(it, ascending), cancellationToken);
-        return refusal is { } known
-            ? known
-            : new LoggedAct(ReviewChanges.Write(ascending, request.Disposition));
+        return refusal is { } known ? known : new LoggedAct(ReviewChanges.Write(ascending, request.Disposition));
     }
 
     /// <inheritdoc/>
@@ -75,8 +73,7 @@ internal sealed class ReviewBook(SearchDatabase database, IAccessLogReader log, 
         {
             Origin = database.Origin,
             Reviews = { reviews.Take(page.Size) },
-            NextPageToken =
-                reviews.Count > page.Size ? _tokens.After(request, (long)reviews[page.Size - 1].Index) : "",
+            NextPageToken = reviews.Count > page.Size ? _tokens.After(request, (long)reviews[page.Size - 1].Index) : "",
         };
     }
 }

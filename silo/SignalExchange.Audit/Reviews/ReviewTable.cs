@@ -70,7 +70,10 @@ internal sealed class ReviewTable(SearchConnection connection, FacetWriter facet
     {
         foreach (var index in review.Indexes.Where(it => it < review.Index).Select(it => (long)it))
         {
-            if (connection["SELECT state FROM entry WHERE idx = ?1"].Bind(1, index).Value() != (long)EntryDetailState.Shredded)
+            if (
+                connection["SELECT state FROM entry WHERE idx = ?1"].Bind(1, index).Value()
+                != (long)EntryDetailState.Shredded
+            )
             {
                 connection[Mark].Bind(1, index).Bind(2, (long)review.Disposition).Run();
                 facets.Set(Facet.Reviewed, 1, index);

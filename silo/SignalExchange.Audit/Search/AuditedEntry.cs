@@ -20,9 +20,7 @@ internal sealed record AuditedEntry(long Index, long Time, uint Period, AccessLo
 
     /// <summary>Returns the entry; null when its detail is gone.</summary>
     public static AuditedEntry? Of(LoggedEntry logged) =>
-        logged.Detail is { } detail
-            ? new(logged.Index, EntryTime.Of(logged.Entry), logged.Entry.Period, detail)
-            : null;
+        logged.Detail is { } detail ? new(logged.Index, EntryTime.Of(logged.Entry), logged.Entry.Period, detail) : null;
 
     /// <summary>Returns the index, never what the entry says.</summary>
     public override string ToString() => $"entry {Index}";

@@ -47,7 +47,13 @@ internal sealed class EntryShredder(SearchConnection connection, FacetWriter fac
         }
         else
         {
-            Bound(connection["UPDATE span SET first = ?2 + 1 WHERE period = ?3 AND retention = ?4 AND first = ?1"], first, end, period, retention)
+            Bound(
+                    connection["UPDATE span SET first = ?2 + 1 WHERE period = ?3 AND retention = ?4 AND first = ?1"],
+                    first,
+                    end,
+                    period,
+                    retention
+                )
                 .Run();
         }
 
@@ -57,8 +63,13 @@ internal sealed class EntryShredder(SearchConnection connection, FacetWriter fac
     private static long BucketEnd(long index) =>
         Chunk.FirstOf((PostingBucket.NumberOf(index) + 1) * PostingBucket.Chunks) - 1;
 
-    private static Statement Bound(Statement statement, long first, long last, LogPeriod period, LogRetention retention) =>
-        statement.Bind(1, first).Bind(2, last).Bind(3, period.Number).Bind(4, (long)retention);
+    private static Statement Bound(
+        Statement statement,
+        long first,
+        long last,
+        LogPeriod period,
+        LogRetention retention
+    ) => statement.Bind(1, first).Bind(2, last).Bind(3, period.Number).Bind(4, (long)retention);
 
     private Dictionary<long, ulong[]> Masks(long first, long last, LogPeriod period, LogRetention retention)
     {

@@ -43,10 +43,7 @@ internal sealed class PageTokens(PageTokenKey key)
             !Base64Url.TryDecodeFromChars(token, bytes, out var length)
             || length != bytes.Length
             || Base64Url.EncodeToString(bytes) != token
-            || !CryptographicOperations.FixedTimeEquals(
-                Tag(request, bytes[..sizeof(long)]),
-                bytes[sizeof(long)..]
-            )
+            || !CryptographicOperations.FixedTimeEquals(Tag(request, bytes[..sizeof(long)]), bytes[sizeof(long)..])
         )
         {
             return false;
@@ -62,11 +59,11 @@ internal sealed class PageTokens(PageTokenKey key)
         asked.Descriptor.FindFieldByName("page_size").Accessor.Clear(asked);
         asked.Descriptor.FindFieldByName("page_token").Accessor.Clear(asked);
         return key.Authenticate([
-            .. System.Text.Encoding.ASCII.GetBytes(request.Descriptor.FullName),
-            0,
-            .. position,
-            .. asked.ToByteArray(),
-        ])
+                .. System.Text.Encoding.ASCII.GetBytes(request.Descriptor.FullName),
+                0,
+                .. position,
+                .. asked.ToByteArray(),
+            ])
             .AsSpan(0, TagSize);
     }
 }

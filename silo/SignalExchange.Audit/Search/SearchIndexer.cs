@@ -30,7 +30,9 @@ internal sealed class SearchIndexer(
         await database.WriteAsync(
             connection =>
             {
-                foreach (var table in connection["SELECT name FROM sqlite_schema WHERE type = 'table'"].All(it => it.Text(0)))
+                foreach (
+                    var table in connection["SELECT name FROM sqlite_schema WHERE type = 'table'"].All(it => it.Text(0))
+                )
                 {
                     connection.Execute(table == "progress" ? "UPDATE progress SET size = 0" : $"DELETE FROM {table}");
                 }
@@ -68,9 +70,7 @@ internal sealed class SearchIndexer(
         var forgotten = 0L;
         try
         {
-            while (
-                await database.WriteAsync(it => ShredNext(it, period, retention), cancellationToken) is { } some
-            )
+            while (await database.WriteAsync(it => ShredNext(it, period, retention), cancellationToken) is { } some)
             {
                 forgotten += some;
             }

@@ -13,7 +13,11 @@ internal static partial class SearchLog
     [LoggerMessage(3, LogLevel.Error, "Search index stopped at entry {Index} and tries again in {DelayMs} ms.")]
     public static partial void Stopped(ILogger logger, long index, double delayMs, Exception exception);
 
-    [LoggerMessage(4, LogLevel.Information, "Search index forgot {Entries} entries of {Period}, whose key was destroyed.")]
+    [LoggerMessage(
+        4,
+        LogLevel.Information,
+        "Search index forgot {Entries} entries of {Period}, whose key was destroyed."
+    )]
     public static partial void Shredded(ILogger logger, long entries, string period);
 
     [LoggerMessage(5, LogLevel.Warning, "Anomaly rules raised {Alarms} alarms on entries up to {Index}.")]

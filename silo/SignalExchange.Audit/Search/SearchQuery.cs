@@ -23,8 +23,12 @@ internal sealed class SearchQuery
     public static SearchQuery Of(SearchConnection connection, EntryFilter filter)
     {
         var size = connection["SELECT size FROM progress"].Value() ?? 0;
-        var first = filter.From is null ? 0 : TimeBounds.FirstAtOrAfter(connection, EntryTime.AtOrAfter(filter.From), size);
-        var end = filter.Until is null ? size : TimeBounds.FirstAtOrAfter(connection, EntryTime.AtOrAfter(filter.Until), size);
+        var first = filter.From is null
+            ? 0
+            : TimeBounds.FirstAtOrAfter(connection, EntryTime.AtOrAfter(filter.From), size);
+        var end = filter.Until is null
+            ? size
+            : TimeBounds.FirstAtOrAfter(connection, EntryTime.AtOrAfter(filter.Until), size);
         return SearchTerms.Of(connection, filter, size) is { } terms ? new(terms, first, end) : new([], 0, 0);
     }
 

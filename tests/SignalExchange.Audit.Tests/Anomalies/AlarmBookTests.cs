@@ -34,7 +34,10 @@ public sealed class AlarmBookTests
     public async Task Restarts_make_no_difference_to_any_alarm()
     {
         using var steady = new AuditUnderTest();
-        using var restarted = new AuditUnderTest(steady.Log, it => it.Configure<SearchOptions>(o => o.MaxBatchEntries = 7));
+        using var restarted = new AuditUnderTest(
+            steady.Log,
+            it => it.Configure<SearchOptions>(o => o.MaxBatchEntries = 7)
+        );
         for (var i = 0; i < 400; i++)
         {
             steady.Log.Add(

@@ -147,7 +147,9 @@ public sealed class AnomalyRuleTests
             log =>
                 log.Add(
                     Noon,
-                    TestDetails.Check(change: it => (it.Method, it.Purpose, it.StatusCode) = (method, purpose, (uint)status))
+                    TestDetails.Check(change: it =>
+                        (it.Method, it.Purpose, it.StatusCode) = (method, purpose, (uint)status)
+                    )
                 )
         );
 
@@ -177,7 +179,12 @@ public sealed class AnomalyRuleTests
     [InlineData(299, "here", "there", true)]
     [InlineData(300, "here", "there", false)]
     [InlineData(1, "here", "here", false)]
-    public async Task One_key_is_used_from_one_place_at_a_time(int seconds, string first, string second, bool isFound) =>
+    public async Task One_key_is_used_from_one_place_at_a_time(
+        int seconds,
+        string first,
+        string second,
+        bool isFound
+    ) =>
         await ExpectAsync(
             AnomalyRule.TwoPlaces,
             isFound,
@@ -271,7 +278,10 @@ public sealed class AnomalyRuleTests
                             change: it =>
                             {
                                 it.Actor.Kind = kind;
-                                it.Pseudonyms = ByteString.CopyFrom([.. RandomEntries.Pseudonym(i), .. RandomEntries.Pseudonym(99)]);
+                                it.Pseudonyms = ByteString.CopyFrom([
+                                    .. RandomEntries.Pseudonym(i),
+                                    .. RandomEntries.Pseudonym(99),
+                                ]);
                             }
                         )
                     );
@@ -289,8 +299,8 @@ public sealed class AnomalyRuleTests
         Action<AnomalyOptions>? configure = null
     )
     {
-        using var audit = new AuditUnderTest(
-            configure: services => services.Configure<AnomalyOptions>(it => configure?.Invoke(it))
+        using var audit = new AuditUnderTest(configure: services =>
+            services.Configure<AnomalyOptions>(it => configure?.Invoke(it))
         );
         fill(audit.Log);
         await audit.CatchUpAsync();

@@ -43,12 +43,22 @@ public sealed class ExporterTests
         using var csv = new CsvReader(new StreamReader(new MemoryStream(file)), CultureInfo.InvariantCulture);
         var rows = csv.GetRecords<dynamic>().Select(it => (IDictionary<string, object>)it).ToList();
         Assert.Equal(Entries, rows.Count);
-        Assert.Equal(audit.Log.Entries.Select(it => it.Index.ToString(CultureInfo.InvariantCulture)), rows.Select(it => it["index"]));
+        Assert.Equal(
+            audit.Log.Entries.Select(it => it.Index.ToString(CultureInfo.InvariantCulture)),
+            rows.Select(it => it["index"])
+        );
         Assert.Equal("2026-11-23T12:00:01.000Z", rows[1]["time"]);
         Assert.Equal("CHECK_PURPOSE_REGISTRATION", rows[1]["purpose"]);
         Assert.Equal("0", rows[1]["status_code"]);
-        Assert.Equal(("ENTRY_DETAIL_STATE_SHREDDED", "", ""), (rows[10]["state"], rows[10]["member_id"], rows[10]["status_code"]));
-        Assert.StartsWith("index,time,retention,state,actor_kind,", Encoding.UTF8.GetString(file), StringComparison.Ordinal);
+        Assert.Equal(
+            ("ENTRY_DETAIL_STATE_SHREDDED", "", ""),
+            (rows[10]["state"], rows[10]["member_id"], rows[10]["status_code"])
+        );
+        Assert.StartsWith(
+            "index,time,retention,state,actor_kind,",
+            Encoding.UTF8.GetString(file),
+            StringComparison.Ordinal
+        );
         Assert.Equal(Entries + 1, Encoding.UTF8.GetString(file).Split("\r\n").Length - 1);
         await VerifyAsync(audit, file, manifest, ManifestVerdict.Valid);
     }
@@ -66,7 +76,11 @@ public sealed class ExporterTests
         var member = new string[Entries];
         var time = new DateTime[Entries];
         await group.ReadAsync<long>(reader.Schema.FindDataField("index"), index, cancellationToken: Cancelled);
-        await group.ReadAsync<long>(reader.Schema.FindDataField("asked"), asked.AsMemory(), cancellationToken: Cancelled);
+        await group.ReadAsync<long>(
+            reader.Schema.FindDataField("asked"),
+            asked.AsMemory(),
+            cancellationToken: Cancelled
+        );
         await group.ReadAsync(reader.Schema.FindDataField("member_id"), member, cancellationToken: Cancelled);
         await group.ReadAsync<DateTime>(reader.Schema.FindDataField("time"), time, cancellationToken: Cancelled);
 
@@ -90,7 +104,10 @@ public sealed class ExporterTests
         var check = await VerifyAsync(audit, file, manifest, ManifestVerdict.Valid);
         var expected = audit.Log.Entries.Where(it => it.Detail?.Actor.MemberId == "member-3").ToList();
         Assert.Equal(expected.Count, check.Manifest!.Entries);
-        Assert.Equal((expected[0].Index, expected[^1].Index), (check.Manifest.FirstIndex!.Value, check.Manifest.LastIndex!.Value));
+        Assert.Equal(
+            (expected[0].Index, expected[^1].Index),
+            (check.Manifest.FirstIndex!.Value, check.Manifest.LastIndex!.Value)
+        );
         Assert.Equal((audit.Log.Origin, Entries), (check.Manifest.Origin, check.Manifest.Size));
         Assert.Equal(TestCheckpoint.Note, check.Manifest.Checkpoint);
         Assert.True(JsonNode.DeepEquals(new JsonObject { ["member_id"] = "member-3" }, check.Manifest.Filter));
@@ -121,7 +138,12 @@ public sealed class ExporterTests
         {
             var payload = envelope.Payload.ToArray();
             payload[i] ^= 1;
-            await VerifyAsync(audit, file, (envelope with { Payload = payload }).ToBytes(), ManifestVerdict.SignatureWrong);
+            await VerifyAsync(
+                audit,
+                file,
+                (envelope with { Payload = payload }).ToBytes(),
+                ManifestVerdict.SignatureWrong
+            );
         }
 
         for (var i = 0; i < file.Length; i += 997)
@@ -134,7 +156,12 @@ public sealed class ExporterTests
         await VerifyAsync(audit, file[..^1], manifest, ManifestVerdict.FileDiffers);
         await VerifyAsync(audit, [.. file, 0], manifest, ManifestVerdict.FileDiffers);
         await VerifyAsync(audit, file, (envelope with { Signatures = [] }).ToBytes(), ManifestVerdict.SignatureWrong);
-        await VerifyAsync(audit, file, (envelope with { PayloadType = "text/plain" }).ToBytes(), ManifestVerdict.Unreadable);
+        await VerifyAsync(
+            audit,
+            file,
+            (envelope with { PayloadType = "text/plain" }).ToBytes(),
+            ManifestVerdict.Unreadable
+        );
         await VerifyAsync(audit, file, "{}"u8.ToArray(), ManifestVerdict.Unreadable);
         await VerifyAsync(audit, file, "not json"u8.ToArray(), ManifestVerdict.Unreadable);
     }

@@ -16,8 +16,14 @@ public sealed class AuditReportsTests
     {
         using var audit = new AuditUnderTest();
         audit.Log.Add(TestDetails.Noon, TestDetails.Check(asked: 100, hits: 3));
-        audit.Log.Add(TestDetails.Noon, TestDetails.Check(asked: 50, hits: 1, change: it => it.Purpose = CheckPurpose.Payment));
-        audit.Log.Add(TestDetails.Noon, TestDetails.Check(asked: 7, change: it => (it.StatusCode, it.Reason) = (3, ErrorReason.TooMany)));
+        audit.Log.Add(
+            TestDetails.Noon,
+            TestDetails.Check(asked: 50, hits: 1, change: it => it.Purpose = CheckPurpose.Payment)
+        );
+        audit.Log.Add(
+            TestDetails.Noon,
+            TestDetails.Check(asked: 7, change: it => (it.StatusCode, it.Reason) = (3, ErrorReason.TooMany))
+        );
         audit.Log.Add(TestDetails.Noon, TestDetails.Check("other-member", 5));
         await audit.CatchUpAsync();
 
@@ -74,7 +80,10 @@ public sealed class AuditReportsTests
         {
             audit.Log.Add(
                 TestDetails.Noon.AddHours(i),
-                TestDetails.Check($"member-{i % 3}", change: it => it.Pseudonyms = ByteString.CopyFrom(RandomEntries.Pseudonym(i % 5)))
+                TestDetails.Check(
+                    $"member-{i % 3}",
+                    change: it => it.Pseudonyms = ByteString.CopyFrom(RandomEntries.Pseudonym(i % 5))
+                )
             );
         }
 
@@ -114,6 +123,10 @@ public sealed class AuditReportsTests
     private static Task<AuditAnswer<ReportUsageResponse>> AskAsync(AuditUnderTest audit, uint first, uint last) =>
         audit.Reports.UsageAsync(new() { FirstPeriod = first, LastPeriod = last }, Cancelled);
 
-    private static async Task RefusesAsync(AuditUnderTest audit, uint first, uint last, Contracts.Errors.Refusal refusal) =>
-        Assert.Equal(refusal, (await AskAsync(audit, first, last)).Refusal);
+    private static async Task RefusesAsync(
+        AuditUnderTest audit,
+        uint first,
+        uint last,
+        Contracts.Errors.Refusal refusal
+    ) => Assert.Equal(refusal, (await AskAsync(audit, first, last)).Refusal);
 }

@@ -16,8 +16,7 @@ public sealed class FilterRulesTests
         Refuses(new() { From = Noon, Until = Noon }, new(ErrorReason.AuditFilterInvalid, "until"));
 
     [Fact]
-    public void A_moment_is_enough() =>
-        Takes(new() { From = Noon, Until = Noon + new Duration { Nanos = 1 } });
+    public void A_moment_is_enough() => Takes(new() { From = Noon, Until = Noon + new Duration { Nanos = 1 } });
 
     [Fact]
     public void An_answered_call_has_no_other_status() =>
@@ -81,5 +80,6 @@ public sealed class FilterRulesTests
 
     private static void Takes(EntryFilter filter) => Assert.Null(FilterRules.Check(filter));
 
-    private static void Refuses(EntryFilter filter, Refusal refusal) => Assert.Equal(refusal, FilterRules.Check(filter));
+    private static void Refuses(EntryFilter filter, Refusal refusal) =>
+        Assert.Equal(refusal, FilterRules.Check(filter));
 }

@@ -43,7 +43,14 @@ public sealed class PageTokenTests
         var token = (await audit.FindAsync(new() { MemberId = "gold-dating" }, pageSize: 3)).NextPageToken;
 
         await RefusesAsync(audit, new() { PageToken = token });
-        await RefusesAsync(audit, new() { PageToken = token, Filter = new() { MemberId = "other-member" } });
+        await RefusesAsync(
+            audit,
+            new()
+            {
+                PageToken = token,
+                Filter = new() { MemberId = "other-member" },
+            }
+        );
         await RefusesAsync(
             audit,
             new()
@@ -77,11 +84,7 @@ public sealed class PageTokenTests
         await audit.CatchUpAsync();
 
         var newer = await audit.FindAsync(pageSize: 4, pageToken: newest.NextPageToken);
-        var older = await audit.FindAsync(
-            order: EntryOrder.OldestFirst,
-            pageSize: 8,
-            pageToken: oldest.NextPageToken
-        );
+        var older = await audit.FindAsync(order: EntryOrder.OldestFirst, pageSize: 8, pageToken: oldest.NextPageToken);
 
         Assert.Equal([5, 4, 3, 2], newer.Entries.Select(it => (int)it.Index));
         Assert.Equal([8, 9, 10, 11, 12, 13, 14], older.Entries.Select(it => (int)it.Index));

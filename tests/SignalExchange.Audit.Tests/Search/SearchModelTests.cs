@@ -94,7 +94,11 @@ public sealed class SearchModelTests
                 Disposition = ReviewDisposition.Justified,
             };
             var act = (await audit.Reviews.PrepareAsync(request, Cancelled)).Value!;
-            audit.Log.Add(TestDetails.Noon.AddSeconds(1), TestDetails.Act(AuditMethods.ReviewEntries, act), LogRetention.Administration);
+            audit.Log.Add(
+                TestDetails.Noon.AddSeconds(1),
+                TestDetails.Act(AuditMethods.ReviewEntries, act),
+                LogRetention.Administration
+            );
             await audit.CatchUpAsync();
         }
 

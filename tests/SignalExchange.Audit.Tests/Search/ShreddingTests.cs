@@ -35,8 +35,16 @@ public sealed class ShreddingTests
         using var audit = await WithTwoMonthsAsync();
         await ForgetAsync(audit, LogRetention.Traffic);
 
-        Assert.Equal([1UL, 2UL], (await audit.FindAsync(order: EntryOrder.OldestFirst, filter: new() { Role = KeyRole.Operator })).Entries.Select(it => it.Index));
-        Assert.Equal([3UL], (await audit.FindAsync(new() { MemberId = "november-member" })).Entries.Select(it => it.Index));
+        Assert.Equal(
+            [1UL, 2UL],
+            (
+                await audit.FindAsync(order: EntryOrder.OldestFirst, filter: new() { Role = KeyRole.Operator })
+            ).Entries.Select(it => it.Index)
+        );
+        Assert.Equal(
+            [3UL],
+            (await audit.FindAsync(new() { MemberId = "november-member" })).Entries.Select(it => it.Index)
+        );
         Assert.Empty((await audit.FindAsync(new() { MemberId = "october-member" })).Entries);
         Assert.Empty((await audit.FindAsync(new() { Pseudonyms = Pseudonym("october") })).Entries);
         Assert.Empty((await audit.FindAsync(new() { RequestId = TestDetails.Bytes("october request", 16) })).Entries);
@@ -94,7 +102,10 @@ public sealed class ShreddingTests
         const int Entries = 270_000;
         for (var i = 0; i < Entries; i++)
         {
-            audit.Log.Add(October, TestDetails.Check(change: it => it.Pseudonyms = i % 1000 == 0 ? Pseudonym("october") : ByteString.Empty));
+            audit.Log.Add(
+                October,
+                TestDetails.Check(change: it => it.Pseudonyms = i % 1000 == 0 ? Pseudonym("october") : ByteString.Empty)
+            );
         }
 
         await audit.CatchUpAsync();
@@ -110,7 +121,11 @@ public sealed class ShreddingTests
         var audit = new AuditUnderTest();
         audit.Log.Add(October, Of("october"));
         audit.Log.Add(October, TestDetails.By(KeyRole.Operator, "/console/members"), LogRetention.Administration);
-        audit.Log.Add(TestDetails.Noon, TestDetails.By(KeyRole.Operator, "/console/members"), LogRetention.Administration);
+        audit.Log.Add(
+            TestDetails.Noon,
+            TestDetails.By(KeyRole.Operator, "/console/members"),
+            LogRetention.Administration
+        );
         audit.Log.Add(TestDetails.Noon, Of("november"));
         return await audit.CatchUpAsync();
     }

@@ -66,8 +66,14 @@ internal static class AuditSearchBenchmark
         yield return ("reviewed", new() { Review = ReviewState.Reviewed });
         yield return ("not reviewed", new() { Review = ReviewState.Open });
         yield return ("an hour in the middle", Hour());
-        yield return ("member common and purpose common", new() { MemberId = MadeLog.CommonMember, Purpose = CheckPurpose.Registration });
-        yield return ("member rare and purpose rare", new() { MemberId = MadeLog.RareMember, Purpose = CheckPurpose.Test });
+        yield return (
+            "member common and purpose common",
+            new() { MemberId = MadeLog.CommonMember, Purpose = CheckPurpose.Registration }
+        );
+        yield return (
+            "member rare and purpose rare",
+            new() { MemberId = MadeLog.RareMember, Purpose = CheckPurpose.Test }
+        );
         yield return (
             "member common and role of another: nothing",
             new() { MemberId = MadeLog.CommonMember, Role = KeyRole.MemberAdministrator }
@@ -83,7 +89,10 @@ internal static class AuditSearchBenchmark
                 Review = ReviewState.Open,
             }
         );
-        yield return ("pseudonym common and member rare", new() { Pseudonyms = MadeLog.Pseudonym(0), MemberId = MadeLog.RareMember });
+        yield return (
+            "pseudonym common and member rare",
+            new() { Pseudonyms = MadeLog.Pseudonym(0), MemberId = MadeLog.RareMember }
+        );
         var within = Hour();
         within.MemberId = MadeLog.CommonMember;
         yield return ("member common within an hour", within);

@@ -17,7 +17,8 @@ internal sealed class CaseMissingRule(AnomalyOptions options) : CountingRule
             is {
                 IsAnswered: true,
                 Actor.Role: KeyRole.Operator or KeyRole.Auditor,
-                Detail: {
+                Detail:
+                {
                     CaseId.IsEmpty: true,
                     Method: AuditMethods.GetEntry or AuditMethods.ExportEntries or AuditMethods.Get
                 }
