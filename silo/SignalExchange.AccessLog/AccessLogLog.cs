@@ -36,8 +36,12 @@ internal static partial class AccessLogLog
         long size
     );
 
-    [LoggerMessage(8, LogLevel.Warning, "The clock jumped back: log {Origin} held its time for {Holds} groups so far.")]
-    internal static partial void ClockJumpedBack(ILogger logger, string origin, long holds);
+    [LoggerMessage(
+        8,
+        LogLevel.Warning,
+        "The clock jumped back: log {Origin} holds its time until the clock catches up."
+    )]
+    internal static partial void ClockJumpedBack(ILogger logger, string origin);
 
     [LoggerMessage(
         9,
@@ -48,4 +52,11 @@ internal static partial class AccessLogLog
 
     [LoggerMessage(10, LogLevel.Warning, "Log {Origin} read back {Written} entries after a write of unknown outcome.")]
     internal static partial void ReadBack(ILogger logger, string origin, int written);
+
+    [LoggerMessage(
+        11,
+        LogLevel.Error,
+        "Log {Origin} kept {Entries} calls waiting for longer than they may; they were refused."
+    )]
+    internal static partial void CallersGaveUp(ILogger logger, string origin, int entries);
 }

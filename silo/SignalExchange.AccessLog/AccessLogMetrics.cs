@@ -13,6 +13,7 @@ internal sealed class AccessLogMetrics : IDisposable
     private readonly Counter<long> _appends;
     private readonly Counter<long> _failures;
     private readonly Counter<long> _publishingFailures;
+    private readonly Counter<long> _clockHolds;
     private readonly Histogram<int> _groups;
     private readonly Histogram<double> _waits;
 
@@ -30,6 +31,11 @@ internal sealed class AccessLogMetrics : IDisposable
             prefix + "publish.failures",
             "{attempt}",
             "Attempts to publish that failed."
+        );
+        _clockHolds = _meter.CreateCounter<long>(
+            prefix + "clock.holds",
+            "{group}",
+            "Groups whose time was held because the clock had jumped back."
         );
         _groups = _meter.CreateHistogram<int>(prefix + "group.size", "{entry}", "Entries that shared a durable write.");
         _waits = _meter.CreateHistogram<double>(
@@ -58,6 +64,8 @@ internal sealed class AccessLogMetrics : IDisposable
     public void NoteFailed(int entries) => NoteFailure("failed", entries);
 
     public void NoteTimeouts(int entries) => NoteFailure("timeout", entries);
+
+    public void NoteClockHeld() => _clockHolds.Add(1);
 
     public void NotePublishingFailed() => _publishingFailures.Add(1);
 

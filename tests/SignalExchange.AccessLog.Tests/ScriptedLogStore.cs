@@ -17,6 +17,12 @@ internal sealed class ScriptedLogStore(IAccessLogStore inner) : IAccessLogStore
     /// <summary>Gets or sets what happens before a resource is put.</summary>
     public Func<string, Task> BeforePut { get; set; } = _ => Task.CompletedTask;
 
+    /// <summary>Gets or sets what happens before the published size is noted.</summary>
+    public Func<Task> BeforeMark { get; set; } = () => Task.CompletedTask;
+
+    /// <summary>Gets or sets what happens before the tail is trimmed.</summary>
+    public Func<Task> BeforeTrim { get; set; } = () => Task.CompletedTask;
+
     /// <summary>Gets the sizes of the groups that were appended.</summary>
     public List<int> Groups { get; } = [];
 
@@ -49,11 +55,17 @@ internal sealed class ScriptedLogStore(IAccessLogStore inner) : IAccessLogStore
         CancellationToken cancellationToken
     ) => inner.ReadAsync(log, first, count, cancellationToken);
 
-    public ValueTask MarkPublishedAsync(AccessLogLease lease, long size, CancellationToken cancellationToken) =>
-        inner.MarkPublishedAsync(lease, size, cancellationToken);
+    public async ValueTask MarkPublishedAsync(AccessLogLease lease, long size, CancellationToken cancellationToken)
+    {
+        await BeforeMark();
+        await inner.MarkPublishedAsync(lease, size, cancellationToken);
+    }
 
-    public ValueTask TrimAsync(AccessLogLease lease, long before, CancellationToken cancellationToken) =>
-        inner.TrimAsync(lease, before, cancellationToken);
+    public async ValueTask TrimAsync(AccessLogLease lease, long before, CancellationToken cancellationToken)
+    {
+        await BeforeTrim();
+        await inner.TrimAsync(lease, before, cancellationToken);
+    }
 
     public ValueTask<ReadOnlyMemory<byte>?> GetAsync(string log, string path, CancellationToken cancellationToken) =>
         inner.GetAsync(log, path, cancellationToken);

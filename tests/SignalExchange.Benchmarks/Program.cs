@@ -1,6 +1,7 @@
 using SignalExchange.Benchmarks.Audit;
 using SignalExchange.Benchmarks.Harness;
 using SignalExchange.Benchmarks.Index;
+using SignalExchange.Benchmarks.Log;
 
 // One folder a subject; each answers with a report. BenchmarkDotNet is not used: it wants another Microsoft.CodeAnalysis
 // than Orleans does (NU1107), and a table of 10 million tokens is better filled once than once a benchmark.
@@ -11,6 +12,7 @@ try
     {
         "audit-search" => await AuditSearchBenchmark.Run(arguments.Count ?? 10_000_000),
         "index" => IndexBenchmark.Run(arguments.Count ?? 10_000_000),
+        "log" => AppendBenchmark.Run(arguments.Count ?? 200_000),
         _ => throw new FormatException($"There is no benchmark of that name. {BenchmarkArguments.Usage}"),
     };
     report.Print(Console.Out);

@@ -30,6 +30,8 @@ public sealed class LogWriter
     private volatile string? _refusal = "The access log has not been started.";
     private LogClock? _clock;
     private Action? _onWritten;
+    private long _holds;
+    private bool _isHolding;
     private Task _loop = Task.CompletedTask;
     private Task _watch = Task.CompletedTask;
 
@@ -186,7 +188,23 @@ public sealed class LogWriter
 
         _state.NoteHead(size);
         _metrics.NoteGroup(group.Count, _time.GetElapsedTime(group[0].QueuedAt));
+        NoteClock(_clock!.Holds);
         _onWritten?.Invoke();
+    }
+
+    // Told once a jump, counted once a group.
+    private void NoteClock(long holds)
+    {
+        if (holds > _holds)
+        {
+            _metrics.NoteClockHeld();
+            if (!_isHolding)
+            {
+                AccessLogLog.ClockJumpedBack(_logger, _options.Origin);
+            }
+        }
+
+        (_isHolding, _holds) = (holds > _holds, holds);
     }
 
     private bool Fail(long size, IReadOnlyList<PendingEntry> group, Exception exception)
@@ -242,6 +260,7 @@ public sealed class LogWriter
             if (told > 0)
             {
                 _metrics.NoteTimeouts(told);
+                AccessLogLog.CallersGaveUp(_logger, _options.Origin, told);
                 _state.NoteWritingFails("The access log is slower than its callers' patience.");
             }
         }

@@ -42,6 +42,25 @@ public sealed class DetailSealerTests : IDisposable
         Assert.Equal(1234, EntryCodec.UnixMilliseconds(entry));
     }
 
+    // Computed from the definitions with another implementation of HKDF, HMAC and GCM (Python's). Changes with DetailKey, EntryCodec,
+    // EntryDigests and access_log.proto: then old logs can't be read any more.
+    [Fact]
+    public void Bytes_are_those_of_the_first_log_that_was_written()
+    {
+        var detail = new AccessLogDetail { Salt = ByteString.CopyFrom(new byte[16]), Method = "/silo/start" };
+        var sealedEntry = DetailSealer.Seal(detail, _key);
+
+        Assert.Equal(
+            "016f01bd1b8e4a108c4d522e0e22b916726006abbf33325f84caaac4da71063d1f92ea3bf4cdd0140ea571043312de46",
+            Convert.ToHexStringLower(sealedEntry.SealedDetail)
+        );
+        Assert.Equal(
+            "0801120b0880e2cfaa0610c0a9d33a180120aa052a2014d0528b4ef6749215c90555ce7cbf0ce056ab51a7280f8437503c24"
+                + "12a63a5e32209acd12f568742f92abcdda76aab94f7d35784cda3a164ab629e7a6321a150200",
+            Convert.ToHexStringLower(EntryCodec.Encode(sealedEntry, 1_700_000_000_123))
+        );
+    }
+
     [Fact]
     public void Altered_byte_anywhere_opens_nothing()
     {

@@ -8,7 +8,7 @@ namespace SignalExchange.Benchmarks.Harness;
 /// <param name="JsonFile">Where the report goes besides the screen; null for nowhere.</param>
 internal sealed record BenchmarkArguments(string Subject, int? Count, string? JsonFile)
 {
-    public const string Usage = "Usage: SignalExchange.Benchmarks audit-search|index [--count N] [--json FILE]";
+    public const string Usage = "Usage: SignalExchange.Benchmarks audit-search|index|log [--count N] [--json FILE]";
 
     /// <exception cref="FormatException">They are not understood; the message says what is.</exception>
     public static BenchmarkArguments Parse(ReadOnlySpan<string> args)

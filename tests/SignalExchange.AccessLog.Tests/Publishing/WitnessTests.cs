@@ -1,0 +1,92 @@
+using System.Text;
+using SignalExchange.AccessLog.Publishing;
+
+namespace SignalExchange.AccessLog.Tests.Publishing;
+
+public sealed class WitnessTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Checkpoint_is_published_once_enough_witnesses_signed_it()
+    {
+        var (good, bad) = (new FakeWitness("good"), new FakeWitness("bad") { IsDown = true });
+        await using var log = await LogUnderTest.StartAsync(_folder.Path, With(2, good, bad));
+        await log.AppendAsync(3);
+        await Wait.UntilAsync(() => log.Standing.Reason is not null, () => "Nobody was told.");
+        Assert.Equal((true, 3, 0), (log.Standing.IsWritable, log.Standing.HeadSize, log.Standing.PublishedSize));
+        Assert.False(File.Exists(_folder.In(LogUnderTest.Name, "checkpoint")));
+
+        bad.IsDown = false;
+        await log.WaitPublishedAsync(3);
+
+        var note = await File.ReadAllTextAsync(
+            _folder.In(LogUnderTest.Name, "checkpoint"),
+            TestContext.Current.CancellationToken
+        );
+        Assert.Contains("\n— good ", note, StringComparison.Ordinal);
+        Assert.Contains("\n— bad ", note, StringComparison.Ordinal);
+        IndependentVerifier.Verify(_folder.In(LogUnderTest.Name), log.Host.VerifierKey);
+    }
+
+    [Fact]
+    public async Task Witness_that_is_not_required_holds_nothing_up()
+    {
+        await using var log = await LogUnderTest.StartAsync(
+            _folder.Path,
+            With(1, new FakeWitness("good"), new FakeWitness("bad") { IsDown = true })
+        );
+        await log.AppendAsync(3);
+        await log.WaitPublishedAsync(3);
+        Assert.Null(log.Standing.Reason);
+    }
+
+    [Fact]
+    public async Task Witness_gets_a_proof_that_the_log_only_grew()
+    {
+        var witness = new FakeWitness("good");
+        await using var log = await LogUnderTest.StartAsync(_folder.Path, With(1, witness));
+        foreach (var count in new[] { 5, 300, 700 })
+        {
+            await log.AppendAsync(count);
+            await log.WaitPublishedAsync(log.Reader.Size);
+        }
+
+        Assert.Equal(1005, witness.Size);
+    }
+
+    private static LogSetup With(int required, params ICheckpointWitness[] witnesses) =>
+        new() { Witnesses = witnesses, Configure = options => options.RequiredWitnesses = required };
+
+    // Signs what is consistent with what it saw last, as a real one does.
+    private sealed class FakeWitness(string name) : ICheckpointWitness
+    {
+        private byte[] _root = [];
+
+        public volatile bool IsDown;
+
+        public long Size { get; private set; }
+
+        public string Name => name;
+
+        public async Task<string> CosignAsync(CheckpointOffer offer, CancellationToken cancellationToken)
+        {
+            if (IsDown)
+            {
+                throw new IOException("Nobody is there.");
+            }
+
+            var root = Convert.FromBase64String(Encoding.UTF8.GetString(offer.Note.Span).Split('\n')[2]);
+            if (Size > 0)
+            {
+                var proof = await offer.ProveFromAsync(Size, cancellationToken);
+                Assert.True(ProofChecks.IsConsistent(Size, offer.Size, _root, root, proof));
+            }
+
+            (Size, _root) = (offer.Size, root);
+            return $"— {name} {Convert.ToBase64String(new byte[76])}\n";
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using Microsoft.Extensions.Time.Testing;
+using SignalExchange.AccessLog.Entries;
+using SignalExchange.AccessLog.Keys;
+using SignalExchange.AccessLog.Reading;
+using SignalExchange.Contracts.V1;
+
+namespace SignalExchange.AccessLog.Tests.Reading;
+
+public sealed class ShreddedTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Shredded_details_are_gone_and_their_entries_and_proofs_stay()
+    {
+        var time = new FakeTimeProvider(new(2026, 10, 15, 0, 0, 0, TimeSpan.Zero));
+        await using (var log = await LogUnderTest.StartAsync(_folder.Path, new() { Time = time }))
+        {
+            await log.AppendAsync(300);
+            await log.Writer.AppendAsync(Details.Of(300), LogRetention.Administration, Cancellation);
+        }
+
+        time.AdjustTime(new(2027, 10, 15, 0, 0, 0, TimeSpan.Zero));
+        await using var later = await LogUnderTest.StartAsync(_folder.Path, new() { Time = time });
+        await later.AppendAsync(1, firstNumber: 301);
+        Assert.All(await later.ReadAllAsync(), entry => Assert.Equal(DetailState.Open, entry.State));
+
+        var outcome = await later.Host.ShredAsync(
+            LogPeriod.Of(new(2026, 10, 1, 0, 0, 0, TimeSpan.Zero)),
+            LogRetention.Traffic,
+            Cancellation
+        );
+
+        Assert.Equal(ShredOutcome.Shredded, outcome);
+        var entries = await later.ReadAllAsync();
+        Assert.Equal(302, entries.Count);
+        Assert.All(entries.Take(300), entry => Assert.Equal((DetailState.Shredded, null), (entry.State, entry.Detail)));
+        Assert.All(entries.Skip(300), entry => Assert.Equal(DetailState.Open, entry.State));
+    }
+
+    [Fact]
+    public async Task Lost_key_is_no_shredding()
+    {
+        await LogUnderTest.MakeAsync(_folder.Path, 1);
+        foreach (var file in Directory.EnumerateFiles(_folder.In("keys", LogUnderTest.Name), "*-traffic.key"))
+        {
+            File.Delete(file);
+        }
+
+        await using var log = await LogUnderTest.StartAsync(_folder.Path);
+
+        Assert.Equal(DetailState.Damaged, Assert.Single(await log.ReadAllAsync()).State);
+    }
+
+    [Fact]
+    public async Task Nothing_in_the_folder_tells_who_asked()
+    {
+        await LogUnderTest.MakeAsync(_folder.Path, 300);
+
+        foreach (var file in Directory.EnumerateFiles(_folder.Path, "*", SearchOption.AllDirectories))
+        {
+            var text = System.Text.Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file, Cancellation));
+            Assert.DoesNotContain(Details.Member, text, StringComparison.Ordinal);
+            Assert.DoesNotContain("SignalService", text, StringComparison.Ordinal);
+        }
+    }
+}
