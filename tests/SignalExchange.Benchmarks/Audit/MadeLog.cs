@@ -87,9 +87,14 @@ internal sealed class MadeLog(long size) : IAccessLogReader
         };
     }
 
-    // Half for the first, and one less each time for the others: the last gets one place of 4,096.
+    // Half for the first, one place of 4,096 for the last, the rest for those between.
     private static int Member(ulong random) =>
-        random < 2048 ? 0 : 1 + (int)(Math.Sqrt((4095 - random) / 2047.0) * 38.99);
+        random switch
+        {
+            < 2048 => 0,
+            0xfff => 39,
+            _ => 1 + (int)(random % 38),
+        };
 
     private static string Thumbprint(int number) =>
         System.Buffers.Text.Base64Url.EncodeToString(SHA256.HashData(BitConverter.GetBytes(number)));
