@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using SignalExchange.Client.Administration;
+using SignalExchange.Client.Audit;
 using SignalExchange.Client.Bulk;
 using SignalExchange.Client.Checks;
 using SignalExchange.Client.Errors;
@@ -77,6 +78,9 @@ public sealed partial class SignalExchangeClient : ISignalExchangeClient, IAsync
 
     /// <summary>Gets how an invited member enrols the key of this client's credential.</summary>
     public Enrolment Enrolment => new(Exchange, _options.Credential!);
+
+    /// <summary>Gets what auditors do with the access log. Calls are refused to other keys.</summary>
+    public AuditClient Audit => new(Exchange);
 
     private ExchangeCalls Exchange =>
         _exchange

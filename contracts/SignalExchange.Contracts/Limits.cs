@@ -50,4 +50,19 @@ public static class Limits
 
     /// <summary>The members on a page whose size was not stated.</summary>
     public const int DefaultPageSize = 50;
+
+    /// <summary>The most entries, alarms or reviews on one page of an auditor's listing.</summary>
+    public const int MaxAuditPageSize = 500;
+
+    /// <summary>The most entries that one review judges.</summary>
+    public const int MaxReviewedEntries = 500;
+
+    /// <summary>The most pseudonyms that one filter or report names.</summary>
+    public const int MaxFilterPseudonyms = 64;
+
+    /// <summary>The most entries that an alarm lists.</summary>
+    public const int MaxAlarmEntries = 100;
+
+    /// <summary>The most bytes in one part of an export.</summary>
+    public const int MaxExportChunkBytes = 64 * 1024;
 }

@@ -1,4 +1,5 @@
 using SignalExchange.Benchmarks.Ads;
+using SignalExchange.Benchmarks.Audit;
 using SignalExchange.Benchmarks.Harness;
 using SignalExchange.Benchmarks.Index;
 using SignalExchange.Benchmarks.Log;
@@ -20,6 +21,7 @@ try
     var report = arguments.Subject switch
     {
         "log-verify" => LogVerifyBenchmark.Run(arguments.Count ?? 200_000),
+        "audit-search" => await AuditSearchBenchmark.Run(arguments.Count ?? 10_000_000),
         "index" => IndexBenchmark.Run(arguments.Count ?? 10_000_000),
         "voprf" => VoprfBenchmark.Run(),
         "submit" => await SubmissionBenchmark.Run(arguments.Count ?? 20_000),

@@ -8,6 +8,8 @@ public sealed class ContractTests
 {
     private static readonly FileDescriptor[] Files =
     [
+        AccessLogReflection.Descriptor,
+        AuditServiceReflection.Descriptor,
         SignalReflection.Descriptor,
         SignalServiceReflection.Descriptor,
         KeyServiceReflection.Descriptor,

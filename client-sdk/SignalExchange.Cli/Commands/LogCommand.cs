@@ -2,15 +2,21 @@ using System.CommandLine;
 
 namespace SignalExchange.Cli.Commands;
 
-/// <summary><c>sigx log</c>: for auditors and witnesses of the access log. Needs no exchange, only its files.</summary>
+/// <summary><c>sigx log</c>: the access log, for auditors, and for those who verify it without asking an exchange.</summary>
 internal static class LogCommand
 {
-    public static Command Create() =>
-        new("log", "Verifies access logs, offline; runs a witness.")
+    public static Command Create()
+    {
+        var command = new Command("log", "Reads the access log; verifies it offline; runs a witness.");
+        foreach (var part in LogAuditCommands.Create())
         {
-            LogVerifyCommand.Create(),
-            LogProveCommand.Create(),
-            LogWitnessCommand.Create(),
-            LogKeygenCommand.Create(),
-        };
+            command.Subcommands.Add(part);
+        }
+
+        command.Subcommands.Add(LogVerifyCommand.Create());
+        command.Subcommands.Add(LogProveCommand.Create());
+        command.Subcommands.Add(LogWitnessCommand.Create());
+        command.Subcommands.Add(LogKeygenCommand.Create());
+        return command;
+    }
 }

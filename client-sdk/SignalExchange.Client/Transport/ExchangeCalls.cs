@@ -33,6 +33,7 @@ internal sealed class ExchangeCalls : ISignalCalls, IElementEvaluator, IDisposab
         _keys = new(_channel);
         Members = new(_channel);
         Approvals = new(_channel);
+        Audit = new(_channel);
     }
 
     /// <summary>Gets the operators' service, with the same credentials and retries.</summary>
@@ -40,6 +41,9 @@ internal sealed class ExchangeCalls : ISignalCalls, IElementEvaluator, IDisposab
 
     /// <summary>Gets the service of approvals, with the same credentials and retries.</summary>
     public ApprovalService.ApprovalServiceClient Approvals { get; }
+
+    /// <summary>Gets the auditors' service, with the same credentials and retries.</summary>
+    public AuditService.AuditServiceClient Audit { get; }
 
     public Task<GetKeyManifestsResponse> GetKeyManifestsAsync(CancellationToken cancellationToken) =>
         CallAsync(options => _keys.GetKeyManifestsAsync(new(), options), cancellationToken);

@@ -253,6 +253,28 @@ public static class ErrorCatalog
             StatusCode.ResourceExhausted,
             "The member has as many streams open as allowed. End one, or retry after the stated delay."
         ),
+        [ErrorReason.AuditFilterInvalid] = new(
+            StatusCode.InvalidArgument,
+            "The filter contradicts itself: nothing could match it. Leave this field out, or change it."
+        ),
+        [ErrorReason.EntryNotFound] = new(StatusCode.NotFound, "The log has no entry at that place yet."),
+        [ErrorReason.EntryShredded] = new(
+            StatusCode.FailedPrecondition,
+            "The entry's detail was destroyed when its time had come. Leave it out."
+        ),
+        [ErrorReason.ProofNotYet] = new(
+            StatusCode.Unavailable,
+            "No published checkpoint covers that size yet. Retry in a second."
+        ),
+        [ErrorReason.ExportTooLarge] = new(
+            StatusCode.InvalidArgument,
+            "More entries match than one export may hold. Narrow the filter, for example by time."
+        ),
+        [ErrorReason.AlarmNotFound] = new(StatusCode.NotFound, "There is no such alarm."),
+        [ErrorReason.SearchBehind] = new(
+            StatusCode.Unavailable,
+            "The entry is in the log, and the search index has not read it yet. Retry in a second."
+        ),
     }.ToFrozenDictionary();
 
     /// <summary>Returns the status code with which a call fails for this reason.</summary>

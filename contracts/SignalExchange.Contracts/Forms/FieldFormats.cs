@@ -8,6 +8,10 @@ namespace SignalExchange.Contracts.Forms;
 public static class FieldFormats
 {
     private const int PageTokenLength = 512;
+    private const int LeafLength = 8 * 1024;
+    private const int ProofHashes = 128; // A consistency proof of 2^63 leaves has fewer.
+    private const int NoteLength = 16 * 1024;
+    private const int ExportPartLength = 64 * 1024;
 
     // The text is hostile: NonBacktracking is linear in its length.
     private static readonly Regex Slug = Linear("[a-z][a-z0-9]*(-[a-z0-9]+)*");
@@ -19,6 +23,7 @@ public static class FieldFormats
     private static readonly Regex Method = Linear("(/[A-Za-z0-9.-]+){1,8}");
     private static readonly Regex Setting = Linear("[A-Za-z0-9.,:/+_-]{0,128}");
     private static readonly Regex LogOrigin = Linear("[a-z0-9][a-z0-9./-]{0,127}");
+    private static readonly Regex SignedNote = Linear("([ -~\\u2014]*\n)+");
 
     /// <summary>Whether the bytes have the form.</summary>
     public static bool Fits(FieldFormat format, ByteString value) =>
@@ -31,6 +36,9 @@ public static class FieldFormats
             FieldFormat.PackedTokens or FieldFormat.PackedElements => value.Length % Token.Size == 0,
             FieldFormat.Proof or FieldFormat.Signature => value.Length == 2 * Token.Size,
             FieldFormat.PublicKey => value.Length is >= 80 and <= 128,
+            FieldFormat.LogLeaf => value.Length <= LeafLength,
+            FieldFormat.ProofHashes => value.Length % Token.Size == 0 && value.Length <= ProofHashes * Token.Size,
+            FieldFormat.ExportChunk or FieldFormat.ExportManifest => value.Length <= ExportPartLength,
             _ => false,
         };
 
@@ -48,6 +56,7 @@ public static class FieldFormats
             FieldFormat.Method => value.Length <= 96 && Method.IsMatch(value),
             FieldFormat.Setting => Setting.IsMatch(value),
             FieldFormat.LogOrigin => LogOrigin.IsMatch(value),
+            FieldFormat.SignedNote => value.Length <= NoteLength && SignedNote.IsMatch(value),
             _ => false,
         };
 

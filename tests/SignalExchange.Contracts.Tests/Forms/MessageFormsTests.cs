@@ -12,6 +12,25 @@ public sealed class MessageFormsTests
     private static readonly DateTimeOffset Now = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
     private const string Key = "phone-e164/1/0f3c5a7b9d1e2f40";
 
+    [Theory]
+    [InlineData("exchange.example/log/silo-1\n12\nAAAA\n\n\u2014 name AAAA\n", true)]
+    [InlineData("exchange.example/log/silo-1\n12", false)]
+    [InlineData("caf\u00e9\n", false)]
+    [InlineData("", false)]
+    public void A_signed_note_is_lines_of_printable_characters(string note, bool fits) =>
+        Assert.Equal(fits, FieldFormats.Fits(FieldFormat.SignedNote, note));
+
+    [Theory]
+    [InlineData(FieldFormat.LogLeaf, 8192, true)]
+    [InlineData(FieldFormat.LogLeaf, 8193, false)]
+    [InlineData(FieldFormat.ProofHashes, 64, true)]
+    [InlineData(FieldFormat.ProofHashes, 33, false)]
+    [InlineData(FieldFormat.ProofHashes, 129 * 32, false)]
+    [InlineData(FieldFormat.ExportChunk, 65536, true)]
+    [InlineData(FieldFormat.ExportManifest, 65537, false)]
+    public void What_auditors_are_sent_has_bounds(FieldFormat format, int length, bool fits) =>
+        Assert.Equal(fits, FieldFormats.Fits(format, ByteString.CopyFrom(new byte[length])));
+
     [Fact]
     public void A_complete_statement_has_its_form() => Assert.Null(MessageForms.Check(Statements.Valid(Now)));
 

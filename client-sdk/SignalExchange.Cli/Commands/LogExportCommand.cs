@@ -1,0 +1,123 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Google.Protobuf;
+using SignalExchange.Cli.Options;
+using SignalExchange.Cli.Output;
+using SignalExchange.Client.Audit;
+using SignalExchange.Contracts.Audit;
+using SignalExchange.Contracts.V1;
+
+namespace SignalExchange.Cli.Commands;
+
+/// <summary><c>sigx log export FILE</c>: writes entries to a file and the manifest beside it, and checks the one against the other.</summary>
+internal static class LogExportCommand
+{
+    private const string ManifestSuffix = ".manifest.json";
+
+    public static Command Create()
+    {
+        var connection = new ConnectionOptions();
+        var filter = new EntryFilterOptions();
+        var file = new Argument<string>("file")
+        {
+            Description = "Where to; its end says the format: .jsonl, .csv or .parquet.",
+        };
+        var key = new Option<string>("--manifest-key")
+        {
+            Description = "The exchange's key for manifests: name+digits+base64.",
+            Required = true,
+        };
+        var caseId = new Option<string?>("--case") { Description = "Your case: 32 hexadecimal digits." };
+        var command = new Command("export", "Exports entries with a signed manifest, and checks both; for auditors.")
+        {
+            file,
+            key,
+            caseId,
+        };
+        filter.AddTo(command);
+        connection.AddTo(command);
+        command.SetAction(
+            async (parsed, cancellationToken) =>
+            {
+                var trusted = ManifestKey.TryParse(parsed.GetValue(key)!, out var read)
+                    ? read
+                    : throw new UsageException(
+                        "--manifest-key is name+8 hexadecimal digits+base64, as the exchange publishes it."
+                    );
+                var path = parsed.GetValue(file)!;
+                var request = new ExportEntriesRequest
+                {
+                    Filter = filter.Make(parsed),
+                    FileFormat = FormatOf(path),
+                    CaseId = CaseOf(parsed.GetValue(caseId)),
+                };
+                using var client = connection.Connect(parsed);
+                var check = await Export(client.Audit, request, path, trusted, cancellationToken);
+                await Printer.Print(
+                    parsed.InvocationConfiguration.Output,
+                    connection.IsJson(parsed),
+                    [Row(path, check)]
+                );
+                return check.Verdict == ManifestVerdict.Valid ? ExitCodes.Done : ExitCodes.Refused;
+            }
+        );
+        return command;
+    }
+
+    // What can't be vouched for keeps the suffix that says so.
+    private static async Task<ManifestCheck> Export(
+        AuditClient audit,
+        ExportEntriesRequest request,
+        string path,
+        ManifestKey key,
+        CancellationToken cancellationToken
+    )
+    {
+        var partial = path + ".part";
+        byte[] manifest;
+        await using (var file = File.Create(partial))
+        {
+            manifest = await audit.ExportAsync(request, file, cancellationToken);
+        }
+
+        await File.WriteAllBytesAsync(path + ManifestSuffix, manifest, cancellationToken);
+        ManifestCheck check;
+        await using (var file = File.OpenRead(partial))
+        {
+            check = await ManifestCheck.VerifyAsync(manifest, key, file, cancellationToken);
+        }
+
+        if (check.Verdict == ManifestVerdict.Valid)
+        {
+            File.Move(partial, path, overwrite: true);
+        }
+
+        return check;
+    }
+
+    private static JsonObject Row(string path, ManifestCheck check) =>
+        new()
+        {
+            ["verdict"] = check.Verdict.ToString(),
+            ["file"] = check.Verdict == ManifestVerdict.Valid ? path : path + ".part",
+            ["manifest"] = path + ManifestSuffix,
+            ["origin"] = check.Manifest?.Origin,
+            ["entries"] = check.Manifest?.Entries,
+            ["bytes"] = check.Manifest?.FileBytes,
+            ["sha256"] = check.Manifest?.FileSha256,
+        };
+
+    private static ExportFormat FormatOf(string path) =>
+        Path.GetExtension(path).ToUpperInvariant() switch
+        {
+            ".JSONL" => ExportFormat.JsonLines,
+            ".CSV" => ExportFormat.Csv,
+            ".PARQUET" => ExportFormat.Parquet,
+            _ => throw new UsageException("The file's name ends in .jsonl, .csv or .parquet."),
+        };
+
+    private static ByteString CaseOf(string? text) =>
+        text is null ? ByteString.Empty
+        : text.Length == 32 && text.All(char.IsAsciiHexDigit) ? ByteString.CopyFrom(Convert.FromHexString(text))
+        : throw new UsageException("--case is 32 hexadecimal digits.");
+}

@@ -1,0 +1,105 @@
+using Microsoft.Data.Sqlite;
+
+namespace SignalExchange.Audit.Search;
+
+/// <summary>Opens the index's file, and makes a new one where it is absent, of another log or format, or damaged.</summary>
+internal static class SearchFile
+{
+    private const int NotADatabase = 26; // SQLITE_NOTADB
+    private const int Corrupt = 11; // SQLITE_CORRUPT
+
+    /// <summary>Opens the file for writing.</summary>
+    /// <returns>The connection, and why the file was made anew; null when it was not.</returns>
+    public static (SearchConnection Connection, string? Why) Open(SearchOptions options, string origin)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(options.File))!);
+        if (!File.Exists(options.File))
+        {
+            return (Make(options, origin), "there was none");
+        }
+
+        var (connection, problem) = TryOpen(options, origin);
+        if (connection is not null)
+        {
+            return (connection, null);
+        }
+
+        Delete(options.File);
+        return (Make(options, origin), problem);
+    }
+
+    /// <summary>Removes the file and what SQLite keeps beside it.</summary>
+    public static void Delete(string file)
+    {
+        foreach (var suffix in new[] { "-wal", "-shm", "" })
+        {
+            File.Delete(file + suffix);
+        }
+    }
+
+    private static (SearchConnection?, string) TryOpen(SearchOptions options, string origin)
+    {
+        SearchConnection? connection = null;
+        try
+        {
+            connection = new(options.File, SqliteOpenMode.ReadWrite, options.CacheMegabytes);
+            var problem = FindProblem(connection, origin);
+            if (problem is null)
+            {
+                Configure(connection);
+                return (connection, "");
+            }
+
+            connection.Dispose();
+            return (null, problem);
+        }
+        catch (SqliteException exception) when (exception.SqliteErrorCode is NotADatabase or Corrupt)
+        {
+            connection?.Dispose();
+            return (null, "it was damaged");
+        }
+        catch
+        {
+            connection?.Dispose();
+            throw;
+        }
+    }
+
+    private static string? FindProblem(SearchConnection connection, string origin)
+    {
+        if (
+            connection["PRAGMA application_id"].Value() != SearchSchema.ApplicationId
+            || connection["PRAGMA user_version"].Value() != SearchSchema.Format
+        )
+        {
+            return "it was of another format";
+        }
+
+        return connection["SELECT origin FROM progress"].All(row => row.Text(0)) is [var stored] && stored == origin
+            ? null
+            : "it was of another log";
+    }
+
+    private static SearchConnection Make(SearchOptions options, string origin)
+    {
+        var connection = new SearchConnection(options.File, SqliteOpenMode.ReadWriteCreate, options.CacheMegabytes);
+        Configure(connection);
+        connection.InTransaction(
+            "BEGIN IMMEDIATE",
+            it =>
+            {
+                it.Execute(SearchSchema.Tables);
+                it.Execute($"PRAGMA application_id = {SearchSchema.ApplicationId}");
+                it.Execute($"PRAGMA user_version = {SearchSchema.Format}");
+                return it["INSERT INTO progress (origin, size) VALUES (?1, 0)"].Bind(1, origin).Run();
+            }
+        );
+        return connection;
+    }
+
+    // What is lost with a power cut is read from the log again, so nothing waits for the disk. What is deleted is overwritten.
+    private static void Configure(SearchConnection connection) =>
+        connection.Execute(
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY"
+        );
+}
