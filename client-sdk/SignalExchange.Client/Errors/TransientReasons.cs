@@ -15,6 +15,8 @@ internal static class TransientReasons
                 or ErrorReason.WriteConflict
                 or ErrorReason.LogUnavailable
                 or ErrorReason.LogBusy
+                or ErrorReason.ProofNotYet
+                or ErrorReason.SearchBehind
                 or ErrorReason.WriteQueueFull
                 or ErrorReason.EvaluateQueueFull
                 or ErrorReason.BurstLimit

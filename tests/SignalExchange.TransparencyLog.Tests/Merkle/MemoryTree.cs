@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using SignalExchange.TransparencyLog.Merkle;
 
 namespace SignalExchange.TransparencyLog.Tests.Merkle;
@@ -5,7 +6,8 @@ namespace SignalExchange.TransparencyLog.Tests.Merkle;
 /// <summary>A tree as RFC 6962 section 2.1 defines it, word for word: slow, and no code shared with what it checks.</summary>
 internal sealed class MemoryTree(IReadOnlyList<MerkleHash> leaves) : ITreeReader
 {
-    private readonly Dictionary<TreeNode, MerkleHash> _nodes = [];
+    // Properties are sampled on several threads.
+    private readonly ConcurrentDictionary<TreeNode, MerkleHash> _nodes = [];
 
     public IReadOnlyList<MerkleHash> Leaves => leaves;
 
@@ -19,15 +21,12 @@ internal sealed class MemoryTree(IReadOnlyList<MerkleHash> leaves) : ITreeReader
         CancellationToken cancellationToken
     ) => ValueTask.FromResult<IReadOnlyList<MerkleHash>>([.. nodes.Select(Read)]);
 
-    private MerkleHash Read(TreeNode node)
-    {
-        if (!_nodes.TryGetValue(node, out var hash))
-        {
-            var first = checked((int)(node.Index << node.Level));
-            _nodes[node] = hash = Mth(first, first + (1 << node.Level));
-        }
+    private MerkleHash Read(TreeNode node) => _nodes.GetOrAdd(node, Compute);
 
-        return hash;
+    private MerkleHash Compute(TreeNode node)
+    {
+        var first = checked((int)(node.Index << node.Level));
+        return Mth(first, first + (1 << node.Level));
     }
 
     private MerkleHash Mth(int first, int end)
