@@ -11,6 +11,9 @@ CACHE="${XDG_CACHE_HOME:-$HOME/.cache}/signalexchange"
 BUF_VERSION=1.75.0
 PASSED=0
 FAILED=0
+# What failed, said again at the end: the output between is long.
+FAILURES=$(mktemp)
+trap 'rm -f "$FAILURES"' EXIT
 
 say() { printf '\n== %s\n' "$*"; }
 
@@ -20,7 +23,7 @@ step() {
   shift
   if "$@"; then PASSED=$((PASSED + 1)); else
     FAILED=$((FAILED + 1))
-    printf 'FAILED: %s\n' "$name"
+    printf 'FAILED: %s\n' "$name" | tee -a "$FAILURES"
   fi
 }
 
@@ -46,11 +49,12 @@ run_tests() {
   log=$(mktemp)
   dotnet run --no-build --project "$project" -c Release -- -noColor -noLogo "${extra[@]}" 2>&1 | tee "$log" | grep -vE 'Discover|Starting:|Finished:|=== '
   status=${PIPESTATUS[0]}
+  grep -A 15 -F '[FAIL]' "$log" >>"$FAILURES"
   read -r total errors failed < <(sed -nE 's/.*Total: ([0-9]+), Errors: ([0-9]+), Failed: ([0-9]+).*/\1 \2 \3/p' "$log" | tail -n 1)
   rm -f "$log"
   if [ -z "${total:-}" ]; then
     FAILED=$((FAILED + 1))
-    printf 'FAILED: %s ended with %s and no summary\n' "$project" "$status"
+    printf 'FAILED: %s ended with %s and no summary\n' "$project" "$status" | tee -a "$FAILURES"
     return
   fi
   failed=$((failed + errors))
@@ -85,5 +89,9 @@ if [ "$QUICK" -eq 0 ]; then
   done
 fi
 
+if [ -s "$FAILURES" ]; then
+  say "what failed"
+  cat "$FAILURES"
+fi
 printf '\n%s passed, %s failed\n' "$PASSED" "$FAILED"
 [ "$FAILED" -eq 0 ]
