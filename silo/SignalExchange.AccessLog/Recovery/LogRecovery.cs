@@ -56,7 +56,8 @@ internal sealed class LogRecovery(IAccessLogStore store, string log)
         CancellationToken cancellationToken
     )
     {
-        var bundles = extent.First / TilePath.FullWidth;
+        // An engine may cut a tail within a bundle, once that is written: a bundle that the tail has lost the beginning of is full.
+        var bundles = (extent.First + TilePath.FullWidth - 1) / TilePath.FullWidth;
         var edges = await ReadEdgesAsync(bundles, cancellationToken); // 1.
         var tree = LogTree.Resume(bundles, edges);
         await CheckLastBundleAsync(bundles, cancellationToken); // 2.
@@ -111,18 +112,6 @@ internal sealed class LogRecovery(IAccessLogStore store, string log)
     )
     {
         var next = bundles * TilePath.FullWidth;
-        if (extent.First > next)
-        {
-            // An engine may cut a tail within a bundle, once that is written.
-            var entries = await _tiles.ReadEntriesAsync(bundles, cancellationToken);
-            var details = await _tiles.ReadDetailsAsync(bundles, cancellationToken);
-            for (; next < extent.First; next++)
-            {
-                var place = (int)(next % TilePath.FullWidth);
-                yield return new(entries[place], details.ElementAtOrDefault(place));
-            }
-        }
-
         while (next < extent.Size)
         {
             foreach (var record in await store.ReadAsync(log, next, PageSize, cancellationToken))

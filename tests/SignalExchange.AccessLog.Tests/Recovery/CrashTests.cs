@@ -66,6 +66,26 @@ public sealed class CrashTests : IDisposable
         copy.Dispose();
     }
 
+    // Rows of the tail don't end where bundles do: trimming up to entry 512 with rows of 100 takes 500 of them.
+    [Theory]
+    [InlineData(100, 600)]
+    [InlineData(7, 520)]
+    public async Task All_is_read_after_a_restart_when_the_tail_was_cut_within_a_bundle(int group, int count)
+    {
+        var setup = new LogSetup { Configure = options => options.MaxGroupEntries = group };
+        await LogUnderTest.MakeAsync(_folder.Path, count, setup);
+
+        await using var log = await LogUnderTest.StartAsync(_folder.Path, setup);
+
+        Assert.Equal(count, (await log.ReadAllAsync()).Count);
+        await log.AppendAsync(group * 3, firstNumber: count);
+        await log.WaitPublishedAsync(count + (group * 3));
+        Assert.Equal(
+            count + (group * 3),
+            IndependentVerifier.Verify(_folder.In(LogUnderTest.Name), log.Host.VerifierKey).Count
+        );
+    }
+
     [Fact]
     public async Task Checkpoint_that_was_signed_and_not_published_binds_the_log()
     {
