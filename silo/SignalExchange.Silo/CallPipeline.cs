@@ -1,3 +1,4 @@
+using SignalExchange.Silo.Audit;
 using SignalExchange.Silo.Keys;
 using SignalExchange.Silo.Members;
 using SignalExchange.Silo.Signals;
@@ -27,6 +28,7 @@ internal static class CallPipeline
         app.MapGrpcService<SignalGrpcService>();
         app.MapGrpcService<MemberGrpcService>();
         app.MapGrpcService<ApprovalGrpcService>();
+        app.MapGrpcService<AuditGrpcService>();
         app.MapGrpcReflectionService();
         app.MapGrpcHealthChecksService().AllowAnonymous();
         return app;

@@ -275,6 +275,10 @@ public static class ErrorCatalog
             StatusCode.Unavailable,
             "The entry is in the log, and the search index has not read it yet. Retry in a second."
         ),
+        [ErrorReason.ExportNotApproved] = new(
+            StatusCode.PermissionDenied,
+            "An export needs an operator's approval. Ask for it, and send its id with the same filter and format, by the same key, within seven days."
+        ),
     }.ToFrozenDictionary();
 
     /// <summary>Returns the status code with which a call fails for this reason.</summary>

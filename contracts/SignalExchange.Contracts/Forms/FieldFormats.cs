@@ -12,6 +12,8 @@ public static class FieldFormats
     private const int ProofHashes = 128; // A consistency proof of 2^63 leaves has fewer.
     private const int NoteLength = 16 * 1024;
     private const int ExportPartLength = 64 * 1024;
+    private const int DetailLength = 1024 * 1024;
+    private const int VerifierKeyLength = 256;
 
     // The text is hostile: NonBacktracking is linear in its length.
     private static readonly Regex Slug = Linear("[a-z][a-z0-9]*(-[a-z0-9]+)*");
@@ -23,6 +25,7 @@ public static class FieldFormats
     private static readonly Regex Method = Linear("(/[A-Za-z0-9.-]+){1,8}");
     private static readonly Regex Setting = Linear("[A-Za-z0-9.,:/+_-]{0,128}");
     private static readonly Regex LogOrigin = Linear("[a-z0-9][a-z0-9./-]{0,127}");
+    private static readonly Regex VerifierKey = Linear("[!-*,-~]+\\+[0-9a-f]{8}\\+[A-Za-z0-9+/]+={0,2}");
     private static readonly Regex SignedNote = Linear("([ -~\\u2014]*\n)+");
 
     /// <summary>Whether the bytes have the form.</summary>
@@ -38,6 +41,7 @@ public static class FieldFormats
             FieldFormat.PublicKey => value.Length is >= 80 and <= 128,
             FieldFormat.LogLeaf => value.Length <= LeafLength,
             FieldFormat.ProofHashes => value.Length % Token.Size == 0 && value.Length <= ProofHashes * Token.Size,
+            FieldFormat.LogDetail => value.Length <= DetailLength,
             FieldFormat.ExportChunk or FieldFormat.ExportManifest => value.Length <= ExportPartLength,
             _ => false,
         };
@@ -57,6 +61,7 @@ public static class FieldFormats
             FieldFormat.Setting => Setting.IsMatch(value),
             FieldFormat.LogOrigin => LogOrigin.IsMatch(value),
             FieldFormat.SignedNote => value.Length <= NoteLength && SignedNote.IsMatch(value),
+            FieldFormat.VerifierKey => value.Length <= VerifierKeyLength && VerifierKey.IsMatch(value),
             _ => false,
         };
 

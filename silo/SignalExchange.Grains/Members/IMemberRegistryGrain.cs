@@ -32,6 +32,10 @@ public interface IMemberRegistryGrain : IGrainWithIntegerKey
     [Alias("Refuse")]
     Task<RegistryReply> Refuse(byte[] approvalId, string operatorKey);
 
+    /// <summary>Looks whether an export may be made now: approved for this key, or nobody is there to approve it.</summary>
+    [Alias("CheckExport")]
+    Task<RegistryReply> CheckExport(RequestExportRequest export, byte[] approvalId, string auditorKey);
+
     /// <summary>Lists what was asked for, newest first.</summary>
     [AlwaysInterleave]
     [Alias("Approvals")]

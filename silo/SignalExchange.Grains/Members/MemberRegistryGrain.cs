@@ -43,6 +43,9 @@ internal sealed class MemberRegistryGrain(
     public Task<RegistryReply> Refuse(byte[] approvalId, string operatorKey) =>
         Apply(FourEyes.Refuse(_written, ByteString.CopyFrom(approvalId), operatorKey, clock.GetUtcNow()));
 
+    public Task<RegistryReply> CheckExport(RequestExportRequest export, byte[] approvalId, string auditorKey) =>
+        Apply(ExportRules.Check(_written, export, ByteString.CopyFrom(approvalId), auditorKey, clock.GetUtcNow()));
+
     public Task<Approval[]> Approvals()
     {
         var now = clock.GetUtcNow();
@@ -63,6 +66,7 @@ internal sealed class MemberRegistryGrain(
 
     private async Task<RegistryReply> Apply(RegistryStep step)
     {
+        LogChange[]? changes = null;
         if (step.Next is { } next)
         {
             if (await Write(next) is { } failure)
@@ -70,11 +74,12 @@ internal sealed class MemberRegistryGrain(
                 return new(_written.Version, new Refusal(failure).ToItemError());
             }
 
+            changes = [.. RegistryChanges.Between(_written, next)];
             _written = next;
             Interlocked.Exchange(ref _changed, NewSignal()).TrySetResult();
         }
 
-        return new(_written.Version, step.Refusal?.ToItemError(), step.Member, step.Group, step.Approval);
+        return new(_written.Version, step.Refusal?.ToItemError(), step.Member, step.Group, step.Approval, changes);
     }
 
     private static Approval Shown(RequestedAct asked, DateTimeOffset now)

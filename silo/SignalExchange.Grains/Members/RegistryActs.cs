@@ -19,6 +19,7 @@ internal static class RegistryActs
             RegistryAct.KindOneofCase.AddKey => KeyRules.Add(state, act.AddKey, now),
             RegistryAct.KindOneofCase.RevokeKey => KeyRules.Revoke(state, act.RevokeKey, now),
             RegistryAct.KindOneofCase.SetGroup => GroupRules.Set(state, act.SetGroup),
+            RegistryAct.KindOneofCase.ExportLog => ExportRules.Request(state),
             _ => throw new ArgumentOutOfRangeException(nameof(act), act.KindCase, "An act without a kind."),
         };
 
@@ -32,12 +33,13 @@ internal static class RegistryActs
             RegistryAct.KindOneofCase.ReinstateMember => ApprovalAct.ReinstateMember,
             RegistryAct.KindOneofCase.OffboardMember => ApprovalAct.OffboardMember,
             RegistryAct.KindOneofCase.SetGroup => ApprovalAct.SetGroup,
+            RegistryAct.KindOneofCase.ExportLog => ApprovalAct.ExportLog,
             RegistryAct.KindOneofCase.AddKey when IsConsortium(act.AddKey.MemberId) => ApprovalAct.AddKey,
             RegistryAct.KindOneofCase.RevokeKey when IsConsortium(act.RevokeKey.MemberId) => ApprovalAct.RevokeKey,
             _ => ApprovalAct.Unspecified,
         };
 
-    /// <summary>Returns the member that an act is about; empty for a group.</summary>
+    /// <summary>Returns the member that an act is about; empty where it is about none.</summary>
     public static string MemberOf(RegistryAct act) =>
         act.KindCase switch
         {

@@ -19,8 +19,7 @@ internal sealed class AccessLogInterceptor(CallRecorder recorder) : Interceptor
             return await continuation(request, context);
         }
 
-        var draft = recorder.Begin(context.GetHttpContext(), context.Method);
-        CallFacts.SetRequest(draft, request);
+        var draft = Begin(request, context);
         TResponse response;
         try
         {
@@ -33,9 +32,44 @@ internal sealed class AccessLogInterceptor(CallRecorder recorder) : Interceptor
         }
 
         CallFacts.SetAnswer(draft, request, (IMessage)response);
-        var receipt = await recorder.Write(draft, context.CancellationToken);
-        context.ResponseTrailers.Add(CallRecorder.ReceiptTrailer, receipt.ToByteArray());
+        await Write(draft, context);
         return response;
+    }
+
+    public override async Task ServerStreamingServerHandler<TRequest, TResponse>(
+        TRequest request,
+        IServerStreamWriter<TResponse> responseStream,
+        ServerCallContext context,
+        ServerStreamingServerMethod<TRequest, TResponse> continuation
+    )
+    {
+        if (!RecordedMethods.Contains(context.Method))
+        {
+            await continuation(request, responseStream, context);
+            return;
+        }
+
+        var draft = Begin(request, context);
+        var isRecorded = false;
+        var stream = new RecordedStreamWriter<TResponse>(
+            responseStream,
+            async () =>
+            {
+                await Write(draft, context);
+                isRecorded = true;
+            }
+        );
+        try
+        {
+            await continuation(request, stream, context);
+        }
+        catch (RpcException failure) when (!isRecorded)
+        {
+            await WriteFailure(draft, failure, context.CancellationToken);
+            throw;
+        }
+
+        await stream.EnsureRecorded();
     }
 
     public override async Task DuplexStreamingServerHandler<TRequest, TResponse>(
@@ -55,6 +89,21 @@ internal sealed class AccessLogInterceptor(CallRecorder recorder) : Interceptor
         var draft = recorder.Begin(context.GetHttpContext(), context.Method);
         await recorder.Write(draft, context.CancellationToken);
         await continuation(requestStream, responseStream, context);
+    }
+
+    private EntryDraft Begin(object request, ServerCallContext context)
+    {
+        var draft = recorder.Begin(context.GetHttpContext(), context.Method);
+        CallFacts.SetRequest(draft, request);
+        context.GetHttpContext().Features.Set(new CallEntry(draft));
+        return draft;
+    }
+
+    private async Task Write(EntryDraft draft, ServerCallContext context)
+    {
+        var receipt = await recorder.Write(draft, context.CancellationToken);
+        context.ResponseTrailers.Add(CallRecorder.ReceiptTrailer, receipt.ToByteArray());
+        CallEntry.Of(context).WhenWritten?.Invoke(receipt);
     }
 
     private async Task WriteFailure(EntryDraft draft, RpcException failure, CancellationToken cancellationToken)

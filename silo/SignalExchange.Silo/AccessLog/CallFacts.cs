@@ -36,6 +36,7 @@ internal static class CallFacts
                 break;
             default:
                 detail.SubjectMemberId = SubjectOf(request);
+                detail.CaseId = CaseOf(request);
                 break;
         }
     }
@@ -124,6 +125,13 @@ internal static class CallFacts
 
     private static Token TokenAt(ByteString packed, int place) =>
         new(packed.Span.Slice(place * Token.Size, Token.Size));
+
+    private static ByteString CaseOf(object request) =>
+        request is IMessage message
+        && message.Descriptor.FindFieldByName("case_id")?.Accessor.GetValue(message) is ByteString caseId
+        && Contracts.Forms.FieldFormats.Fits(FieldFormat.Id16, caseId)
+            ? caseId
+            : ByteString.Empty;
 
     // Whatever has a member_id in the right form is about that member.
     private static string SubjectOf(object request) =>

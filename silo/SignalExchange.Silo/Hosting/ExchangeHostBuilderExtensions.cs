@@ -10,6 +10,7 @@ using SignalExchange.Grains.Shards;
 using SignalExchange.Index;
 using SignalExchange.KeyService;
 using SignalExchange.Silo.AccessLog;
+using SignalExchange.Silo.Audit;
 using SignalExchange.Silo.Errors;
 using SignalExchange.Silo.Health;
 using SignalExchange.Silo.Keys;
@@ -72,6 +73,7 @@ internal static class ExchangeHostBuilderExtensions
             section.GetSection("Keys").Bind(keys);
         });
         builder.Services.AddCallRecords(options.DataDirectory, section.GetSection("AccessLog"));
+        builder.Services.AddAuditors(options.DataDirectory, section.GetSection("Audit"));
         builder.Services.AddLocalIndex();
         builder.Services.AddMembers();
         builder.Services.AddCallerSecurity(section.GetSection("Security"));

@@ -22,6 +22,17 @@ internal sealed class LoadInterceptor(CallGate gate) : Interceptor
         return await continuation(request, context);
     }
 
+    public override async Task ServerStreamingServerHandler<TRequest, TResponse>(
+        TRequest request,
+        IServerStreamWriter<TResponse> responseStream,
+        ServerCallContext context,
+        ServerStreamingServerMethod<TRequest, TResponse> continuation
+    )
+    {
+        using var place = GoesPast(context) ? null : await gate.Enter(context.CancellationToken);
+        await continuation(request, responseStream, context);
+    }
+
     public override async Task DuplexStreamingServerHandler<TRequest, TResponse>(
         IAsyncStreamReader<TRequest> requestStream,
         IServerStreamWriter<TResponse> responseStream,

@@ -2,6 +2,7 @@ using Grpc.Core;
 using SignalExchange.Contracts.Errors;
 using SignalExchange.Grains.Members;
 using SignalExchange.Grains.StoredV1;
+using SignalExchange.Silo.AccessLog;
 using SignalExchange.Silo.Errors;
 using SignalExchange.Silo.Security;
 
@@ -31,6 +32,7 @@ internal sealed class RegistryCalls(
             throw Refusal.From(error).ToRpcException();
         }
 
+        Record(reply, context);
         await refresher.Refresh(reply.Version, context.CancellationToken);
         MemberLog.Changed(
             logger,
@@ -40,5 +42,15 @@ internal sealed class RegistryCalls(
             reply.Version
         );
         return reply;
+    }
+
+    private static void Record(RegistryReply reply, ServerCallContext context)
+    {
+        var entry = CallEntry.Of(context);
+        entry.AddChanges(reply.Changes ?? []);
+        if ((reply.Member?.MemberId ?? reply.Approval?.MemberId) is { Length: > 0 } subject)
+        {
+            entry.SetSubject(subject);
+        }
     }
 }

@@ -9,6 +9,7 @@ internal static class MethodRoles
 {
     private static readonly KeyRole[] Backend = [KeyRole.MemberBackend];
     private static readonly KeyRole[] Operator = [KeyRole.Operator];
+    private static readonly KeyRole[] Auditor = [KeyRole.Auditor];
     private static readonly KeyRole[] Overseers = [KeyRole.Operator, KeyRole.Auditor];
     private static readonly KeyRole[] KeyManagers = [KeyRole.Operator, KeyRole.MemberAdministrator];
     private static readonly KeyRole[] Everybody =
@@ -46,6 +47,19 @@ internal static class MethodRoles
         ["/signalexchange.v1.ApprovalService/ListApprovals"] = Overseers,
         ["/signalexchange.v1.ApprovalService/ApproveAct"] = Operator,
         ["/signalexchange.v1.ApprovalService/RefuseAct"] = Operator,
+        ["/signalexchange.v1.AuditService/SearchEntries"] = Auditor,
+        ["/signalexchange.v1.AuditService/GetEntry"] = Auditor,
+        ["/signalexchange.v1.AuditService/GetProof"] = Everybody,
+        ["/signalexchange.v1.AuditService/GetConsistency"] = Everybody,
+        ["/signalexchange.v1.AuditService/GetCheckpoint"] = Everybody,
+        ["/signalexchange.v1.AuditService/ReportUsage"] = Auditor,
+        ["/signalexchange.v1.AuditService/ReportLookups"] = Auditor,
+        ["/signalexchange.v1.AuditService/ReviewEntries"] = Auditor,
+        ["/signalexchange.v1.AuditService/ListReviews"] = Auditor,
+        ["/signalexchange.v1.AuditService/ListAlarms"] = Overseers,
+        ["/signalexchange.v1.AuditService/AcknowledgeAlarm"] = Auditor,
+        ["/signalexchange.v1.AuditService/RequestExport"] = Auditor,
+        ["/signalexchange.v1.AuditService/ExportEntries"] = Auditor,
         ["/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo"] = Everybody,
         ["/grpc.reflection.v1.ServerReflection/ServerReflectionInfo"] = Everybody,
     }.ToFrozenDictionary(StringComparer.Ordinal);

@@ -21,6 +21,14 @@ public sealed class MessageFormsTests
         Assert.Equal(fits, FieldFormats.Fits(FieldFormat.SignedNote, note));
 
     [Theory]
+    [InlineData("exchange.example/log/silo-1+0f3c5a7b+AQ==", true)]
+    [InlineData("exchange.example/log/silo-1+0F3C5A7B+AQ==", false)]
+    [InlineData("a name+0f3c5a7b+AQ==", false)]
+    [InlineData("+0f3c5a7b+AQ==", false)]
+    public void A_verifier_key_is_a_name_an_id_and_base64(string key, bool fits) =>
+        Assert.Equal(fits, FieldFormats.Fits(FieldFormat.VerifierKey, key));
+
+    [Theory]
     [InlineData(FieldFormat.LogLeaf, 8192, true)]
     [InlineData(FieldFormat.LogLeaf, 8193, false)]
     [InlineData(FieldFormat.ProofHashes, 64, true)]
@@ -28,6 +36,8 @@ public sealed class MessageFormsTests
     [InlineData(FieldFormat.ProofHashes, 129 * 32, false)]
     [InlineData(FieldFormat.ExportChunk, 65536, true)]
     [InlineData(FieldFormat.ExportManifest, 65537, false)]
+    [InlineData(FieldFormat.LogDetail, 1024 * 1024, true)]
+    [InlineData(FieldFormat.LogDetail, (1024 * 1024) + 1, false)]
     public void What_auditors_are_sent_has_bounds(FieldFormat format, int length, bool fits) =>
         Assert.Equal(fits, FieldFormats.Fits(format, ByteString.CopyFrom(new byte[length])));
 

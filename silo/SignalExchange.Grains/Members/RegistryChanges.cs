@@ -1,0 +1,89 @@
+using SignalExchange.Contracts.V1;
+using SignalExchange.Grains.StoredV1;
+
+namespace SignalExchange.Grains.Members;
+
+/// <summary>What a step changed, in words for the access log: each setting with its old and its new value.</summary>
+/// <remarks>Pure. A value begins with what it is about, since one step can change several things. Never a secret.</remarks>
+internal static class RegistryChanges
+{
+    /// <summary>The longest value that an entry takes.</summary>
+    private const int MaxValue = 128;
+
+    /// <summary>Returns what differs, ordered by setting and value.</summary>
+    public static IReadOnlyList<LogChange> Between(RegistryState before, RegistryState after)
+    {
+        var (old, now) = (FactsOf(before, after), FactsOf(after, before));
+        return
+        [
+            .. old
+                .Keys.Union(now.Keys)
+                .Where(fact => old.GetValueOrDefault(fact, "") != now.GetValueOrDefault(fact, ""))
+                .OrderBy(fact => fact.Setting, StringComparer.Ordinal)
+                .ThenBy(fact => fact.About, StringComparer.Ordinal)
+                .Select(fact => new LogChange
+                {
+                    Setting = fact.Setting,
+                    OldValue = ValueOf(fact.About, old.GetValueOrDefault(fact, "")),
+                    NewValue = ValueOf(fact.About, now.GetValueOrDefault(fact, "")),
+                }),
+        ];
+    }
+
+    // What is the same on both sides is left out before it is taken apart: a registry may be large.
+    private static Dictionary<(string Setting, string About), string> FactsOf(RegistryState state, RegistryState other)
+    {
+        var facts = new Dictionary<(string, string), string>();
+        foreach (var member in state.Members.Except(other.Members))
+        {
+            AddMember(facts, member);
+        }
+
+        foreach (var group in state.Groups.Except(other.Groups))
+        {
+            foreach (var member in group.Members)
+            {
+                facts[("group.member", $"{group.GroupId}/{member.MemberId}")] = RightsOf(member);
+            }
+        }
+
+        foreach (var asked in state.Requested.Except(other.Requested))
+        {
+            var approval = asked.Approval;
+            facts[("approval.state", Convert.ToHexStringLower(approval.ApprovalId.Span))] =
+                $"{approval.Act}/{approval.State}";
+        }
+
+        facts[("registry.four_eyes", "")] = state.FourEyes ? "on" : "off";
+        return facts;
+    }
+
+    private static void AddMember(Dictionary<(string, string), string> facts, Member member)
+    {
+        facts[("member.state", member.MemberId)] = member.State.ToString();
+        facts[("member.agreement", member.MemberId)] = member.Agreement;
+        facts[("member.jurisdictions", member.MemberId)] = string.Join(',', member.Jurisdictions);
+        foreach (var key in member.Keys)
+        {
+            facts[("member.key", key.Thumbprint)] = key.RevokedAt is null ? key.Role.ToString() : $"{key.Role}/revoked";
+        }
+    }
+
+    private static string RightsOf(GroupMember member) =>
+        (member.CanSee, member.CanUse) switch
+        {
+            (true, true) => "see+use",
+            (true, false) => "see",
+            (false, true) => "use",
+            _ => "none",
+        };
+
+    private static string ValueOf(string about, string value)
+    {
+        var text =
+            value.Length == 0 ? ""
+            : about.Length == 0 ? value
+            : $"{about}/{value}";
+        return text.Length <= MaxValue ? text : $"{text[..(MaxValue - 3)]}...";
+    }
+}

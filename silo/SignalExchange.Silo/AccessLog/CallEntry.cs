@@ -1,0 +1,30 @@
+using Grpc.Core;
+using SignalExchange.AccessLog.Entries;
+using SignalExchange.Contracts.V1;
+
+namespace SignalExchange.Silo.AccessLog;
+
+/// <summary>The entry of the call under way, for handlers whose acts it records.</summary>
+/// <remarks>What a handler adds is written with the entry, before the answer leaves.</remarks>
+internal sealed class CallEntry(EntryDraft draft)
+{
+    private const int MaxChanges = 64;
+
+    /// <summary>Gets or sets what is told where the entry stands, once it is written and before the answer leaves.</summary>
+    public Action<AccessLogReceipt>? WhenWritten { get; set; }
+
+    /// <summary>Returns the entry of a call.</summary>
+    public static CallEntry Of(ServerCallContext context) =>
+        context.GetHttpContext().Features.Get<CallEntry>()
+        ?? throw new InvalidOperationException("This call's entry is not made by the interceptor.");
+
+    /// <summary>States what the act changed.</summary>
+    public void AddChanges(IEnumerable<LogChange> changes) =>
+        draft.Detail.Changes.Add(changes.Take(MaxChanges - draft.Detail.Changes.Count));
+
+    /// <summary>States on whom the act was done.</summary>
+    public void SetSubject(string memberId) => draft.Detail.SubjectMemberId = memberId;
+
+    /// <summary>States how many things were handed out.</summary>
+    public void SetCount(long count) => draft.Detail.Asked = draft.Detail.Hits = (uint)Math.Min(count, uint.MaxValue);
+}
