@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SignalExchange.AccessLog.Entries;
@@ -43,6 +44,7 @@ internal sealed class LogOpener(
         {
             var keys = new KeyRing(folder, time);
             var recovered = await RecoverAsync(lease, extent, signer, cancellationToken); // 3.
+            await PublishKeyAsync(lease, signer, cancellationToken);
             return Start(writer, recovered, keys, signer); // 4.
         }
         catch
@@ -96,6 +98,16 @@ internal sealed class LogOpener(
         finally
         {
             CryptographicOperations.ZeroMemory(seed);
+        }
+    }
+
+    private async Task PublishKeyAsync(AccessLogLease lease, LogSigner signer, CancellationToken cancellationToken)
+    {
+        var text = Encoding.UTF8.GetBytes(signer.VerifierKey + "\n");
+        var stored = await store.GetAsync(_options.Log, AccessLogPaths.VerifierKey, cancellationToken);
+        if (stored is not { } same || !same.Span.SequenceEqual(text))
+        {
+            await store.PutAsync(lease, AccessLogPaths.VerifierKey, text, cancellationToken);
         }
     }
 

@@ -2,6 +2,9 @@ using Google.Protobuf.WellKnownTypes;
 using SignalExchange.Client.Submissions;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Demo.Corpus;
+using SignalExchange.TransparencyLog.Notes;
+using SignalExchange.TransparencyLog.Tiles;
+using SignalExchange.TransparencyLog.Verification;
 
 namespace SignalExchange.Demo;
 
@@ -40,6 +43,7 @@ internal sealed class Story(DemoOptions options)
 
         await exchange.DisposeAsync();
         SearchForLeaks(corpus);
+        await VerifyLog(cancellationToken);
         _narrator.Say($"The exchange's data, log and the captured messages are in {options.Folder}.");
         return _narrator.HasEverythingHeld;
     }
@@ -73,6 +77,20 @@ internal sealed class Story(DemoOptions options)
         await CheckOutside(c, corpus, cancellationToken);
         await Withdraw(a, b, half, cancellationToken);
         await ImportThroughKill(exchange, a, b, corpus.Except(half).ToList(), cancellationToken);
+    }
+
+    // As sigx log verify does, with the key that the log names: it has only just been made, so nobody was given another one.
+    private async Task VerifyLog(CancellationToken cancellationToken)
+    {
+        var folder = Path.Combine(DataFolder, "log", "silo-1");
+        var source = new FolderTileSource(folder);
+        var key = await File.ReadAllTextAsync(Path.Combine(folder, VerifierKeyFile.Name), cancellationToken);
+        var policy = new CheckpointPolicy([VerifierKey.Parse(key.TrimEnd())], [], 0);
+        var result = await new LogVerifier(source, new() { Policy = policy }).VerifyAsync(null, cancellationToken);
+        _narrator.Line(
+            result.IsIntact,
+            $"The access log of {result.Checkpoint?.Checkpoint.Size} calls verifies: sigx log verify --from {folder}"
+        );
     }
 
     private async Task Submit(Platform a, List<Specimen> half, CancellationToken cancellationToken)

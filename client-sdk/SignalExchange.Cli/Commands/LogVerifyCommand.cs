@@ -2,6 +2,7 @@ using System.CommandLine;
 using SignalExchange.Cli.Logs;
 using SignalExchange.Cli.Options;
 using SignalExchange.Cli.Output;
+using SignalExchange.TransparencyLog.Tiles;
 using SignalExchange.TransparencyLog.Verification;
 
 namespace SignalExchange.Cli.Commands;
@@ -13,7 +14,7 @@ internal static class LogVerifyCommand
 
     public static Command Create()
     {
-        var trust = new TrustOptions();
+        var trust = new TrustOptions(needsKey: false);
         var from = new Option<string>("--from")
         {
             Description = "The log: a folder or an http address.",
@@ -50,17 +51,35 @@ internal static class LogVerifyCommand
         command.SetAction(
             async (parsed, cancellationToken) =>
             {
+                using var client = LogFiles.CreateClient();
+                var source = LogFiles.OpenSource(parsed.GetValue(from)!, client);
+                var trusted = trust.Read(parsed);
+                var policy =
+                    trusted.LogKeys.Count > 0
+                        ? trusted
+                        : trusted with
+                        {
+                            LogKeys = [await LogFiles.ReadNamedKey(source, cancellationToken)],
+                        };
                 var sinceFile = parsed.GetValue(since);
                 var options = new LogVerifierOptions
                 {
-                    Policy = trust.Read(parsed),
+                    Policy = policy,
                     Since = sinceFile is null ? null : await LogFiles.ReadCheckpoint(sinceFile, cancellationToken),
                     EntryCheck = parsed.GetValue(details) is "none" ? null : new SealedDigestCheck(),
                     AllowsShreddedDetails = parsed.GetValue(details) is not "all",
                 };
                 var isJson = parsed.GetValue(json);
-                var result = await Verify(parsed.GetValue(from)!, options, isJson, cancellationToken);
-                await Printer.Print(parsed.InvocationConfiguration.Output, isJson, VerificationRows.Of(result));
+                var result = await Verify(source, options, isJson, cancellationToken);
+                var rows = VerificationRows.Of(result, policy.LogKeys, policy == trusted);
+                await Printer.Print(parsed.InvocationConfiguration.Output, isJson, rows);
+                if (policy != trusted)
+                {
+                    await parsed.InvocationConfiguration.Error.WriteLineAsync(
+                        "The key is the one that the log names itself. Compare it with the one that you were given, or pass that as --key."
+                    );
+                }
+
                 if (result.IsIntact && parsed.GetValue(save) is { } saveFile)
                 {
                     await File.WriteAllBytesAsync(saveFile, result.Note!.ToBytes(), cancellationToken);
@@ -73,14 +92,13 @@ internal static class LogVerifyCommand
     }
 
     private static async Task<LogVerification> Verify(
-        string from,
+        ITileSource source,
         LogVerifierOptions options,
         bool isJson,
         CancellationToken cancellationToken
     )
     {
-        using var client = LogFiles.CreateClient();
-        var verifier = new LogVerifier(LogFiles.OpenSource(from, client), options);
+        var verifier = new LogVerifier(source, options);
         LogVerification? result = null;
         await ProgressBar.Run(
             isJson ? null : "Verifying",

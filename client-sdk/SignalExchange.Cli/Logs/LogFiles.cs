@@ -50,6 +50,22 @@ internal static class LogFiles
         }
     }
 
+    /// <summary>Reads the key that a log names itself.</summary>
+    /// <exception cref="UsageException">It names none.</exception>
+    public static async Task<VerifierKey> ReadNamedKey(ITileSource source, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await source.ReadVerifierKeyAsync(cancellationToken) is { } bytes
+                ? VerifierKey.Parse(System.Text.Encoding.UTF8.GetString(bytes.Span).TrimEnd())
+                : throw new UsageException("The log names no key of its own: give it as --key.");
+        }
+        catch (FormatException exception)
+        {
+            throw new UsageException($"The key that the log names is none, give it as --key. {exception.Message}");
+        }
+    }
+
     /// <summary>Reads a proof.</summary>
     /// <exception cref="UsageException">The file is none.</exception>
     public static async Task<LogProof> ReadProof(string file, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using SignalExchange.TransparencyLog.Notes;
 using SignalExchange.TransparencyLog.Verification;
 
 namespace SignalExchange.Cli.Logs;
@@ -6,10 +7,17 @@ namespace SignalExchange.Cli.Logs;
 /// <summary>What a verification found, as rows: the log first, then each thing that is wrong.</summary>
 internal static class VerificationRows
 {
-    public static IReadOnlyList<JsonObject> Of(LogVerification result) =>
-        [Summary(result), .. result.Findings.Select(Row)];
+    /// <summary>Returns the rows.</summary>
+    /// <param name="result">What was found.</param>
+    /// <param name="keys">The keys that it was verified with.</param>
+    /// <param name="isTrusted">Whether the caller named them; otherwise the log did.</param>
+    public static IReadOnlyList<JsonObject> Of(
+        LogVerification result,
+        IReadOnlyList<VerifierKey> keys,
+        bool isTrusted
+    ) => [Summary(result, keys, isTrusted), .. result.Findings.Select(Row)];
 
-    private static JsonObject Summary(LogVerification result) =>
+    private static JsonObject Summary(LogVerification result, IReadOnlyList<VerifierKey> keys, bool isTrusted) =>
         new()
         {
             ["intact"] = result.IsIntact,
@@ -18,8 +26,10 @@ internal static class VerificationRows
             ["root"] = result.Checkpoint?.Checkpoint.Root.ToString(),
             ["witnesses"] = result.Checkpoint?.Witnesses,
             ["details_verified"] = result.DetailsVerified,
-            ["details_shredded"] = result.DetailsShredded,
+            ["details_absent"] = result.DetailsShredded,
             ["findings"] = result.FindingCount,
+            ["key"] = string.Join(", ", keys),
+            ["key_from"] = isTrusted ? "caller" : "log",
         };
 
     private static JsonObject Row(LogFinding finding) =>

@@ -4,12 +4,14 @@ using SignalExchange.TransparencyLog.Notes;
 namespace SignalExchange.Cli.Options;
 
 /// <summary>The options that say whose signatures on a log's checkpoint are believed.</summary>
-internal sealed class TrustOptions
+internal sealed class TrustOptions(bool needsKey = true)
 {
     private readonly Option<string[]> _keys = new("--key")
     {
-        Description = "The log's verifier key, name+id+key; may be given again.",
-        Required = true,
+        Description = needsKey
+            ? "The log's verifier key, name+id+key; may be given again."
+            : "The log's verifier key, name+id+key; may be given again. Without it, damage shows and a forged log does not.",
+        Required = needsKey,
     };
 
     private readonly Option<string[]> _witnessKeys = new("--witness-key")

@@ -10,6 +10,10 @@ public sealed class FolderTileSource(string folder) : ITileSource
         ReadFileAsync(CheckpointFile.Name, CheckpointFile.MaxBytes, cancellationToken);
 
     /// <inheritdoc/>
+    public ValueTask<ReadOnlyMemory<byte>?> ReadVerifierKeyAsync(CancellationToken cancellationToken) =>
+        ReadFileAsync(VerifierKeyFile.Name, VerifierKeyFile.MaxBytes, cancellationToken);
+
+    /// <inheritdoc/>
     public ValueTask<ReadOnlyMemory<byte>?> ReadAsync(TilePath path, CancellationToken cancellationToken) =>
         ReadFileAsync(path.ToString(), path.MaxBytes, cancellationToken);
 

@@ -17,6 +17,10 @@ public sealed class HttpTileSource(HttpClient client, Uri prefix) : ITileSource
         GetAsync(CheckpointFile.Name, CheckpointFile.MaxBytes, cancellationToken);
 
     /// <inheritdoc/>
+    public ValueTask<ReadOnlyMemory<byte>?> ReadVerifierKeyAsync(CancellationToken cancellationToken) =>
+        GetAsync(VerifierKeyFile.Name, VerifierKeyFile.MaxBytes, cancellationToken);
+
+    /// <inheritdoc/>
     public ValueTask<ReadOnlyMemory<byte>?> ReadAsync(TilePath path, CancellationToken cancellationToken) =>
         GetAsync(path.ToString(), path.MaxBytes, cancellationToken);
 

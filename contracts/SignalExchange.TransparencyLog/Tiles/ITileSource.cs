@@ -9,6 +9,12 @@ public interface ITileSource
     /// <exception cref="InvalidDataException">It is longer than any checkpoint.</exception>
     ValueTask<ReadOnlyMemory<byte>?> ReadCheckpointAsync(CancellationToken cancellationToken);
 
+    /// <summary>Reads the verifier key that the log itself names: good for finding damage, never for trusting the log.</summary>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>The key's text; null if the source names none.</returns>
+    /// <exception cref="InvalidDataException">It is longer than any key.</exception>
+    ValueTask<ReadOnlyMemory<byte>?> ReadVerifierKeyAsync(CancellationToken cancellationToken);
+
     /// <summary>Reads a tile or a bundle.</summary>
     /// <param name="path">Which; looked up exactly as it is, a partial one as partial.</param>
     /// <param name="cancellationToken">Ends the work.</param>

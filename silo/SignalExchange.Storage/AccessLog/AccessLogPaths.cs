@@ -11,6 +11,9 @@ public static partial class AccessLogPaths
     /// <summary>The checkpoint that was signed and offered to witnesses, and is not yet published.</summary>
     public const string SignedCheckpoint = "checkpoint.signed";
 
+    /// <summary>The key that checkpoints are verified with, for who tries things out; who relies on a log gets it otherwise.</summary>
+    public const string VerifierKey = "log.vkey";
+
     private const string KeyFolder = "keys";
     private const int MaxLogLength = 32;
 
@@ -31,17 +34,22 @@ public static partial class AccessLogPaths
     /// <exception cref="ArgumentException">It can't.</exception>
     public static void CheckResource(string path)
     {
-        if (path is not (Checkpoint or SignedCheckpoint) && !TilePath().IsMatch(path))
+        if (!IsReplaced(path) && !TilePath().IsMatch(path))
         {
-            throw new ArgumentException("A resource is a checkpoint, or lies below tile/ or detail/.", nameof(path));
+            throw new ArgumentException(
+                "A resource is a checkpoint, the verifier key, or lies below tile/ or detail/.",
+                nameof(path)
+            );
         }
     }
 
     /// <summary>Whether a resource never changes once it is written: full and partial tiles and bundles are, checkpoints aren't.</summary>
-    public static bool IsImmutable(string path) => path is not (Checkpoint or SignedCheckpoint);
+    public static bool IsImmutable(string path) => !IsReplaced(path);
 
     /// <summary>Whether the path is that of a partial tile or bundle.</summary>
     public static bool IsPartial(string path) => path.Contains(".p/", StringComparison.Ordinal);
+
+    private static bool IsReplaced(string path) => path is Checkpoint or SignedCheckpoint or VerifierKey;
 
     [GeneratedRegex(@"\A[a-z][a-z0-9]*(-[a-z0-9]+)*\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex LogName();

@@ -48,6 +48,9 @@ internal sealed class MemoryLog : ITileSource
     public ValueTask<ReadOnlyMemory<byte>?> ReadCheckpointAsync(CancellationToken cancellationToken) =>
         ValueTask.FromResult<ReadOnlyMemory<byte>?>(_checkpoint);
 
+    public ValueTask<ReadOnlyMemory<byte>?> ReadVerifierKeyAsync(CancellationToken cancellationToken) =>
+        new((ReadOnlyMemory<byte>?)null);
+
     // A copy, as every real source makes one.
     public ValueTask<ReadOnlyMemory<byte>?> ReadAsync(TilePath path, CancellationToken cancellationToken) =>
         ValueTask.FromResult(

@@ -34,6 +34,9 @@ internal sealed class MemoryTiles : ITileSource
     public ValueTask<ReadOnlyMemory<byte>?> ReadCheckpointAsync(CancellationToken cancellationToken) =>
         Read("checkpoint");
 
+    public ValueTask<ReadOnlyMemory<byte>?> ReadVerifierKeyAsync(CancellationToken cancellationToken) =>
+        new((ReadOnlyMemory<byte>?)null);
+
     public ValueTask<ReadOnlyMemory<byte>?> ReadAsync(TilePath path, CancellationToken cancellationToken) =>
         Read(path.ToString());
 
