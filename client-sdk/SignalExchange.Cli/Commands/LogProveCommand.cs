@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using SignalExchange.Cli.Logs;
 using SignalExchange.Cli.Options;
 using SignalExchange.Cli.Output;
+using SignalExchange.Client.Receipts;
 using SignalExchange.TransparencyLog.Notes;
 using SignalExchange.TransparencyLog.Proofs;
 
@@ -15,7 +16,7 @@ internal static class LogProveCommand
     public static Command Create()
     {
         var trust = new TrustOptions();
-        var file = new Option<string>("--proof") { Description = "The .tlog-proof file.", Required = true };
+        var file = new Option<string>("--proof") { Description = "What sigx log proof wrote.", Required = true };
         var json = new Option<bool>("--json") { Description = "Print JSON." };
         var command = new Command("prove", "Verifies a proof that an entry is in a log. Needs neither log nor network.")
         {
@@ -26,11 +27,18 @@ internal static class LogProveCommand
         command.SetAction(
             async (parsed, cancellationToken) =>
             {
-                var proof = await LogFiles.ReadProof(parsed.GetValue(file)!, cancellationToken);
-                var verdict = proof.Verify(trust.Read(parsed));
+                var (proof, answer) = await LogFiles.ReadProof(parsed.GetValue(file)!, cancellationToken);
+                var policy = trust.Read(parsed);
+                var verdict = proof.Verify(policy);
                 var fits = Fits(proof);
-                var isProven = verdict.IsProven && fits is not false;
+                var problem = answer?.Verify(policy) ?? AnswerProblem.None;
+                var isProven = verdict.IsProven && fits is not false && problem == AnswerProblem.None;
                 var row = Row(proof, verdict, isProven, fits);
+                if (answer is not null)
+                {
+                    AddAnswer(row, answer, problem);
+                }
+
                 await Printer.Print(parsed.InvocationConfiguration.Output, parsed.GetValue(json), [row]);
                 return isProven ? ExitCodes.Done : ExitCodes.Refused;
             }
@@ -68,6 +76,20 @@ internal static class LogProveCommand
                 null => "absent",
             },
         };
+    }
+
+    private static void AddAnswer(JsonObject row, AnswerProof answer, AnswerProblem problem)
+    {
+        row["answer"] = problem == AnswerProblem.None ? "proven" : problem.ToString();
+        if (problem == AnswerProblem.None && answer.ReadDetail() is { } detail)
+        {
+            row["detail"] = "fits";
+            row["member"] = detail.Actor.MemberId;
+            row["method"] = detail.Method;
+            row["purpose"] = detail.Purpose.ToString();
+            row["asked"] = detail.Asked;
+            row["hits"] = detail.Hits;
+        }
     }
 
     private static string? Text(DateTimeOffset? time) =>

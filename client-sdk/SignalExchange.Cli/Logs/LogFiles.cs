@@ -1,4 +1,5 @@
 using System.Net;
+using SignalExchange.Client.Receipts;
 using SignalExchange.TransparencyLog.Notes;
 using SignalExchange.TransparencyLog.Proofs;
 using SignalExchange.TransparencyLog.Tiles;
@@ -66,13 +67,23 @@ internal static class LogFiles
         }
     }
 
-    /// <summary>Reads a proof.</summary>
+    /// <summary>Reads a proof: of an entry alone, or of an answer.</summary>
     /// <exception cref="UsageException">The file is none.</exception>
-    public static async Task<LogProof> ReadProof(string file, CancellationToken cancellationToken)
+    public static async Task<(LogProof Entry, AnswerProof? Answer)> ReadProof(
+        string file,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
-            return LogProof.Parse(await File.ReadAllBytesAsync(file, cancellationToken));
+            var bytes = await File.ReadAllBytesAsync(file, cancellationToken);
+            if (bytes is not [(byte)'{', ..])
+            {
+                return (LogProof.Parse(bytes), null);
+            }
+
+            var answer = AnswerProof.Parse(System.Text.Encoding.UTF8.GetString(bytes));
+            return (answer.Proof, answer);
         }
         catch (FormatException exception)
         {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SignalExchange.Cli.Logs;
 using SignalExchange.Client;
 using SignalExchange.Client.Credentials;
 using SignalExchange.Client.Options;
@@ -33,6 +34,12 @@ internal sealed class ConnectionOptions
         DefaultValueFactory = _ => "signalexchange",
     };
 
+    private readonly Option<string?> _receipts = new("--receipts")
+    {
+        Description = "Add the receipts of answers to this file, to prove them by later [SIGX_RECEIPTS].",
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("SIGX_RECEIPTS"),
+    };
+
     private readonly Option<bool> _json = new("--json") { Description = "Print JSON." };
 
     public void AddTo(Command command)
@@ -41,6 +48,7 @@ internal sealed class ConnectionOptions
         command.Options.Add(_member);
         command.Options.Add(_key);
         command.Options.Add(_audience);
+        command.Options.Add(_receipts);
         command.Options.Add(_json);
     }
 
@@ -62,6 +70,7 @@ internal sealed class ConnectionOptions
                     : throw new UsageException("--endpoint is an address, as http://127.0.0.1:7400."),
                 Credential = MemberCredential.FromPemFile(new MemberId(member), key),
                 Audience = parsed.GetValue(_audience)!,
+                Receipts = parsed.GetValue(_receipts) is { } file ? new ReceiptFile(file) : null,
             }
         );
     }

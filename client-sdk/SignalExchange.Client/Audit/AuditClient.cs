@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Grpc.Core;
 using SignalExchange.Client.Errors;
+using SignalExchange.Client.Receipts;
 using SignalExchange.Client.Transport;
 using SignalExchange.Contracts;
 using SignalExchange.Contracts.V1;
@@ -72,6 +73,25 @@ public sealed class AuditClient
     {
         var request = new GetProofRequest { Index = (ulong)index };
         return _calls.CallAsync(options => _calls.Audit.GetProofAsync(request, options), cancellationToken);
+    }
+
+    /// <summary>Gets what proves an answer that this member was given; for members, of their own entries.</summary>
+    /// <param name="receipt">The answer's receipt.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The proof. It is not verified: see <see cref="AnswerProof.Verify"/>.</returns>
+    /// <exception cref="SignalExchangeException">There is no such entry, or it is not published yet (<see cref="ErrorReason.ProofNotYet"/>).</exception>
+    public async Task<AnswerProof> ProveAsync(AnswerReceipt receipt, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(receipt);
+        var proof = await GetProofAsync(receipt.Index, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return new(receipt, LogProofs.Read(proof), proof.Detail.ToByteArray());
+        }
+        catch (FormatException exception)
+        {
+            throw SignalExchangeException.Unfit($"The exchange's proof is none. {exception.Message}");
+        }
     }
 
     /// <summary>Gets the proof that the log only grew from one size to another.</summary>

@@ -213,7 +213,9 @@ internal sealed class ResumingStream<TBatch, TAnswer, TRequest, TResponse>(
         while (await responses.MoveNext(_closed.Token).ConfigureAwait(false))
         {
             var number = method.NumberOf(responses.Current);
-            TakeFirst(number).Complete(method.AnswerOf(responses.Current));
+            var sent = TakeFirst(number);
+            method.NoteAnswer(sent.Request, responses.Current);
+            sent.Complete(method.AnswerOf(responses.Current));
             _backoff.Reset();
         }
 

@@ -8,10 +8,12 @@ namespace SignalExchange.Client.Bulk;
 /// <param name="Wrap">Puts a batch and its number into a message.</param>
 /// <param name="NumberOf">Returns the number of the batch that a message answers.</param>
 /// <param name="AnswerOf">Returns the answer.</param>
+/// <param name="NoteAnswer">Is told each answer, with what was asked.</param>
 internal sealed record StreamMethod<TBatch, TAnswer, TRequest, TResponse>(
     string Name,
     Func<CallOptions, AsyncDuplexStreamingCall<TRequest, TResponse>> Open,
     Func<ulong, TBatch, TRequest> Wrap,
     Func<TResponse, ulong> NumberOf,
-    Func<TResponse, TAnswer> AnswerOf
+    Func<TResponse, TAnswer> AnswerOf,
+    Action<TRequest, TResponse> NoteAnswer
 );

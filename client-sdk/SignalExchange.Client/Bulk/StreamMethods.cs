@@ -1,3 +1,5 @@
+using SignalExchange.Client.Receipts;
+using SignalExchange.Client.Transport;
 using SignalExchange.Contracts.V1;
 
 namespace SignalExchange.Client.Bulk;
@@ -6,24 +8,29 @@ namespace SignalExchange.Client.Bulk;
 internal static class StreamMethods
 {
     public static StreamMethod<SubmitRequest, SubmitResponse, SubmitStreamRequest, SubmitStreamResponse> Submit(
-        SignalService.SignalServiceClient signals
+        SignalService.SignalServiceClient signals,
+        ReceiptRecorder? receipts
     ) =>
         new(
             "submit",
             options => signals.SubmitStream(options),
             static (number, batch) => new SubmitStreamRequest { BatchNumber = number, Batch = batch },
             static response => response.BatchNumber,
-            static response => response.Batch
+            static response => response.Batch,
+            (_, response) => receipts?.Record(SignalMethods.SubmitStream, null, response.Batch, response.Receipt)
         );
 
     public static StreamMethod<CheckRequest, CheckResponse, CheckStreamRequest, CheckStreamResponse> Check(
-        SignalService.SignalServiceClient signals
+        SignalService.SignalServiceClient signals,
+        ReceiptRecorder? receipts
     ) =>
         new(
             "check",
             options => signals.CheckStream(options),
             static (number, batch) => new CheckStreamRequest { BatchNumber = number, Batch = batch },
             static response => response.BatchNumber,
-            static response => response.Batch
+            static response => response.Batch,
+            (request, response) =>
+                receipts?.Record(SignalMethods.CheckStream, request.Batch.Tokens, response.Batch, response.Receipt)
         );
 }

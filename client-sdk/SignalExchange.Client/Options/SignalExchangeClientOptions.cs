@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
 using SignalExchange.Client.Credentials;
 using SignalExchange.Client.Keys;
+using SignalExchange.Client.Receipts;
 using SignalExchange.Client.TokenCache;
 using SignalExchange.Contracts;
 using SignalExchange.Tokens;
@@ -102,6 +103,10 @@ public sealed class SignalExchangeClientOptions : IValidatableObject
     /// </summary>
     /// <value>At most one a type and epoch. The default is none.</value>
     public IReadOnlyCollection<KeyCommitment> PinnedKeys { get; set; } = [];
+
+    /// <summary>Gets or sets what keeps the receipts of answers, with which the platform proves later what it was told.</summary>
+    /// <value>Null for none, which is the default. Not disposed by the client.</value>
+    public IReceiptSink? Receipts { get; set; }
 
     /// <summary>Gets or sets what makes the handler that messages go through; for tests and proxies.</summary>
     /// <value>Null for the default handler. The default is null. The handler is disposed with the client.</value>

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using SignalExchange.Client.Bulk;
 using SignalExchange.Client.Errors;
 using SignalExchange.Client.Options;
+using SignalExchange.Client.Receipts;
 using SignalExchange.Client.Telemetry;
 using SignalExchange.Contracts;
 using SignalExchange.Contracts.V1;
@@ -23,12 +24,14 @@ internal sealed class ExchangeCalls : ISignalCalls, IElementEvaluator, IDisposab
     private readonly GrpcChannel _channel;
     private readonly SignalService.SignalServiceClient _signals;
     private readonly KeyService.KeyServiceClient _keys;
+    private readonly ReceiptRecorder? _receipts;
 
     public ExchangeCalls(SignalExchangeClientOptions options, ILogger log)
     {
         _options = options;
         _log = log;
         _channel = ExchangeChannel.Open(options);
+        _receipts = options.Receipts is { } sink ? new(sink, options.Clock) : null;
         _signals = new(_channel);
         _keys = new(_channel);
         Members = new(_channel);
@@ -49,27 +52,43 @@ internal sealed class ExchangeCalls : ISignalCalls, IElementEvaluator, IDisposab
         CallAsync(options => _keys.GetKeyManifestsAsync(new(), options), cancellationToken);
 
     public Task<SubmitResponse> SubmitAsync(SubmitRequest request, CancellationToken cancellationToken) =>
-        CallAsync(options => _signals.SubmitAsync(request, options), cancellationToken);
+        CallAsync(
+            options => _signals.SubmitAsync(request, options),
+            cancellationToken,
+            (answer, trailers) => _receipts?.Record(SignalMethods.Submit, null, answer, trailers)
+        );
 
     public Task<WithdrawResponse> WithdrawAsync(WithdrawRequest request, CancellationToken cancellationToken) =>
-        CallAsync(options => _signals.WithdrawAsync(request, options), cancellationToken);
+        CallAsync(
+            options => _signals.WithdrawAsync(request, options),
+            cancellationToken,
+            (answer, trailers) => _receipts?.Record(SignalMethods.Withdraw, null, answer, trailers)
+        );
 
     public Task<CheckResponse> CheckAsync(CheckRequest request, CancellationToken cancellationToken) =>
-        CallAsync(options => _signals.CheckAsync(request, options), cancellationToken);
+        CallAsync(
+            options => _signals.CheckAsync(request, options),
+            cancellationToken,
+            (answer, trailers) => _receipts?.Record(SignalMethods.Check, request.Tokens, answer, trailers)
+        );
 
     public Task<GetResponse> GetAsync(GetRequest request, CancellationToken cancellationToken) =>
-        CallAsync(options => _signals.GetAsync(request, options), cancellationToken);
+        CallAsync(
+            options => _signals.GetAsync(request, options),
+            cancellationToken,
+            (answer, trailers) => _receipts?.Record(SignalMethods.Get, request.Tokens, answer, trailers)
+        );
 
     public IBatchLine<SubmitRequest, SubmitResponse> OpenSubmitLine() =>
         new ResumingStream<SubmitRequest, SubmitResponse, SubmitStreamRequest, SubmitStreamResponse>(
-            StreamMethods.Submit(_signals),
+            StreamMethods.Submit(_signals, _receipts),
             _options.Patience,
             _log
         );
 
     public IBatchLine<CheckRequest, CheckResponse> OpenCheckLine() =>
         new ResumingStream<CheckRequest, CheckResponse, CheckStreamRequest, CheckStreamResponse>(
-            StreamMethods.Check(_signals),
+            StreamMethods.Check(_signals, _receipts),
             _options.Patience,
             _log
         );
@@ -93,7 +112,11 @@ internal sealed class ExchangeCalls : ISignalCalls, IElementEvaluator, IDisposab
     /// <summary>Makes a call with the configured deadline; waits and calls again when the exchange states a delay.</summary>
     /// <exception cref="SignalExchangeException">The exchange refused it, or was not reached in time.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public async Task<T> CallAsync<T>(Func<CallOptions, AsyncUnaryCall<T>> call, CancellationToken cancellationToken)
+    public async Task<T> CallAsync<T>(
+        Func<CallOptions, AsyncUnaryCall<T>> call,
+        CancellationToken cancellationToken,
+        Action<T, Metadata>? noteAnswer = null
+    )
     {
         var deadline = SystemClock.GetUtcNow() + _options.Deadline;
         while (true)
@@ -102,7 +125,9 @@ internal sealed class ExchangeCalls : ISignalCalls, IElementEvaluator, IDisposab
             try
             {
                 using var running = call(new(deadline: deadline.UtcDateTime, cancellationToken: cancellationToken));
-                return await running.ResponseAsync.ConfigureAwait(false);
+                var answer = await running.ResponseAsync.ConfigureAwait(false);
+                noteAnswer?.Invoke(answer, running.GetTrailers());
+                return answer;
             }
             catch (RpcException failure) when (cancellationToken.IsCancellationRequested)
             {

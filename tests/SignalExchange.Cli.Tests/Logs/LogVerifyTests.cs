@@ -17,7 +17,7 @@ public sealed class LogVerifyTests : IDisposable
         var row = Assert.Single(rows)!;
         Assert.True((bool)row["intact"]!);
         Assert.Equal(FolderLog.Origin, (string)row["origin"]!);
-        Assert.Equal((300, 300, 0), ((int)row["size"]!, (int)row["details_verified"]!, (int)row["details_shredded"]!));
+        Assert.Equal((300, 300, 0), ((int)row["size"]!, (int)row["details_verified"]!, (int)row["details_absent"]!));
     }
 
     [Fact]

@@ -225,7 +225,7 @@ public sealed class ResumingStreamTests : IAsyncLifetime
     [Fact]
     public async Task An_answer_to_another_batch_is_not_taken_for_this_one()
     {
-        var method = StreamMethods.Check(new SignalService.SignalServiceClient(new LyingInvoker()));
+        var method = StreamMethods.Check(new SignalService.SignalServiceClient(new LyingInvoker()), receipts: null);
         await using var stream = new ResumingStream<
             CheckRequest,
             CheckResponse,

@@ -7,7 +7,6 @@ using SignalExchange.Contracts.V1;
 using SignalExchange.Silo.AccessLog;
 using SignalExchange.Silo.Tests.Hosting;
 using SignalExchange.Silo.Tests.Signals;
-using SignalExchange.TransparencyLog.Merkle;
 using SignalExchange.TransparencyLog.Notes;
 using SignalExchange.TransparencyLog.Proofs;
 
@@ -67,15 +66,7 @@ public sealed class AuditServiceTests(ExchangeFixture exchange) : IClassFixture<
         var proof = await proofs.GetProofAsync(new() { Index = receipt.Index }, cancellationToken: Ct);
         var checkpoint = await proofs.GetCheckpointAsync(new(), cancellationToken: Ct);
         var policy = new CheckpointPolicy([VerifierKey.Parse(checkpoint.LogKey)], [], 0);
-        var read = LogProof.Parse(
-            new LogProof(
-                proof.Leaf.Memory,
-                null,
-                (long)proof.Index,
-                [.. proof.Hashes.ToByteArray().Chunk(MerkleHash.Size).Select(hash => new MerkleHash(hash))],
-                SignedNote.Parse(System.Text.Encoding.UTF8.GetBytes(proof.Checkpoint))
-            ).ToBytes()
-        );
+        var read = LogProof.Parse(Client.Audit.LogProofs.Read(proof).ToBytes());
         Assert.True(read.Verify(policy).IsProven);
         var detail = AccessLogDetail.Parser.ParseFrom(proof.Detail);
         Assert.Equal(receipt.Salt, detail.Salt);
