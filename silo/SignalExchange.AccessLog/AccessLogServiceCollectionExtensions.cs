@@ -15,7 +15,7 @@ public static class AccessLogServiceCollectionExtensions
 {
     /// <summary>
     /// Adds <see cref="AccessLogHost"/>, also as <see cref="IAccessLogReader"/>, <see cref="IAccessLogProver"/> and
-    /// <see cref="ILogRetention"/>, <see cref="LogWriter"/> and <see cref="IAccessLogHealth"/>.
+    /// <see cref="ILogRetention"/>, <see cref="LogWriter"/> (as <see cref="IEntryWriter"/>) and <see cref="IAccessLogHealth"/>.
     /// </summary>
     /// <param name="services">The services; the host adds <see cref="IAccessLogStore"/> and <see cref="ILogSecrets"/>.</param>
     /// <param name="configure">Sets the options, at least <see cref="AccessLogOptions.Exchange"/>.</param>
@@ -45,6 +45,7 @@ public static class AccessLogServiceCollectionExtensions
         services.TryAddSingleton(provider => new AccessLogMetrics(provider.GetRequiredService<LogState>()));
         services.TryAddSingleton(NewOpener);
         services.TryAddSingleton(NewWriter);
+        services.TryAddSingleton<IEntryWriter>(provider => provider.GetRequiredService<LogWriter>());
         services.TryAddSingleton(NewHost);
         services.TryAddSingleton<IAccessLogReader>(provider => provider.GetRequiredService<AccessLogHost>());
         services.TryAddSingleton<IAccessLogProver>(provider => provider.GetRequiredService<AccessLogHost>());

@@ -25,7 +25,8 @@ try
         "index" => IndexBenchmark.Run(arguments.Count ?? 10_000_000),
         "voprf" => VoprfBenchmark.Run(),
         "submit" => await SubmissionBenchmark.Run(arguments.Count ?? 20_000),
-        "log" => AppendBenchmark.Run(arguments.Count ?? 200_000),
+        "log-checks" => await LoggedCheckBenchmark.Run(arguments.Count ?? 20_000),
+        "log" => await AppendBenchmark.Run(arguments.Count ?? 200_000),
         _ => throw new FormatException($"There is no benchmark of that name. {BenchmarkArguments.Usage}"),
     };
     report.Print(Console.Out);

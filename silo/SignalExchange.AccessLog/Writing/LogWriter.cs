@@ -15,7 +15,7 @@ namespace SignalExchange.AccessLog.Writing;
 /// </para>
 /// <para>Before the log was started and after it was stopped, entries get <see cref="AccessLogUnavailableException"/>.</para>
 /// </remarks>
-public sealed class LogWriter
+public sealed class LogWriter : IEntryWriter
 {
     // A group of large details must not become a write that takes long: 8 MiB, four groups a second on a slow disk.
     private const long MaxGroupBytes = 8 * 1024 * 1024;
@@ -50,18 +50,10 @@ public sealed class LogWriter
     /// <summary>Gets how many entries wait to be written.</summary>
     public int Waiting => _line.Count;
 
-    /// <summary>Begins an entry: its salt and its period's key stand from now on.</summary>
-    /// <param name="retention">How long its detail is kept; must be stated.</param>
-    /// <exception cref="AccessLogUnavailableException">The log is not running.</exception>
+    /// <inheritdoc/>
     public EntryDraft Begin(LogRetention retention) => new(KeyFor(retention));
 
-    /// <summary>Appends an entry. Returns after it is on stable storage.</summary>
-    /// <param name="draft">The entry, begun by this writer. Not used afterwards.</param>
-    /// <param name="cancellationToken">Ends the wait; the entry may be written all the same.</param>
-    /// <returns>Where it stands. Await it once.</returns>
-    /// <exception cref="AccessLogBusyException">Too many wait already.</exception>
-    /// <exception cref="AccessLogUnavailableException">It could not be written, or not in time; it may be written all the same.</exception>
-    /// <exception cref="ArgumentException">It is larger than 1 MiB.</exception>
+    /// <inheritdoc/>
     public ValueTask<LogReceipt> AppendAsync(EntryDraft draft, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

@@ -13,7 +13,7 @@ namespace SignalExchange.Silo.AccessLog;
 
 /// <summary>Writes a call's entry, and lets its answer go only when the entry is on stable storage.</summary>
 /// <remarks>Fails closed: what cannot be recorded is not answered. Safe from any thread.</remarks>
-internal sealed class CallRecorder(LogWriter writer)
+internal sealed class CallRecorder(IEntryWriter writer)
 {
     /// <summary>The trailer in which a caller finds where its entry stands.</summary>
     public const string ReceiptTrailer = "signalexchange-receipt-bin";

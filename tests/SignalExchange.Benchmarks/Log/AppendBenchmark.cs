@@ -23,9 +23,7 @@ internal static class AppendBenchmark
 
     /// <summary>Runs it.</summary>
     /// <param name="count">The entries for each number of callers.</param>
-    public static Report Run(int count) => RunAsync(count).GetAwaiter().GetResult();
-
-    private static async Task<Report> RunAsync(int count)
+    public static async Task<Report> Run(int count)
     {
         var folder = Directory.CreateDirectory($"log-benchmark-{Environment.ProcessId}").FullName;
         try

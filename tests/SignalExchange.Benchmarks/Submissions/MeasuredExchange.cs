@@ -50,7 +50,7 @@ internal sealed class MeasuredExchange : IAsyncDisposable
     public long Transactions => _store.Transactions;
 
     /// <summary>Starts one in an empty folder, as an operator does.</summary>
-    public static async Task<MeasuredExchange> Start(string folder)
+    public static async Task<MeasuredExchange> Start(string folder, Action<IServiceCollection>? replace = null)
     {
         using var operatorKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var memberKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -63,7 +63,8 @@ internal sealed class MeasuredExchange : IAsyncDisposable
         string[] settings = ["--Exchange:DataDirectory", folder, "--Exchange:Listen", address.ToString()];
         var app = await ServeCommand.Build(
             [.. settings, "--Logging:LogLevel:Default", "Error"],
-            CancellationToken.None
+            CancellationToken.None,
+            replace
         );
         await app.StartAsync();
         var ready = ActivatorUtilities.CreateInstance<ReadinessCheck>(app.Services);
@@ -120,6 +121,21 @@ internal sealed class MeasuredExchange : IAsyncDisposable
         foreach (var result in (await _signals.SubmitAsync(request)).Results)
         {
             Accept(result);
+        }
+    }
+
+    /// <summary>Checks a token that nobody has submitted.</summary>
+    public async Task CheckUnknown()
+    {
+        var request = new CheckRequest
+        {
+            KeyId = _keyId,
+            Tokens = ByteString.CopyFrom(RandomNumberGenerator.GetBytes(Token.Size)),
+            Purpose = CheckPurpose.Registration,
+        };
+        if ((await _signals.CheckAsync(request)).Hits.Count > 0)
+        {
+            throw new InvalidOperationException("A random token was known.");
         }
     }
 
