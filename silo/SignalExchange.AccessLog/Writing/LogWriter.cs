@@ -106,7 +106,8 @@ public sealed class LogWriter : IEntryWriter
         (_keys, _clock, _onWritten) = (keys, clock, onWritten);
         _state.NoteHead(size);
         _refusal = null;
-        _loop = RunAsync(new GroupWriter(store, lease, size, clock, _logger, _options.Origin));
+        var group = new GroupWriter(store, lease, size, clock, _logger, _options.Origin);
+        _loop = WriterThread.Run(() => RunAsync(group));
         _watch = WatchAsync(_loop);
     }
 
