@@ -29,6 +29,7 @@ internal static class SigxApp
             KeysCommand.Create(),
             MemberCommand.Create(),
             GroupCommand.Create(),
+            PolicyCommand.Create(),
             ApprovalCommand.Create(),
             TokenCommand.Create(),
             SubmitCommand.Create(),

@@ -73,6 +73,9 @@ public sealed partial class SignalExchangeClient : ISignalExchangeClient, IAsync
     /// <summary>Gets what operators do: sharing groups.</summary>
     public GroupAdministration Groups => new(Exchange);
 
+    /// <summary>Gets what operators decide for the whole exchange: retention, thresholds, legal holds.</summary>
+    public PolicyAdministration Policy => new(Exchange);
+
     /// <summary>Gets what operators do: approve or refuse what another operator asked for.</summary>
     public ApprovalAdministration Approvals => new(Exchange);
 

@@ -42,6 +42,9 @@ public static class Limits
     /// <summary>How long a second operator has to approve an act.</summary>
     public static readonly TimeSpan ApprovalLife = TimeSpan.FromDays(7);
 
+    /// <summary>The most legal holds at a time.</summary>
+    public const int MaxHolds = 256;
+
     /// <summary>How long decided approvals are listed.</summary>
     public static readonly TimeSpan ApprovalMemory = TimeSpan.FromDays(400);
 

@@ -127,6 +127,10 @@ public sealed class AccessLogHost : IAccessLogReader, IAccessLogProver, ILogRete
     }
 
     /// <inheritdoc/>
+    public bool IsShredded(Entries.LogPeriod period, Contracts.V1.LogRetention retention) =>
+        Open.Keys.IsShredded(period, retention);
+
+    /// <inheritdoc/>
     public Task<ShredOutcome> ShredAsync(
         Entries.LogPeriod period,
         Contracts.V1.LogRetention retention,

@@ -28,6 +28,7 @@ internal static class CallPipeline
         app.MapGrpcService<SignalGrpcService>();
         app.MapGrpcService<MemberGrpcService>();
         app.MapGrpcService<ApprovalGrpcService>();
+        app.MapGrpcService<PolicyGrpcService>();
         app.MapGrpcService<AuditGrpcService>();
         app.MapGrpcReflectionService();
         app.MapGrpcHealthChecksService().AllowAnonymous();

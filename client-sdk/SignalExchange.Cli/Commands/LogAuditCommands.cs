@@ -7,5 +7,10 @@ internal static class LogAuditCommands
 {
     /// <summary>Returns the commands, to be put under <c>sigx log</c>.</summary>
     public static IEnumerable<Command> Create() =>
-        [LogTailCommand.Create(), LogSearchCommand.Create(), LogExportCommand.Create()];
+        [
+            LogTailCommand.Create(),
+            LogSearchCommand.Create(),
+            LogRequestExportCommand.Create(),
+            LogExportCommand.Create(),
+        ];
 }

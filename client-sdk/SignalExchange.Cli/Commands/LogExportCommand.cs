@@ -28,11 +28,16 @@ internal static class LogExportCommand
             Required = true,
         };
         var caseId = new Option<string?>("--case") { Description = "Your case: 32 hexadecimal digits." };
+        var approval = new Option<string?>("--approval")
+        {
+            Description = "What an operator approved: the id that sigx log request-export printed.",
+        };
         var command = new Command("export", "Exports entries with a signed manifest, and checks both; for auditors.")
         {
             file,
             key,
             caseId,
+            approval,
         };
         filter.AddTo(command);
         connection.AddTo(command);
@@ -49,7 +54,8 @@ internal static class LogExportCommand
                 {
                     Filter = filter.Make(parsed),
                     FileFormat = FormatOf(path),
-                    CaseId = CaseOf(parsed.GetValue(caseId)),
+                    CaseId = IdOf("--case", parsed.GetValue(caseId)),
+                    ApprovalId = IdOf("--approval", parsed.GetValue(approval)),
                 };
                 using var client = connection.Connect(parsed);
                 var check = await Export(client.Audit, request, path, trusted, cancellationToken);
@@ -107,7 +113,7 @@ internal static class LogExportCommand
             ["sha256"] = check.Manifest?.FileSha256,
         };
 
-    private static ExportFormat FormatOf(string path) =>
+    internal static ExportFormat FormatOf(string path) =>
         Path.GetExtension(path).ToUpperInvariant() switch
         {
             ".JSONL" => ExportFormat.JsonLines,
@@ -116,8 +122,8 @@ internal static class LogExportCommand
             _ => throw new UsageException("The file's name ends in .jsonl, .csv or .parquet."),
         };
 
-    private static ByteString CaseOf(string? text) =>
+    private static ByteString IdOf(string option, string? text) =>
         text is null ? ByteString.Empty
         : text.Length == 32 && text.All(char.IsAsciiHexDigit) ? ByteString.CopyFrom(Convert.FromHexString(text))
-        : throw new UsageException("--case is 32 hexadecimal digits.");
+        : throw new UsageException($"{option} is 32 hexadecimal digits.");
 }

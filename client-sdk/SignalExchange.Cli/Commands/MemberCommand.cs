@@ -32,6 +32,7 @@ internal static class MemberCommand
                 "Lets a suspended member call again.",
                 (members, id, it) => members.ReinstateAsync(id, it)
             ),
+            Quota(),
             Offboard(),
             MemberKeyCommand.Add(),
             MemberKeyCommand.Revoke(),
@@ -129,6 +130,42 @@ internal static class MemberCommand
                     .Select(AdministrationRows.Of)
                     .ToListAsync(cancellationToken)
         );
+
+    private static Command Quota()
+    {
+        var id = MemberOptions.Name();
+        var evaluations = new Option<ulong?>("--evaluations")
+        {
+            Description = "VOPRF evaluations a day; the default if not given.",
+        };
+        var tokens = new Option<ulong?>("--tokens")
+        {
+            Description = "Distinct tokens checked a day; the default if not given.",
+        };
+        return new ExchangeCommand("quota", "Gives a member a day's quotas of its own, or the defaults back.")
+        {
+            id,
+            evaluations,
+            tokens,
+        }.Runs(
+            async (client, parsed, cancellationToken) =>
+            {
+                var quota = new MemberQuota();
+                if (parsed.GetValue(evaluations) is { } perDay)
+                {
+                    quota.EvaluationsPerDay = perDay;
+                }
+
+                if (parsed.GetValue(tokens) is { } tokensPerDay)
+                {
+                    quota.TokensPerDay = tokensPerDay;
+                }
+
+                var member = new MemberId(parsed.GetValue(id)!);
+                return [AdministrationRows.Of(await client.Members.SetQuotaAsync(member, quota, cancellationToken))];
+            }
+        );
+    }
 
     private static Command Offboard()
     {

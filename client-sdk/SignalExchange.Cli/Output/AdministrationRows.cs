@@ -20,6 +20,10 @@ internal static class AdministrationRows
             ["state"] = member.State.ToString(),
             ["groups"] = Texts(member.GroupIds),
             ["countries"] = Texts(member.Jurisdictions),
+            ["evaluations_per_day"] = member.Quota is { HasEvaluationsPerDay: true }
+                ? member.Quota.EvaluationsPerDay
+                : null,
+            ["tokens_per_day"] = member.Quota is { HasTokensPerDay: true } ? member.Quota.TokensPerDay : null,
             ["live_keys"] = Texts(member.Keys.Where(key => key.RevokedAt is null).Select(key => key.Thumbprint)),
         };
 
@@ -44,6 +48,30 @@ internal static class AdministrationRows
                 .ExpiresAt.ToDateTimeOffset()
                 .ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
         };
+
+    public static JsonObject Of(Policy policy, Approval? pending = null) =>
+        With(
+            new()
+            {
+                ["traffic_months"] = policy.HasTrafficMonths ? policy.TrafficMonths : null,
+                ["administration_months"] = policy.HasAdministrationMonths ? policy.AdministrationMonths : null,
+                ["alarm_tokens"] = policy.HasAlarmTokens ? policy.AlarmTokens : null,
+                ["alarm_hits_per_million"] = policy.HasAlarmHitsPerMillion ? policy.AlarmHitsPerMillion : null,
+            },
+            pending
+        );
+
+    public static JsonObject Of(Hold hold) =>
+        new()
+        {
+            ["hold"] = hold.HoldId,
+            ["from"] = Month(hold.FirstPeriod),
+            ["to"] = Month(hold.LastPeriod),
+            ["retention"] = hold.Retention.ToString(),
+        };
+
+    private static string Month(uint period) =>
+        string.Create(CultureInfo.InvariantCulture, $"{1970 + (period / 12):0000}-{(period % 12) + 1:00}");
 
     private static JsonObject With(JsonObject row, Approval? pending)
     {

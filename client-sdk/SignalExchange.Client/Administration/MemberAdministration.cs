@@ -108,6 +108,23 @@ public sealed class MemberAdministration
         return response.Member;
     }
 
+    /// <summary>Gives a member a day's quotas of its own, or the defaults back.</summary>
+    /// <param name="member">The member.</param>
+    /// <param name="quota">All of them; what is absent is the default.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task<MemberChange> SetQuotaAsync(
+        MemberId member,
+        MemberQuota quota,
+        CancellationToken cancellationToken = default
+    )
+    {
+        var request = new SetQuotaRequest { MemberId = member.Value, Quota = quota };
+        var response = await _calls
+            .CallAsync(options => _calls.Members.SetQuotaAsync(request, options), cancellationToken)
+            .ConfigureAwait(false);
+        return new(response.Member, response.Pending);
+    }
+
     /// <summary>Lets a suspended member call again.</summary>
     public async Task<MemberChange> ReinstateAsync(MemberId member, CancellationToken cancellationToken = default)
     {

@@ -164,6 +164,19 @@ public sealed class AuditClient
         return (long)response.Index;
     }
 
+    /// <summary>Asks for the approval of an export.</summary>
+    /// <returns>What waits for an operator; null where nobody is there to ask, and the export can be made.</returns>
+    public async Task<Approval?> RequestExportAsync(
+        RequestExportRequest request,
+        CancellationToken cancellationToken = default
+    )
+    {
+        var response = await _calls
+            .CallAsync(options => _calls.Audit.RequestExportAsync(request, options), cancellationToken)
+            .ConfigureAwait(false);
+        return response.Approval;
+    }
+
     /// <summary>Exports entries.</summary>
     /// <param name="request">Which, and in what format.</param>
     /// <param name="file">Where the file goes; left open.</param>

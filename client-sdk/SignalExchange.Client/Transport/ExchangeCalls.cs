@@ -37,6 +37,7 @@ internal sealed class ExchangeCalls : ISignalCalls, IElementEvaluator, IDisposab
         Members = new(_channel);
         Approvals = new(_channel);
         Audit = new(_channel);
+        Policy = new(_channel);
     }
 
     /// <summary>Gets the operators' service, with the same credentials and retries.</summary>
@@ -47,6 +48,9 @@ internal sealed class ExchangeCalls : ISignalCalls, IElementEvaluator, IDisposab
 
     /// <summary>Gets the auditors' service, with the same credentials and retries.</summary>
     public AuditService.AuditServiceClient Audit { get; }
+
+    /// <summary>Gets the service of the consortium's policy, with the same credentials and retries.</summary>
+    public PolicyService.PolicyServiceClient Policy { get; }
 
     public Task<GetKeyManifestsResponse> GetKeyManifestsAsync(CancellationToken cancellationToken) =>
         CallAsync(options => _keys.GetKeyManifestsAsync(new(), options), cancellationToken);

@@ -279,6 +279,11 @@ public static class ErrorCatalog
             StatusCode.PermissionDenied,
             "An export needs an operator's approval. Ask for it, and send its id with the same filter and format, by the same key, within seven days."
         ),
+        [ErrorReason.HoldNotFound] = new(StatusCode.NotFound, "There is no legal hold of that name."),
+        [ErrorReason.TooManyHolds] = new(
+            StatusCode.ResourceExhausted,
+            "There are as many legal holds as can be. Lift one that is over."
+        ),
     }.ToFrozenDictionary();
 
     /// <summary>Returns the status code with which a call fails for this reason.</summary>

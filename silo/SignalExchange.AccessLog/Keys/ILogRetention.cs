@@ -10,6 +10,9 @@ public interface ILogRetention
     /// <summary>Gets the legal holds in force.</summary>
     IReadOnlyList<LegalHold> Holds { get; }
 
+    /// <summary>Whether the key of a period and retention was destroyed.</summary>
+    bool IsShredded(LogPeriod period, LogRetention retention);
+
     /// <summary>Destroys the key of a period and retention, and with it the details that it sealed. Entries and proofs stay.</summary>
     Task<ShredOutcome> ShredAsync(LogPeriod period, LogRetention retention, CancellationToken cancellationToken);
 

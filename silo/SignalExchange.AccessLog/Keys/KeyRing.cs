@@ -61,6 +61,9 @@ internal sealed class KeyRing : ILogRetention, IDisposable
     /// <summary>Whether a key was destroyed.</summary>
     public bool IsShredded(KeyName name) => _folder.IsShredded(name.ToString());
 
+    /// <inheritdoc/>
+    public bool IsShredded(LogPeriod period, LogRetention retention) => IsShredded(new(period, retention));
+
     /// <summary>Makes the keys that are needed now and when the month ends, so that no call waits for it.</summary>
     public void Prepare(LogPeriod period)
     {

@@ -36,5 +36,5 @@ internal static class ExportRules
         asked.Approval is { State: ApprovalState.Approved } approval
         && approval.RequestedBy == key
         && now < approval.DecidedAt.ToDateTimeOffset() + Limits.ApprovalLife
-        && export.Equals(asked.Act.ExportLog);
+        && WireEquality<RequestExportRequest>.Instance.Equals(export, asked.Act.ExportLog);
 }

@@ -31,7 +31,7 @@ internal static class FourEyes
         }
 
         var pending = state.Requested.Where(it => StateAt(it, now) == ApprovalState.Pending).ToList();
-        if (pending.FirstOrDefault(it => it.Act.Equals(act)) is { } same)
+        if (pending.FirstOrDefault(it => WireEquality<RegistryAct>.Instance.Equals(it.Act, act)) is { } same)
         {
             return RegistryStep.Known(same.Approval);
         }

@@ -60,7 +60,13 @@ internal sealed class MemberRegistryGrain(
         }
 
         return _written.Version > knownVersion
-            ? new(_written.Version, [.. _written.Members], [.. _written.Groups])
+            ? new(
+                _written.Version,
+                [.. _written.Members],
+                [.. _written.Groups],
+                _written.Policy ?? new(),
+                [.. _written.Holds]
+            )
             : null;
     }
 

@@ -20,11 +20,15 @@ internal static class RegistryActs
             RegistryAct.KindOneofCase.RevokeKey => KeyRules.Revoke(state, act.RevokeKey, now),
             RegistryAct.KindOneofCase.SetGroup => GroupRules.Set(state, act.SetGroup),
             RegistryAct.KindOneofCase.ExportLog => ExportRules.Request(state),
+            RegistryAct.KindOneofCase.SetQuota => QuotaRules.Set(state, act.SetQuota),
+            RegistryAct.KindOneofCase.SetPolicy => PolicyRules.Set(state, act.SetPolicy),
+            RegistryAct.KindOneofCase.PlaceHold => HoldRules.Place(state, act.PlaceHold, now),
+            RegistryAct.KindOneofCase.LiftHold => HoldRules.Lift(state, act.LiftHold),
             _ => throw new ArgumentOutOfRangeException(nameof(act), act.KindCase, "An act without a kind."),
         };
 
     /// <summary>Returns what a second operator is asked to approve; unspecified for what one operator may do alone.</summary>
-    /// <remarks>Suspending and revoking a member's key stop harm, so they never wait.</remarks>
+    /// <remarks>Suspending, revoking a member's key and keeping evidence stop harm, so they never wait.</remarks>
     public static ApprovalAct ApprovalFor(RegistryAct act) =>
         act.KindCase switch
         {
@@ -34,6 +38,9 @@ internal static class RegistryActs
             RegistryAct.KindOneofCase.OffboardMember => ApprovalAct.OffboardMember,
             RegistryAct.KindOneofCase.SetGroup => ApprovalAct.SetGroup,
             RegistryAct.KindOneofCase.ExportLog => ApprovalAct.ExportLog,
+            RegistryAct.KindOneofCase.SetQuota => ApprovalAct.SetQuota,
+            RegistryAct.KindOneofCase.SetPolicy => ApprovalAct.SetPolicy,
+            RegistryAct.KindOneofCase.LiftHold => ApprovalAct.LiftHold,
             RegistryAct.KindOneofCase.AddKey when IsConsortium(act.AddKey.MemberId) => ApprovalAct.AddKey,
             RegistryAct.KindOneofCase.RevokeKey when IsConsortium(act.RevokeKey.MemberId) => ApprovalAct.RevokeKey,
             _ => ApprovalAct.Unspecified,
@@ -50,6 +57,7 @@ internal static class RegistryActs
             RegistryAct.KindOneofCase.OffboardMember => act.OffboardMember.MemberId,
             RegistryAct.KindOneofCase.AddKey => act.AddKey.MemberId,
             RegistryAct.KindOneofCase.RevokeKey => act.RevokeKey.MemberId,
+            RegistryAct.KindOneofCase.SetQuota => act.SetQuota.MemberId,
             _ => "",
         };
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Grains.StoredV1;
 
@@ -34,12 +35,12 @@ internal static class RegistryChanges
     private static Dictionary<(string Setting, string About), string> FactsOf(RegistryState state, RegistryState other)
     {
         var facts = new Dictionary<(string, string), string>();
-        foreach (var member in state.Members.Except(other.Members))
+        foreach (var member in state.Members.Except(other.Members, WireEquality<Member>.Instance))
         {
             AddMember(facts, member);
         }
 
-        foreach (var group in state.Groups.Except(other.Groups))
+        foreach (var group in state.Groups.Except(other.Groups, WireEquality<Group>.Instance))
         {
             foreach (var member in group.Members)
             {
@@ -47,22 +48,54 @@ internal static class RegistryChanges
             }
         }
 
-        foreach (var asked in state.Requested.Except(other.Requested))
+        foreach (var asked in state.Requested.Except(other.Requested, WireEquality<RequestedAct>.Instance))
         {
             var approval = asked.Approval;
             facts[("approval.state", Convert.ToHexStringLower(approval.ApprovalId.Span))] =
                 $"{approval.Act}/{approval.State}";
         }
 
+        foreach (var hold in state.Holds.Except(other.Holds, WireEquality<Hold>.Instance))
+        {
+            facts[("log.hold", hold.HoldId)] = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{hold.FirstPeriod}-{hold.LastPeriod}/{hold.Retention}"
+            );
+        }
+
         facts[("registry.four_eyes", "")] = state.FourEyes ? "on" : "off";
+        AddPolicy(facts, state.Policy ?? new());
         return facts;
     }
+
+    private static void AddPolicy(Dictionary<(string, string), string> facts, Policy policy)
+    {
+        facts[("policy.traffic_months", "")] = Number(policy.HasTrafficMonths, policy.TrafficMonths);
+        facts[("policy.administration_months", "")] = Number(
+            policy.HasAdministrationMonths,
+            policy.AdministrationMonths
+        );
+        facts[("policy.alarm_tokens", "")] = Number(policy.HasAlarmTokens, policy.AlarmTokens);
+        facts[("policy.alarm_hits_per_million", "")] = Number(
+            policy.HasAlarmHitsPerMillion,
+            policy.AlarmHitsPerMillion
+        );
+    }
+
+    private static string Number(bool isSet, ulong value) =>
+        isSet ? value.ToString(CultureInfo.InvariantCulture) : "default";
 
     private static void AddMember(Dictionary<(string, string), string> facts, Member member)
     {
         facts[("member.state", member.MemberId)] = member.State.ToString();
         facts[("member.agreement", member.MemberId)] = member.Agreement;
         facts[("member.jurisdictions", member.MemberId)] = string.Join(',', member.Jurisdictions);
+        var quota = member.Quota ?? new();
+        facts[("member.evaluations_per_day", member.MemberId)] = Number(
+            quota.HasEvaluationsPerDay,
+            quota.EvaluationsPerDay
+        );
+        facts[("member.tokens_per_day", member.MemberId)] = Number(quota.HasTokensPerDay, quota.TokensPerDay);
         foreach (var key in member.Keys)
         {
             facts[("member.key", key.Thumbprint)] = key.RevokedAt is null ? key.Role.ToString() : $"{key.Role}/revoked";

@@ -6,10 +6,14 @@ namespace SignalExchange.Grains.Members;
 /// <param name="Version">The version.</param>
 /// <param name="Members">The members, ordered by id.</param>
 /// <param name="Groups">The sharing groups, ordered by id.</param>
+/// <param name="Policy">What the consortium has decided.</param>
+/// <param name="Holds">The legal holds in force, ordered by id.</param>
 [GenerateSerializer]
 [Alias("signalexchange.registry-snapshot")]
 public sealed record RegistrySnapshot(
     [property: Id(0)] long Version,
     [property: Id(1)] Member[] Members,
-    [property: Id(2)] Group[] Groups
+    [property: Id(2)] Group[] Groups,
+    [property: Id(3)] Policy Policy,
+    [property: Id(4)] Hold[] Holds
 );

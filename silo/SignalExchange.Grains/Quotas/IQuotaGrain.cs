@@ -1,5 +1,3 @@
-using SignalExchange.Contracts.V1;
-
 namespace SignalExchange.Grains.Quotas;
 
 /// <summary>One member's quotas; the key is its id. Silos lease parts of them, so that a call normally costs no grain call.</summary>
@@ -13,13 +11,4 @@ public interface IQuotaGrain : IGrainWithStringKey
     /// <summary>Merges what a silo saw of the day's tokens, and leases more.</summary>
     [Alias("LeaseTokens")]
     Task<TokenLeaseReply> LeaseTokens(TokenLeaseRequest request);
-
-    /// <summary>Gets what the member was given beyond the defaults.</summary>
-    [Alias("GetLimits")]
-    Task<QuotaLimits> GetLimits();
-
-    /// <summary>Gives the member limits of its own, or the defaults back. Leases that are out stay out until they are closed.</summary>
-    /// <returns>Why not; <see cref="ErrorReason.Unspecified"/> when it was written.</returns>
-    [Alias("SetLimits")]
-    Task<ErrorReason> SetLimits(QuotaLimits limits);
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SignalExchange.Contracts;
 using SignalExchange.Contracts.V1;
+using SignalExchange.Grains.Members;
 using SignalExchange.Grains.Storage;
 using SignalExchange.Grains.StoredV1;
 
@@ -16,7 +17,7 @@ internal sealed class QuotaGrain(
     [PersistentState("quota-evaluations", NamedGrainStorage.ProviderName)]
         IPersistentState<EvaluationQuotaState> evaluations,
     [PersistentState("quota-tokens", NamedGrainStorage.ProviderName)] IPersistentState<TokenQuotaState> tokens,
-    [PersistentState("quota-limits", NamedGrainStorage.ProviderName)] IPersistentState<QuotaLimitsState> limits,
+    IMemberStanding members,
     IOptions<QuotaOptions> options,
     QuotaMetrics metrics,
     TimeProvider clock,
@@ -30,17 +31,23 @@ internal sealed class QuotaGrain(
     // Tokens granted since the last write that succeeded.
     private long _unwritten;
 
-    private LeaseTerms EvaluationTerms =>
-        LeaseTerms.Of(
-            limits.State.HasEvaluationsPerDay ? limits.State.EvaluationsPerDay : options.Value.EvaluationsPerDay,
-            SmallestEvaluationBlock
+    private QuotaLimits Own => members.LimitsOf(this.GetPrimaryKeyString());
+
+    private EnumerationAlarm Alarm =>
+        new(
+            members.Policy.HasAlarmTokens ? (int)members.Policy.AlarmTokens : options.Value.AlarmTokens,
+            AlarmHitsPerMillion
         );
 
-    private LeaseTerms TokenTerms =>
-        LeaseTerms.Of(
-            limits.State.HasTokensPerDay ? limits.State.TokensPerDay : options.Value.TokensPerDay,
-            SmallestTokenBlock
-        );
+    private int AlarmHitsPerMillion =>
+        members.Policy.HasAlarmHitsPerMillion
+            ? (int)members.Policy.AlarmHitsPerMillion
+            : options.Value.AlarmHitsPerMillion;
+
+    private LeaseTerms EvaluationTerms =>
+        LeaseTerms.Of(Own.EvaluationsPerDay ?? options.Value.EvaluationsPerDay, SmallestEvaluationBlock);
+
+    private LeaseTerms TokenTerms => LeaseTerms.Of(Own.TokensPerDay ?? options.Value.TokensPerDay, SmallestTokenBlock);
 
     public async Task<LeaseReply> LeaseEvaluations(LeaseRequest request)
     {
@@ -67,8 +74,7 @@ internal sealed class QuotaGrain(
         var (now, terms) = (clock.GetUtcNow(), TokenTerms);
         var day = QuotaDay.Later(tokens.State.Day, now);
         var state = tokens.State.Day == day ? tokens.State : TokenQuotaLedger.NewDay(day, TokenHash.NewKey());
-        var alarm = new EnumerationAlarm(options.Value.AlarmTokens, options.Value.AlarmHitsPerMillion);
-        var step = TokenQuotaLedger.Renew(state, request, terms, alarm);
+        var step = TokenQuotaLedger.Renew(state, request, terms, Alarm);
         var reply = ReplyOf(step.Lease, terms, day, now);
         if (step.IsChanged && await WriteTokens(step, terms) is { } failure)
         {
@@ -76,41 +82,6 @@ internal sealed class QuotaGrain(
         }
 
         return new(reply, day, step.State.Key.ToByteArray(), step.State.Sketch.ToByteArray());
-    }
-
-    public Task<QuotaLimits> GetLimits() =>
-        Task.FromResult(
-            new QuotaLimits(
-                limits.State.HasEvaluationsPerDay ? limits.State.EvaluationsPerDay : null,
-                limits.State.HasTokensPerDay ? limits.State.TokensPerDay : null
-            )
-        );
-
-    public async Task<ErrorReason> SetLimits(QuotaLimits wanted)
-    {
-        if (!wanted.AreInRange)
-        {
-            return ErrorReason.OutOfRange;
-        }
-
-        var state = new QuotaLimitsState();
-        if (wanted.EvaluationsPerDay is { } evaluationsPerDay)
-        {
-            state.EvaluationsPerDay = evaluationsPerDay;
-        }
-
-        if (wanted.TokensPerDay is { } tokensPerDay)
-        {
-            state.TokensPerDay = tokensPerDay;
-        }
-
-        if (await Write(limits, state) is { } failure)
-        {
-            return failure;
-        }
-
-        QuotaLog.LimitsSet(logger, this.GetPrimaryKeyString(), EvaluationTerms.Limit, TokenTerms.Limit);
-        return ErrorReason.Unspecified;
     }
 
     /// <summary>Tries once more to write what was granted unwritten; if it fails, a restart would forget it.</summary>
@@ -159,7 +130,7 @@ internal sealed class QuotaGrain(
                 this.GetPrimaryKeyString(),
                 (long)day.Tokens,
                 (long)day.Hits,
-                options.Value.AlarmHitsPerMillion
+                AlarmHitsPerMillion
             );
         }
     }

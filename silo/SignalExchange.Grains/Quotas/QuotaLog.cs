@@ -24,11 +24,4 @@ internal static partial class QuotaLog
         "The storage is unavailable: member {Member} got {Granted} tokens that a crash would forget, {Unwritten} in all."
     )]
     public static partial void GrantedUnwritten(ILogger logger, string member, long granted, long unwritten);
-
-    [LoggerMessage(
-        3,
-        LogLevel.Information,
-        "Member {Member} may make {Evaluations} evaluations and ask about {Tokens} distinct tokens a day."
-    )]
-    public static partial void LimitsSet(ILogger logger, string member, long evaluations, long tokens);
 }

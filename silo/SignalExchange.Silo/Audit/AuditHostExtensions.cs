@@ -3,6 +3,7 @@ using SignalExchange.Audit.Anomalies;
 using SignalExchange.Audit.Export;
 using SignalExchange.Audit.Search;
 using SignalExchange.KeyService;
+using SignalExchange.Silo.AccessLog;
 
 namespace SignalExchange.Silo.Audit;
 
@@ -29,6 +30,8 @@ internal static class AuditHostExtensions
         services.AddSingleton<ManifestSigner>();
         services.AddSingleton<IExportSigner>(it => it.GetRequiredService<ManifestSigner>());
         services.AddAudit();
+        services.AddSingleton<RetentionKeeper>();
+        services.AddHostedService(it => it.GetRequiredService<RetentionKeeper>());
         return services;
     }
 }

@@ -1,4 +1,6 @@
+using SignalExchange.AccessLog.Writing;
 using SignalExchange.Contracts.Errors;
+using SignalExchange.Contracts.V1;
 using SignalExchange.Grains.Members;
 using SignalExchange.Silo.Members;
 
@@ -23,6 +25,7 @@ internal static class BootstrapCommand
         }
 
         builder.AddExchangeCore();
+        builder.AddExchangeRecords();
         using var host = builder.Build();
         var publicKey = PublicKeyFile.Read(file);
         await host.Services.OpenStorage(CancellationToken.None);
@@ -31,8 +34,26 @@ internal static class BootstrapCommand
             .Services.GetRequiredService<IGrainFactory>()
             .GetGrain<IMemberRegistryGrain>(0)
             .Bootstrap(publicKey);
+        await Record(host.Services.GetRequiredService<IEntryWriter>(), reply);
         await host.StopAsync();
         return await Report(reply);
+    }
+
+    // Refused or done: whoever tries to become the first operator of an exchange is on record.
+    private static async Task Record(IEntryWriter writer, RegistryReply reply)
+    {
+        var draft = writer.Begin(LogRetention.Administration);
+        draft.Detail.Method = "/silo/bootstrap";
+        draft.Detail.Actor = new LogActor { Kind = ActorKind.System };
+        draft.Detail.SubjectMemberId = reply.Member?.MemberId ?? "";
+        draft.Detail.Changes.Add(reply.Changes ?? []);
+        if (reply.Error is { } error)
+        {
+            draft.Detail.Reason = Refusal.From(error).Reason;
+            draft.Detail.StatusCode = (uint)ErrorCatalog.CodeOf(draft.Detail.Reason);
+        }
+
+        await writer.AppendAsync(draft, CancellationToken.None);
     }
 
     private static async Task<int> Report(RegistryReply reply)

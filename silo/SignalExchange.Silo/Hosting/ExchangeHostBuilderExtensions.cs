@@ -62,8 +62,8 @@ internal static class ExchangeHostBuilderExtensions
         return builder;
     }
 
-    /// <summary>Adds what answers members: the key service, the index, security and the gRPC services.</summary>
-    public static WebApplicationBuilder AddExchangeServices(this WebApplicationBuilder builder)
+    /// <summary>Adds the key service and the access log: what whoever changes an exchange is recorded by.</summary>
+    public static IHostApplicationBuilder AddExchangeRecords(this IHostApplicationBuilder builder)
     {
         var section = builder.Configuration.GetSection(ExchangeOptions.Section);
         var options = section.Get<ExchangeOptions>() ?? new();
@@ -73,6 +73,15 @@ internal static class ExchangeHostBuilderExtensions
             section.GetSection("Keys").Bind(keys);
         });
         builder.Services.AddCallRecords(options.DataDirectory, section.GetSection("AccessLog"));
+        return builder;
+    }
+
+    /// <summary>Adds what answers members: the key service, the index, security and the gRPC services.</summary>
+    public static WebApplicationBuilder AddExchangeServices(this WebApplicationBuilder builder)
+    {
+        var section = builder.Configuration.GetSection(ExchangeOptions.Section);
+        var options = section.Get<ExchangeOptions>() ?? new();
+        builder.AddExchangeRecords();
         builder.Services.AddAuditors(options.DataDirectory, section.GetSection("Audit"));
         builder.Services.AddLocalIndex();
         builder.Services.AddMembers();

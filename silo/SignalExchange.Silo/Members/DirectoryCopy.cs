@@ -3,6 +3,7 @@ using SignalExchange.Contracts;
 using SignalExchange.Contracts.Signals;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Grains.Members;
+using SignalExchange.Grains.Quotas;
 
 namespace SignalExchange.Silo.Members;
 
@@ -12,16 +13,22 @@ namespace SignalExchange.Silo.Members;
 /// <param name="Groups">Every sharing group, ordered by id.</param>
 /// <param name="Keys">The live keys, by thumbprint.</param>
 /// <param name="Withdrawn">The members that left with their signals.</param>
+/// <param name="Limits">What members may do a day, where it differs from the defaults.</param>
+/// <param name="Policy">What the consortium has decided.</param>
+/// <param name="Holds">The legal holds in force, ordered by id.</param>
 internal sealed record DirectoryCopy(
     long Version,
     IReadOnlyList<Member> Members,
     IReadOnlyList<Group> Groups,
     FrozenDictionary<string, KnownKey> Keys,
-    FrozenSet<string> Withdrawn
+    FrozenSet<string> Withdrawn,
+    FrozenDictionary<string, QuotaLimits> Limits,
+    Policy Policy,
+    IReadOnlyList<Hold> Holds
 )
 {
     /// <summary>Nobody, at version 0.</summary>
-    public static readonly DirectoryCopy Empty = Of(new RegistrySnapshot(0, [], []));
+    public static readonly DirectoryCopy Empty = Of(new RegistrySnapshot(0, [], [], new(), []));
 
     /// <summary>Makes the forms.</summary>
     public static DirectoryCopy Of(RegistrySnapshot snapshot)
@@ -42,9 +49,20 @@ internal sealed record DirectoryCopy(
             snapshot
                 .Members.Where(member => member.State == MemberState.OffboardedWithdrawn)
                 .Select(member => member.MemberId)
-                .ToFrozenSet(StringComparer.Ordinal)
+                .ToFrozenSet(StringComparer.Ordinal),
+            snapshot
+                .Members.Where(member => member.Quota is not null)
+                .ToFrozenDictionary(member => member.MemberId, LimitsOf, StringComparer.Ordinal),
+            snapshot.Policy,
+            snapshot.Holds
         );
     }
+
+    private static QuotaLimits LimitsOf(Member member) =>
+        new(
+            member.Quota.HasEvaluationsPerDay ? (long)member.Quota.EvaluationsPerDay : null,
+            member.Quota.HasTokensPerDay ? (long)member.Quota.TokensPerDay : null
+        );
 
     private static IEnumerable<KnownKey> KeysOf(Member member, IEnumerable<string> usableGroups)
     {

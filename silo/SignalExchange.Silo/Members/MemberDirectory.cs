@@ -1,5 +1,6 @@
 using SignalExchange.Contracts.V1;
 using SignalExchange.Grains.Members;
+using SignalExchange.Grains.Quotas;
 
 namespace SignalExchange.Silo.Members;
 
@@ -9,6 +10,8 @@ internal sealed class MemberDirectory(TimeProvider clock) : IMemberStanding
 {
     /// <summary>How old the copy may be: within it a revocation takes effect on every silo, whatever fails.</summary>
     public static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(5);
+
+    private static readonly QuotaLimits DefaultLimits = new();
 
     private readonly Lock _gate = new();
     private volatile DirectoryCopy _copy = DirectoryCopy.Empty;
@@ -22,6 +25,12 @@ internal sealed class MemberDirectory(TimeProvider clock) : IMemberStanding
 
     /// <summary>Gets every sharing group, ordered by id.</summary>
     public IReadOnlyList<Group> Groups => _copy.Groups;
+
+    /// <summary>Gets the legal holds in force, ordered by id.</summary>
+    public IReadOnlyList<Hold> Holds => _copy.Holds;
+
+    /// <inheritdoc/>
+    public Policy Policy => _copy.Policy;
 
     /// <summary>Gets whether the registry was heard of lately enough to trust the copy.</summary>
     public bool IsCurrent
@@ -38,6 +47,9 @@ internal sealed class MemberDirectory(TimeProvider clock) : IMemberStanding
 
     /// <inheritdoc/>
     public bool HasWithdrawn(string memberId) => _copy.Withdrawn.Contains(memberId);
+
+    /// <inheritdoc/>
+    public QuotaLimits LimitsOf(string memberId) => _copy.Limits.GetValueOrDefault(memberId, DefaultLimits);
 
     /// <summary>Takes note that the registry answered, with a newer version or with none.</summary>
     public void Update(RegistrySnapshot? snapshot)

@@ -50,6 +50,13 @@ internal sealed partial class MemberGrpcService(RegistryCalls registry, MemberDi
         return new() { Member = Current(reply.Member, request.MemberId), Pending = reply.Approval };
     }
 
+    public override async Task<SetQuotaResponse> SetQuota(SetQuotaRequest request, ServerCallContext context)
+    {
+        Require.Form(request);
+        var reply = await registry.Act(new() { SetQuota = request }, context);
+        return new() { Member = Current(reply.Member, request.MemberId), Pending = reply.Approval };
+    }
+
     public override async Task<SuspendMemberResponse> SuspendMember(
         SuspendMemberRequest request,
         ServerCallContext context

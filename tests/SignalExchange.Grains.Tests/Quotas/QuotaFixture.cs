@@ -3,6 +3,8 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Orleans.TestingHost;
+using SignalExchange.Contracts.V1;
+using SignalExchange.Grains.Members;
 using SignalExchange.Grains.Quotas;
 using SignalExchange.Storage;
 using SignalExchange.Storage.Sqlite;
@@ -25,6 +27,10 @@ internal sealed class QuotaFixture : IAsyncDisposable
     public bool IsFull { get; set; }
 
     public CollectedLog Log { get; } = new();
+
+    public Dictionary<string, QuotaLimits> Limits { get; } = new(StringComparer.Ordinal);
+
+    public Policy Policy { get; } = new();
 
     public static async Task<QuotaFixture> Start(Action<QuotaOptions>? configure = null)
     {
@@ -63,11 +69,21 @@ internal sealed class QuotaFixture : IAsyncDisposable
                 silo.Services.AddSingleton<IShardStore>(_database);
                 silo.Services.AddSingleton<IGrainStateStore>(new FullStateStore(_database, () => IsFull));
                 silo.Services.Configure(_configure);
+                silo.Services.AddSingleton<IMemberStanding>(new Standing(this));
                 silo.AddExchangeGrains();
                 silo.Services.AddSingleton<ILoggerProvider>(Log);
             }
         );
         _cluster = builder.Build();
         await _cluster.DeployAsync();
+    }
+
+    private sealed class Standing(QuotaFixture fixture) : IMemberStanding
+    {
+        public Policy Policy => fixture.Policy;
+
+        public bool HasWithdrawn(string memberId) => false;
+
+        public QuotaLimits LimitsOf(string memberId) => fixture.Limits.GetValueOrDefault(memberId, new());
     }
 }

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Options;
 using Orleans.TestingHost;
 using SignalExchange.Contracts;
 using SignalExchange.Contracts.Signals;
+using SignalExchange.Contracts.V1;
 using SignalExchange.Grains.Members;
+using SignalExchange.Grains.Quotas;
 using SignalExchange.Grains.Shards;
 using SignalExchange.Storage;
 using SignalExchange.Storage.Sqlite;
@@ -82,6 +84,10 @@ internal sealed class ShardFixture : IAsyncDisposable
 
     private sealed class Standing(ShardFixture fixture) : IMemberStanding
     {
+        public Policy Policy { get; } = new();
+
         public bool HasWithdrawn(string memberId) => fixture.Withdrawn.Contains(memberId);
+
+        public QuotaLimits LimitsOf(string memberId) => new();
     }
 }

@@ -68,6 +68,20 @@ public sealed class RecordedCallsTests(ExchangeFixture exchange) : IClassFixture
     }
 
     [Fact]
+    public async Task The_first_operator_and_each_start_are_recorded()
+    {
+        var entries = await Log.ReadAsync(0, 4, Ct).Select(it => it.Detail!).ToListAsync(Ct);
+
+        Assert.Equal(["/silo/start", "/silo/bootstrap", "/silo/stop", "/silo/start"], entries.Select(it => it.Method));
+        Assert.All(entries, it => Assert.Equal(ActorKind.System, it.Actor.Kind));
+        Assert.Equal("consortium", entries[1].SubjectMemberId);
+        Assert.Contains(
+            entries[1].Changes,
+            it => (it.Setting, it.NewValue) == ("member.key", $"{exchange.Operator.Thumbprint}/Operator")
+        );
+    }
+
+    [Fact]
     public async Task Each_batch_of_a_stream_is_an_entry()
     {
         var reporter = await Reporter.Join(exchange, "streams-records");

@@ -37,6 +37,9 @@ public sealed class ExportApprovalTests(ExchangeFixture exchange) : IClassFixtur
         var wider = approved.Clone();
         wider.Filter = null;
         Assert.Equal(ErrorReason.ExportNotApproved, await ReasonOf(audit, wider));
+        var oneStatus = approved.Clone();
+        oneStatus.Filter.StatusCode = 0;
+        Assert.Equal(ErrorReason.ExportNotApproved, await ReasonOf(audit, oneStatus));
         var stranger = new AuditService.AuditServiceClient(exchange.InvokerFor(other));
         Assert.Equal(ErrorReason.ExportNotApproved, await ReasonOf(stranger, approved));
     }

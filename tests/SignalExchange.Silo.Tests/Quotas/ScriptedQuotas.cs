@@ -1,4 +1,3 @@
-using SignalExchange.Contracts.V1;
 using SignalExchange.Grains.Quotas;
 
 namespace SignalExchange.Silo.Tests.Quotas;
@@ -21,8 +20,4 @@ internal sealed class ScriptedQuotas(Func<LeaseRequest, LeaseReply> answer) : IQ
         Asked.Add(request.Lease);
         return Task.FromResult(new TokenLeaseReply(answer(request.Lease), 1, _key, request.Sketch));
     }
-
-    public Task<QuotaLimits> GetLimits() => Task.FromResult(new QuotaLimits());
-
-    public Task<ErrorReason> SetLimits(QuotaLimits limits) => Task.FromResult(ErrorReason.Unspecified);
 }

@@ -1,0 +1,144 @@
+using SignalExchange.AccessLog;
+using SignalExchange.AccessLog.Entries;
+using SignalExchange.AccessLog.Keys;
+using SignalExchange.AccessLog.Reading;
+using SignalExchange.AccessLog.Writing;
+using SignalExchange.Audit.Search;
+using SignalExchange.Contracts.V1;
+using SignalExchange.Silo.Members;
+
+namespace SignalExchange.Silo.AccessLog;
+
+/// <summary>Destroys the keys of details whose time has come, unless a legal hold covers them. Each is an entry of the log itself.</summary>
+/// <remarks>The order of a round: holds first, so that what is held is held before anything is destroyed; then, from the oldest month on.</remarks>
+internal sealed class RetentionKeeper(
+    MemberDirectory directory,
+    ILogRetention retention,
+    IAccessLogReader log,
+    IEntryWriter writer,
+    ISearchFollower search,
+    TimeProvider clock,
+    ILogger<RetentionKeeper> logger
+) : BackgroundService
+{
+    /// <summary>How many months after its own the detail of traffic is kept where the policy says nothing.</summary>
+    public const int DefaultTrafficMonths = 13;
+
+    /// <summary>How many months after its own the detail of administrative acts is kept where the policy says nothing.</summary>
+    public const int DefaultAdministrationMonths = 84;
+
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    /// <summary>Does what is due now. Idempotent.</summary>
+    public async Task Keep(CancellationToken cancellationToken)
+    {
+        if (!directory.IsCurrent)
+        {
+            return; // Who does not know what is held destroys nothing.
+        }
+
+        await KeepHolds(cancellationToken);
+        var policy = directory.Policy;
+        await Shred(
+            LogRetention.Traffic,
+            policy.HasTrafficMonths ? (int)policy.TrafficMonths : DefaultTrafficMonths,
+            cancellationToken
+        );
+        await Shred(
+            LogRetention.Administration,
+            policy.HasAdministrationMonths ? (int)policy.AdministrationMonths : DefaultAdministrationMonths,
+            cancellationToken
+        );
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await Keep(stoppingToken);
+            }
+            catch (Exception failure)
+                when (failure
+                        is AccessLogUnavailableException
+                            or AccessLogBusyException
+                            or AccessLogDamagedException
+                            or IOException
+                )
+            {
+                RetentionLog.Failed(logger, failure);
+            }
+        }
+    }
+
+    private async Task KeepHolds(CancellationToken cancellationToken)
+    {
+        var wanted = directory
+            .Holds.Select(it => new LegalHold(
+                it.HoldId,
+                new((int)it.FirstPeriod),
+                new((int)it.LastPeriod),
+                it.Retention
+            ))
+            .ToList();
+        foreach (var hold in wanted.Except(retention.Holds))
+        {
+            await retention.PlaceHoldAsync(hold, cancellationToken);
+        }
+
+        foreach (var hold in retention.Holds.Where(it => wanted.All(other => other.Name != it.Name)))
+        {
+            await retention.LiftHoldAsync(hold.Name, cancellationToken);
+        }
+    }
+
+    private async Task Shred(LogRetention kind, int months, CancellationToken cancellationToken)
+    {
+        var end = LogPeriod.Of(clock.GetUtcNow()).Number - months;
+        if (await FirstPeriod(cancellationToken) is not { } first)
+        {
+            return;
+        }
+
+        for (var period = first; period.Number < end; period = period.Next)
+        {
+            if (
+                !retention.IsShredded(period, kind)
+                && await retention.ShredAsync(period, kind, cancellationToken) == ShredOutcome.Shredded
+            )
+            {
+                var forgotten = await search.ForgetAsync(period, kind, cancellationToken);
+                await Record(period, kind, cancellationToken);
+                RetentionLog.Shredded(logger, period.ToString(), kind, forgotten);
+            }
+        }
+    }
+
+    private async Task<LogPeriod?> FirstPeriod(CancellationToken cancellationToken)
+    {
+        await foreach (var entry in log.ReadAsync(0, 1, cancellationToken))
+        {
+            return new((int)entry.Entry.Period);
+        }
+
+        return null;
+    }
+
+    private async Task Record(LogPeriod period, LogRetention kind, CancellationToken cancellationToken)
+    {
+        var draft = writer.Begin(LogRetention.Administration);
+        draft.Detail.Method = "/log/shred";
+        draft.Detail.Actor = new LogActor { Kind = ActorKind.System };
+        draft.Detail.Changes.Add(
+            new LogChange
+            {
+                Setting = "log.details",
+                OldValue = $"{period}/{kind}",
+                NewValue = "shredded",
+            }
+        );
+        await writer.AppendAsync(draft, cancellationToken);
+    }
+}

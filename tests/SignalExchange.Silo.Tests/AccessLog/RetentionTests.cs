@@ -1,0 +1,176 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using SignalExchange.AccessLog;
+using SignalExchange.AccessLog.Keys;
+using SignalExchange.AccessLog.Reading;
+using SignalExchange.AccessLog.Writing;
+using SignalExchange.Audit.Search;
+using SignalExchange.Contracts.V1;
+using SignalExchange.Grains.Members;
+using SignalExchange.Silo.AccessLog;
+using SignalExchange.Silo.Members;
+using SignalExchange.Silo.Tests.Hosting;
+using SignalExchange.Storage.Sqlite.AccessLog;
+
+namespace SignalExchange.Silo.Tests.AccessLog;
+
+/// <summary>Details are destroyed when their time has come, on a real log whose clock the test turns.</summary>
+public sealed class RetentionTests : IAsyncLifetime
+{
+    // Both are kept from January 2025 on: traffic until the end of February 2026, administration for seven years.
+    private readonly FakeTimeProvider _clock = new(new(2025, 1, 15, 12, 0, 0, TimeSpan.Zero));
+    private readonly TemporaryFolder _folder = new();
+    private readonly NullSearch _search = new();
+    private readonly ServiceProvider _services;
+
+    public RetentionTests() =>
+        _services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton<TimeProvider>(_clock)
+            .AddSingleton<ILogSecrets, ZeroSecrets>()
+            .AddSqliteAccessLogStorage(storage => storage.Folder = _folder.Path)
+            .AddAccessLog(log =>
+            {
+                log.Exchange = "exchange.example";
+                log.KeyFolder = Path.Combine(_folder.Path, "keys");
+            })
+            .BuildServiceProvider();
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    private AccessLogHost Log => _services.GetRequiredService<AccessLogHost>();
+
+    public async ValueTask InitializeAsync()
+    {
+        await _services.GetRequiredService<SqliteAccessLogStore>().OpenAsync(Ct);
+        await Log.StartAsync(Ct);
+        await Write(LogRetention.Traffic);
+        await Write(LogRetention.Administration);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Theory]
+    [InlineData(2026, 2, DetailState.Open)]
+    [InlineData(2026, 3, DetailState.Shredded)]
+    public async Task Traffic_is_kept_thirteen_months_unless_the_policy_says_otherwise(
+        int year,
+        int month,
+        DetailState expected
+    )
+    {
+        _clock.SetUtcNow(new(year, month, 10, 0, 0, 0, TimeSpan.Zero));
+
+        await Keeper(new()).Keep(Ct);
+
+        Assert.Equal((expected, DetailState.Open), await States());
+        Assert.Equal(expected == DetailState.Shredded ? 1 : 0, _search.Forgotten);
+    }
+
+    [Fact]
+    public async Task What_was_destroyed_is_an_entry_and_not_destroyed_again()
+    {
+        _clock.SetUtcNow(new(2026, 3, 10, 0, 0, 0, TimeSpan.Zero));
+        var keeper = Keeper(new());
+
+        await keeper.Keep(Ct);
+        await keeper.Keep(Ct);
+
+        var entries = await Log.ReadAsync(2, 100, Ct).ToListAsync(Ct);
+        var change = Assert.Single(Assert.Single(entries).Detail!.Changes);
+        Assert.Equal(
+            ("log.details", "2025-01/Traffic", "shredded"),
+            (change.Setting, change.OldValue, change.NewValue)
+        );
+    }
+
+    [Fact]
+    public async Task A_shorter_policy_destroys_sooner_and_a_hold_keeps_until_it_is_lifted()
+    {
+        _clock.SetUtcNow(new(2025, 4, 10, 0, 0, 0, TimeSpan.Zero));
+        var policy = new Policy { TrafficMonths = 2, AdministrationMonths = 2 };
+        var period = (2025 - 1970) * 12u;
+        var hold = new Hold
+        {
+            HoldId = "case-7",
+            FirstPeriod = period,
+            LastPeriod = period,
+        };
+
+        await Keeper(policy, hold).Keep(Ct);
+        Assert.Equal((DetailState.Open, DetailState.Open), await States());
+
+        await Keeper(policy).Keep(Ct);
+        Assert.Equal((DetailState.Shredded, DetailState.Shredded), await States());
+    }
+
+    [Fact]
+    public async Task Who_has_not_heard_of_the_registry_lately_destroys_nothing()
+    {
+        _clock.SetUtcNow(new(2026, 3, 10, 0, 0, 0, TimeSpan.Zero));
+        var keeper = Keeper(new());
+        _clock.Advance(MemberDirectory.LongestSilence + TimeSpan.FromSeconds(1));
+
+        await keeper.Keep(Ct);
+
+        Assert.Equal((DetailState.Open, DetailState.Open), await States());
+    }
+
+    private RetentionKeeper Keeper(Policy policy, params Hold[] holds)
+    {
+        var directory = new MemberDirectory(_clock);
+        directory.Update(new RegistrySnapshot(1, [], [], policy, holds));
+        return new(
+            directory,
+            Log,
+            Log,
+            _services.GetRequiredService<IEntryWriter>(),
+            _search,
+            _clock,
+            NullLogger<RetentionKeeper>.Instance
+        );
+    }
+
+    private async Task Write(LogRetention retention)
+    {
+        var writer = _services.GetRequiredService<IEntryWriter>();
+        var draft = writer.Begin(retention);
+        draft.Detail.Method = "/test";
+        await writer.AppendAsync(draft, Ct);
+    }
+
+    private async Task<(DetailState Traffic, DetailState Administration)> States()
+    {
+        var entries = await Log.ReadAsync(0, 2, Ct).ToListAsync(Ct);
+        return (entries[0].State, entries[1].State);
+    }
+
+    private sealed class ZeroSecrets : ILogSecrets
+    {
+        public void Derive(ReadOnlySpan<byte> purpose, Span<byte> key) => key.Clear();
+    }
+
+    private sealed class NullSearch : ISearchFollower
+    {
+        public int Forgotten { get; private set; }
+
+        public long IndexedSize => 0;
+
+        public Task WaitForAsync(long index, CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task<long> ForgetAsync(
+            SignalExchange.AccessLog.Entries.LogPeriod period,
+            LogRetention retention,
+            CancellationToken cancellationToken
+        )
+        {
+            Forgotten++;
+            return Task.FromResult(1L);
+        }
+    }
+}
