@@ -1,3 +1,4 @@
+using SignalExchange.Silo.AccessLog;
 using SignalExchange.Silo.Audit;
 using SignalExchange.Silo.Keys;
 using SignalExchange.Silo.Members;
@@ -21,6 +22,8 @@ internal static class CallPipeline
     /// </summary>
     public static WebApplication MapExchange(this WebApplication app)
     {
+        app.UseTilePages(); // for another address; what comes there goes no further
+        app.UseMiddleware<UnreachedCalls>(); // what the framework itself refuses between 3 and 4 is recorded here
         app.UseRouting(); // 1
         app.UseAuthentication(); // 2
         app.UseAuthorization(); // 3

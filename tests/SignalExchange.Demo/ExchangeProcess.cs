@@ -35,9 +35,17 @@ internal sealed class ExchangeProcess(string dataFolder, string logFile) : IAsyn
     }
 
     /// <summary>Starts the exchange and waits until its port answers.</summary>
-    public async Task Start(CancellationToken cancellationToken)
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="settings">Further settings, as on the command line.</param>
+    public async Task Start(CancellationToken cancellationToken, params string[] settings)
     {
-        _process = Launch(["--Exchange:DataDirectory", dataFolder, "--Exchange:Listen", Address.ToString()]);
+        _process = Launch([
+            "--Exchange:DataDirectory",
+            dataFolder,
+            "--Exchange:Listen",
+            Address.ToString(),
+            .. settings,
+        ]);
         _copying = CopyOutput(_process);
         var started = TimeProvider.System.GetTimestamp();
         while (!await IsListening(cancellationToken))
@@ -142,7 +150,8 @@ internal sealed class ExchangeProcess(string dataFolder, string logFile) : IAsyn
         }
     }
 
-    private static int FreePort()
+    /// <summary>Returns a port of loopback that nobody listens on.</summary>
+    public static int FreePort()
     {
         // Below the ports that systems hand out by themselves: no connection is given it before the exchange listens.
         while (true)

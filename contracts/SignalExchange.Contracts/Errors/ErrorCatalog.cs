@@ -42,6 +42,18 @@ public static class ErrorCatalog
             StatusCode.InvalidArgument,
             "The answer would be larger than a message may be, in bytes. Ask for fewer tokens at once."
         ),
+        [ErrorReason.MessageTooLarge] = new(
+            StatusCode.InvalidArgument,
+            "The request is larger than a message may be, in bytes. Send it as several."
+        ),
+        [ErrorReason.MessageMalformed] = new(
+            StatusCode.InvalidArgument,
+            "The request is no message of this method, is cut short, or is compressed in an unknown way. Make it by the exchange's contract."
+        ),
+        [ErrorReason.MethodUnknown] = new(
+            StatusCode.Unimplemented,
+            "There is no such method. Compare your contract with the exchange's, for example by reflection."
+        ),
         [ErrorReason.ElementInvalid] = new(
             StatusCode.InvalidArgument,
             "A blinded element is not the encoding of a point, or is the identity. Nothing was evaluated."

@@ -79,6 +79,7 @@ internal sealed class AccessLogInterceptor(CallRecorder recorder) : Interceptor
         DuplexStreamingServerMethod<TRequest, TResponse> continuation
     )
     {
+        context.GetHttpContext().Features.Set(RecordedCall.Instance);
         if (RecordedMethods.HasBatches(context.Method))
         {
             await continuation(requestStream, responseStream, context);
@@ -93,6 +94,7 @@ internal sealed class AccessLogInterceptor(CallRecorder recorder) : Interceptor
 
     private EntryDraft Begin(object request, ServerCallContext context)
     {
+        context.GetHttpContext().Features.Set(RecordedCall.Instance);
         var draft = recorder.Begin(context.GetHttpContext(), context.Method);
         CallFacts.SetRequest(draft, request);
         context.GetHttpContext().Features.Set(new CallEntry(draft));

@@ -60,7 +60,8 @@ internal sealed class CallRecorder(IEntryWriter writer)
     {
         try
         {
-            var draft = Begin(http, http.Request.Path.Value ?? "/");
+            http.Features.Set(RecordedCall.Instance);
+            var draft = Begin(http, RecordedMethods.NameOf(http.Request.Path.Value ?? "/"));
             draft.Detail.StatusCode = (uint)ErrorCatalog.CodeOf(refusal.Reason);
             draft.Detail.Reason = refusal.Reason;
             await Write(draft, http.RequestAborted);

@@ -10,14 +10,19 @@ internal static class GrpcRefusalWriter
     /// <summary>Writes the refusal's status as the whole response.</summary>
     public static Task Write(HttpContext context, Refusal refusal)
     {
-        var status = refusal.ToStatus();
-        var headers = context.Response.Headers;
         context.Response.StatusCode = StatusCodes.Status200OK;
         context.Response.ContentType = "application/grpc";
+        Set(context.Response.Headers, refusal);
+        return context.Response.CompleteAsync();
+    }
+
+    /// <summary>Sets a refusal's status in headers or trailers that have not gone yet.</summary>
+    public static void Set(IHeaderDictionary headers, Refusal refusal)
+    {
+        var status = refusal.ToStatus();
         headers["grpc-status"] = status.Code.ToString(System.Globalization.CultureInfo.InvariantCulture);
         headers["grpc-message"] = PercentEncode(status.Message);
         headers["grpc-status-details-bin"] = Convert.ToBase64String(status.ToByteArray());
-        return context.Response.CompleteAsync();
     }
 
     // Status-Message of the protocol: bytes outside 0x20 to 0x7E, and the percent sign, are percent-encoded.

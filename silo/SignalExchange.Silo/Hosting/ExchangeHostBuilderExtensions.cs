@@ -123,6 +123,10 @@ internal static class ExchangeHostBuilderExtensions
                 kestrel.ApplicationServices.GetRequiredService<IOptions<ConnectionOptions>>().Value
             );
             kestrel.ListenForMembers(options.Listen, asksForCertificates);
+            if (options.ListenTiles is { } tiles)
+            {
+                kestrel.ListenForVerifiers(tiles);
+            }
         });
         return builder;
     }

@@ -19,6 +19,10 @@ public sealed class ExchangeOptions
     [Required]
     public Uri Listen { get; set; } = new("http://127.0.0.1:7400");
 
+    /// <summary>Gets or sets the address on which the access log's tiles are served to everybody who verifies it.</summary>
+    /// <value>An http or https address; http only on loopback. Null, the default, serves them nowhere.</value>
+    public Uri? ListenTiles { get; set; }
+
     /// <summary>Gets or sets the port on which silos talk to each other, on loopback.</summary>
     /// <value>From 0 to 65535; 0 takes a free one. The default is 0.</value>
     [Range(0, 65_535)]

@@ -6,28 +6,27 @@ namespace SignalExchange.Silo.Hosting;
 /// <summary>What the attributes of <see cref="ExchangeOptions"/> cannot say.</summary>
 internal sealed class ExchangeOptionsValidator : IValidateOptions<ExchangeOptions>
 {
-    public ValidateOptionsResult Validate(string? name, ExchangeOptions options)
+    public ValidateOptionsResult Validate(string? name, ExchangeOptions options) =>
+        (Check("Listen", options.Listen) ?? (options.ListenTiles is { } tiles ? Check("ListenTiles", tiles) : null))
+            is { } wrong
+            ? ValidateOptionsResult.Fail(wrong)
+            : ValidateOptionsResult.Success;
+
+    private static string? Check(string name, Uri listen)
     {
-        var listen = options.Listen;
         if (!listen.IsAbsoluteUri || (listen.Scheme != Uri.UriSchemeHttp && listen.Scheme != Uri.UriSchemeHttps))
         {
-            return ValidateOptionsResult.Fail(
-                $"Exchange:Listen is '{listen}'; it may be an http or https address, as http://127.0.0.1:7400."
-            );
+            return $"Exchange:{name} is '{listen}'; it may be an http or https address, as http://127.0.0.1:7400.";
         }
 
         if (listen.HostNameType is not (UriHostNameType.IPv4 or UriHostNameType.IPv6) && !listen.IsLoopback)
         {
-            return ValidateOptionsResult.Fail(
-                $"Exchange:Listen is '{listen}'; name the address to bind, as https://0.0.0.0:7400."
-            );
+            return $"Exchange:{name} is '{listen}'; name the address to bind, as https://0.0.0.0:7400.";
         }
 
         return listen.Scheme == Uri.UriSchemeHttp && !IsLoopback(listen)
-            ? ValidateOptionsResult.Fail(
-                $"Exchange:Listen is '{listen}'; without TLS it may only be a loopback address. Use https, or 127.0.0.1."
-            )
-            : ValidateOptionsResult.Success;
+            ? $"Exchange:{name} is '{listen}'; without TLS it may only be a loopback address. Use https, or 127.0.0.1."
+            : null;
     }
 
     private static bool IsLoopback(Uri address) =>

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.Options;
+using SignalExchange.Silo.AccessLog;
 using Limits = SignalExchange.Contracts.Limits;
 
 namespace SignalExchange.Silo.Hosting;
@@ -56,32 +57,59 @@ internal static class KestrelExtensions
     public static void ListenForMembers(this KestrelServerOptions kestrel, Uri address, bool asksForCertificates)
     {
         kestrel.AddServerHeader = false;
-        void Configure(ListenOptions listen)
-        {
-            listen.Protocols = HttpProtocols.Http2;
-            if (address.Scheme == Uri.UriSchemeHttps)
+        kestrel.ListenAt(
+            address,
+            listen =>
             {
-                listen.UseHttps(https =>
+                listen.Protocols = HttpProtocols.Http2;
+                if (address.Scheme == Uri.UriSchemeHttps)
                 {
-                    https.HandshakeTimeout = listen
-                        .ApplicationServices.GetRequiredService<IOptions<ConnectionOptions>>()
-                        .Value.HeadersTimeout;
-                    https.ClientCertificateMode = asksForCertificates
-                        ? ClientCertificateMode.AllowCertificate
-                        : ClientCertificateMode.NoCertificate;
-                    // Looked at with the token, by MemberCertificateValidator: a handshake that fails tells nobody why.
-                    https.ClientCertificateValidation = static (_, _, _) => true;
-                });
+                    listen.UseHttps(https => Secure(https, listen.ApplicationServices, asksForCertificates));
+                }
             }
-        }
+        );
+    }
 
+    /// <summary>Listens for who reads the access log's tiles; what comes in here reaches nothing else.</summary>
+    public static void ListenForVerifiers(this KestrelServerOptions kestrel, Uri address) =>
+        kestrel.ListenAt(
+            address,
+            listen =>
+            {
+                listen.Protocols = HttpProtocols.Http1AndHttp2;
+                listen.Use(next =>
+                    connection =>
+                    {
+                        connection.Features.Set(TilesConnection.Instance);
+                        return next(connection);
+                    }
+                );
+                if (address.Scheme == Uri.UriSchemeHttps)
+                {
+                    listen.UseHttps(https => Secure(https, listen.ApplicationServices, asksForCertificates: false));
+                }
+            }
+        );
+
+    private static void Secure(HttpsConnectionAdapterOptions https, IServiceProvider services, bool asksForCertificates)
+    {
+        https.HandshakeTimeout = services.GetRequiredService<IOptions<ConnectionOptions>>().Value.HeadersTimeout;
+        https.ClientCertificateMode = asksForCertificates
+            ? ClientCertificateMode.AllowCertificate
+            : ClientCertificateMode.NoCertificate;
+        // Looked at with the token, by MemberCertificateValidator: a handshake that fails tells nobody why.
+        https.ClientCertificateValidation = static (_, _, _) => true;
+    }
+
+    private static void ListenAt(this KestrelServerOptions kestrel, Uri address, Action<ListenOptions> configure)
+    {
         if (IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip))
         {
-            kestrel.Listen(ip, address.Port, Configure);
+            kestrel.Listen(ip, address.Port, configure);
         }
         else
         {
-            kestrel.ListenLocalhost(address.Port, Configure);
+            kestrel.ListenLocalhost(address.Port, configure);
         }
     }
 }

@@ -55,7 +55,9 @@ internal sealed class MemberAuthenticationHandler(
     protected override Task HandleChallengeAsync(AuthenticationProperties properties) => Refuse(_reason);
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
-        Refuse(ErrorReason.RoleNotAllowed);
+        Refuse(
+            RecordedMethods.IsKnown(Request.Path.Value ?? "/") ? ErrorReason.RoleNotAllowed : ErrorReason.MethodUnknown
+        );
 
     private async Task Refuse(ErrorReason reason) =>
         await GrpcRefusalWriter.Write(Context, await recorder.WriteRefusal(Context, new Refusal(reason)));

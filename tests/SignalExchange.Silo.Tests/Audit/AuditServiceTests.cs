@@ -112,6 +112,11 @@ public sealed class AuditServiceTests(ExchangeFixture exchange) : IClassFixture<
         var entry = await Find("/signalexchange.v1.AuditService/ExportEntries", before);
         Assert.Equal((check.Manifest.Entries, Case), (entry.Hits, entry.CaseId));
         Assert.Contains(entry.Changes, it => it is { Setting: "export.approved_by", NewValue: "" });
+
+        // Nobody was there to ask, and the rules say so.
+        await Follow(Log.Size - 1);
+        var alarms = await audit.ListAlarmsAsync(new() { Rule = AnomalyRule.ExportNotApproved }, cancellationToken: Ct);
+        Assert.Contains(alarms.Alarms, it => (long)it.LastIndex >= before && it.State == AlarmState.Open);
     }
 
     [Fact]

@@ -58,7 +58,7 @@ public sealed class ExchangeFixture : IAsyncLifetime
         ];
         _app = await ServeCommand.Build(args, CancellationToken.None);
         await _app.StartAsync();
-        _address = new Uri(_app.Urls.Single());
+        _address = new Uri(_app.Urls.First());
         await Until(() => Ready.Reason is null, "the exchange is ready");
     }
 

@@ -277,11 +277,12 @@ public sealed class SubmitAndCheckTests(ExchangeFixture exchange) : IClassFixtur
         var a = await Join("huge-message");
         var request = new CheckRequest { Tokens = ByteString.CopyFrom(new byte[Limits.MaxMessageBytes + 1]) };
 
-        var failure = await Assert.ThrowsAsync<RpcException>(() =>
+        var (reason, code, info) = await RpcErrors.Of(() =>
             a.Signals.CheckAsync(request, cancellationToken: Ct).ResponseAsync
         );
 
-        Assert.Equal(StatusCode.ResourceExhausted, failure.StatusCode);
+        Assert.Equal((ErrorReason.MessageTooLarge, StatusCode.InvalidArgument), (reason, code));
+        Assert.Equal("4194304", info.Metadata["limit"]);
     }
 
     [Fact]
