@@ -12,5 +12,6 @@ internal static class LogAuditCommands
             LogSearchCommand.Create(),
             LogRequestExportCommand.Create(),
             LogExportCommand.Create(),
+            LogKeysCommand.Create(),
         ];
 }

@@ -14,6 +14,7 @@ internal static class LogCommand
         }
 
         command.Subcommands.Add(LogVerifyCommand.Create());
+        command.Subcommands.Add(LogCheckExportCommand.Create());
         command.Subcommands.Add(LogProofCommand.Create());
         command.Subcommands.Add(LogProveCommand.Create());
         command.Subcommands.Add(LogWitnessCommand.Create());

@@ -12,7 +12,8 @@ namespace SignalExchange.Cli.Commands;
 /// <summary><c>sigx log export FILE</c>: writes entries to a file and the manifest beside it, and checks the one against the other.</summary>
 internal static class LogExportCommand
 {
-    private const string ManifestSuffix = ".manifest.json";
+    /// <summary>What the manifest's name ends in, behind the export's.</summary>
+    public const string ManifestSuffix = ".manifest.json";
 
     public static Command Create()
     {
@@ -22,11 +23,7 @@ internal static class LogExportCommand
         {
             Description = "Where to; its end says the format: .jsonl, .csv or .parquet.",
         };
-        var key = new Option<string>("--manifest-key")
-        {
-            Description = "The exchange's key for manifests: name+digits+base64.",
-            Required = true,
-        };
+        var key = KeyOption();
         var caseId = new Option<string?>("--case") { Description = "Your case: 32 hexadecimal digits." };
         var approval = new Option<string?>("--approval")
         {
@@ -44,11 +41,7 @@ internal static class LogExportCommand
         command.SetAction(
             async (parsed, cancellationToken) =>
             {
-                var trusted = ManifestKey.TryParse(parsed.GetValue(key)!, out var read)
-                    ? read
-                    : throw new UsageException(
-                        "--manifest-key is name+8 hexadecimal digits+base64, as the exchange publishes it."
-                    );
+                var trusted = ReadKey(parsed.GetValue(key)!);
                 var path = parsed.GetValue(file)!;
                 var request = new ExportEntriesRequest
                 {
@@ -62,13 +55,30 @@ internal static class LogExportCommand
                 await Printer.Print(
                     parsed.InvocationConfiguration.Output,
                     connection.IsJson(parsed),
-                    [Row(path, check)]
+                    [Row(path, check.Verdict == ManifestVerdict.Valid ? path : path + ".part", check)]
                 );
                 return check.Verdict == ManifestVerdict.Valid ? ExitCodes.Done : ExitCodes.Refused;
             }
         );
         return command;
     }
+
+    /// <summary>Makes the option that names the key that manifests are trusted by.</summary>
+    public static Option<string> KeyOption() =>
+        new("--manifest-key")
+        {
+            Description = "The exchange's key for manifests: name+digits+base64.",
+            Required = true,
+        };
+
+    /// <summary>Reads that key.</summary>
+    /// <exception cref="UsageException">It is none.</exception>
+    public static ManifestKey ReadKey(string text) =>
+        ManifestKey.TryParse(text, out var key)
+            ? key
+            : throw new UsageException(
+                "--manifest-key is name+8 hexadecimal digits+base64, as the exchange publishes it."
+            );
 
     // What can't be vouched for keeps the suffix that says so.
     private static async Task<ManifestCheck> Export(
@@ -101,11 +111,15 @@ internal static class LogExportCommand
         return check;
     }
 
-    private static JsonObject Row(string path, ManifestCheck check) =>
+    /// <summary>Returns what a check found.</summary>
+    /// <param name="path">The export's name; the manifest's begins with it.</param>
+    /// <param name="file">Where the export lies.</param>
+    /// <param name="check">The check.</param>
+    public static JsonObject Row(string path, string file, ManifestCheck check) =>
         new()
         {
             ["verdict"] = check.Verdict.ToString(),
-            ["file"] = check.Verdict == ManifestVerdict.Valid ? path : path + ".part",
+            ["file"] = file,
             ["manifest"] = path + ManifestSuffix,
             ["origin"] = check.Manifest?.Origin,
             ["entries"] = check.Manifest?.Entries,

@@ -117,6 +117,11 @@ public sealed class AuditClient
         return response.Checkpoint;
     }
 
+    /// <summary>Gets the newest published checkpoint with the keys that the exchange says it signs with.</summary>
+    /// <remarks>Whoever relies on them compares them with what was given by another way.</remarks>
+    public Task<GetCheckpointResponse> GetKeysAsync(CancellationToken cancellationToken = default) =>
+        _calls.CallAsync(options => _calls.Audit.GetCheckpointAsync(new(), options), cancellationToken);
+
     /// <summary>Sums up what members did, month by month: one page.</summary>
     public Task<ReportUsageResponse> ReportUsageAsync(
         ReportUsageRequest request,
