@@ -89,7 +89,7 @@ internal sealed class Story(DemoOptions options)
         var result = await new LogVerifier(source, new() { Policy = policy }).VerifyAsync(null, cancellationToken);
         _narrator.Line(
             result.IsIntact,
-            $"The access log of {result.Checkpoint?.Checkpoint.Size} calls verifies: sigx log verify --from {folder}"
+            $"The access log of {result.Checkpoint?.Checkpoint.Size} calls verifies: sigx log verify --from {Path.GetRelativePath(Environment.CurrentDirectory, folder)}"
         );
     }
 

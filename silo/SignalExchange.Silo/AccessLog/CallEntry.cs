@@ -8,7 +8,8 @@ namespace SignalExchange.Silo.AccessLog;
 /// <remarks>What a handler adds is written with the entry, before the answer leaves.</remarks>
 internal sealed class CallEntry(EntryDraft draft)
 {
-    private const int MaxChanges = 64;
+    /// <summary>The most changes that one entry states.</summary>
+    public const int MaxChanges = 64;
 
     /// <summary>Gets or sets what is told where the entry stands, once it is written and before the answer leaves.</summary>
     public Action<AccessLogReceipt>? WhenWritten { get; set; }

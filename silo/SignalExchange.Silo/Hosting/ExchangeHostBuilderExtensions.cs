@@ -1,6 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
-using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
@@ -51,7 +48,7 @@ internal static class ExchangeHostBuilderExtensions
         builder.UseOrleans(silo =>
         {
             silo.UseLocalhostClustering(
-                options.SiloPort == 0 ? FindFreePort() : options.SiloPort,
+                options.SiloPort == 0 ? FreePort.Find() : options.SiloPort,
                 gatewayPort: 0,
                 serviceId: ClusterName,
                 clusterId: ClusterName
@@ -82,6 +79,7 @@ internal static class ExchangeHostBuilderExtensions
         var section = builder.Configuration.GetSection(ExchangeOptions.Section);
         var options = section.Get<ExchangeOptions>() ?? new();
         builder.AddExchangeRecords();
+        builder.Services.AddHostedService<KeyRecords>();
         builder.Services.AddAuditors(options.DataDirectory, section.GetSection("Audit"));
         builder.Services.AddLocalIndex();
         builder.Services.AddMembers();
@@ -129,23 +127,5 @@ internal static class ExchangeHostBuilderExtensions
             }
         });
         return builder;
-    }
-
-    // Below the ports that systems hand out by themselves (from 32768 on Linux): nobody else is given it in between.
-    private static int FindFreePort()
-    {
-        while (true)
-        {
-            using var probe = new TcpListener(IPAddress.Loopback, RandomNumberGenerator.GetInt32(11_000, 32_000));
-            try
-            {
-                probe.Start();
-                return ((IPEndPoint)probe.LocalEndpoint).Port;
-            }
-            catch (SocketException)
-            {
-                // Taken: another one.
-            }
-        }
     }
 }

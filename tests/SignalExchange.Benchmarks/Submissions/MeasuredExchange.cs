@@ -1,6 +1,4 @@
 using System.Collections.Frozen;
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using Google.Protobuf;
 using Grpc.Net.Client;
@@ -59,7 +57,7 @@ internal sealed class MeasuredExchange : IAsyncDisposable
         await BootstrapCommand.Run(["--public-key", publicKeyFile, "--Exchange:DataDirectory", folder]);
         File.Delete(publicKeyFile);
 
-        var address = new Uri($"http://127.0.0.1:{FindFreePort()}");
+        var address = new Uri($"http://127.0.0.1:{FreePort.Find()}");
         string[] settings = ["--Exchange:DataDirectory", folder, "--Exchange:Listen", address.ToString()];
         var app = await ServeCommand.Build(
             [.. settings, "--Logging:LogLevel:Default", "Error"],
@@ -158,11 +156,4 @@ internal sealed class MeasuredExchange : IAsyncDisposable
         ExchangeChannel.Open(
             new SignalExchangeClientOptions { Endpoint = address, Credential = new MemberCredential(member, key) }
         );
-
-    private static int FindFreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
-    }
 }

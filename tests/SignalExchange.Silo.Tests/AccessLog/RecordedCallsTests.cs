@@ -82,6 +82,22 @@ public sealed class RecordedCallsTests(ExchangeFixture exchange) : IClassFixture
     }
 
     [Fact]
+    public async Task The_keys_in_force_are_recorded_before_anybody_is_served()
+    {
+        var entries = await Log.ReadAsync(4, 1, Ct).Select(it => it.Detail!).ToListAsync(Ct);
+
+        var entry = Assert.Single(entries);
+        Assert.Equal("/keys/changed", entry.Method);
+        Assert.All(entry.Changes, it => Assert.Equal(("key.state", ""), (it.Setting, it.OldValue)));
+        Assert.Contains(
+            entry.Changes,
+            it =>
+                it.NewValue.StartsWith("phone-e164/1/", StringComparison.Ordinal)
+                && it.NewValue.EndsWith("/Active", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
     public async Task Each_batch_of_a_stream_is_an_entry()
     {
         var reporter = await Reporter.Join(exchange, "streams-records");

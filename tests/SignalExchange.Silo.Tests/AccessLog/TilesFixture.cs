@@ -1,7 +1,5 @@
-using System.Net;
-using System.Net.Sockets;
-using System.Security.Cryptography;
 using SignalExchange.Contracts.V1;
+using SignalExchange.Silo.Hosting;
 using SignalExchange.Silo.Tests.Hosting;
 
 namespace SignalExchange.Silo.Tests.AccessLog;
@@ -13,7 +11,7 @@ public sealed class TilesFixture : IAsyncLifetime
 
     public HttpClient Client { get; } = new();
 
-    public Uri Address { get; } = new($"http://127.0.0.1:{FreePort()}");
+    public Uri Address { get; } = new($"http://127.0.0.1:{FreePort.Find()}");
 
     internal MemberService.MemberServiceClient Members => new(Exchange.InvokerFor(Exchange.Operator));
 
@@ -27,23 +25,5 @@ public sealed class TilesFixture : IAsyncLifetime
     {
         Client.Dispose();
         await Exchange.DisposeAsync();
-    }
-
-    // Below the ports that systems hand out by themselves.
-    private static int FreePort()
-    {
-        while (true)
-        {
-            using var probe = new TcpListener(IPAddress.Loopback, RandomNumberGenerator.GetInt32(11_000, 32_000));
-            try
-            {
-                probe.Start();
-                return ((IPEndPoint)probe.LocalEndpoint).Port;
-            }
-            catch (SocketException)
-            {
-                // Taken: another one.
-            }
-        }
     }
 }

@@ -1,0 +1,73 @@
+using SignalExchange.AccessLog;
+using SignalExchange.AccessLog.Writing;
+using SignalExchange.Contracts.V1;
+using SignalExchange.KeyService;
+
+namespace SignalExchange.Silo.AccessLog;
+
+/// <summary>Records which VOPRF keys are in force: all of them at the start, and from then on each that was made, rotated or retired.</summary>
+/// <remarks>Compares what the key service says, so that it also sees what was done to the keys outside of this process.</remarks>
+internal sealed class KeyRecords(IKeyService keys, IEntryWriter writer, TimeProvider clock) : BackgroundService
+{
+    /// <summary>What an entry of a change is called.</summary>
+    public const string Event = "/keys/changed";
+
+    private const string Setting = "key.state";
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+
+    private Dictionary<string, KeyState> _recorded = new(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await Record(cancellationToken); // Before anybody is served.
+        await base.StartAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await Record(stoppingToken);
+            }
+            catch (Exception failure) when (failure is AccessLogUnavailableException or AccessLogBusyException)
+            {
+                // Health and metrics say so; what was not recorded still differs, and is recorded at a later tick.
+            }
+        }
+    }
+
+    private async Task Record(CancellationToken cancellationToken)
+    {
+        var manifests = await keys.GetManifestsAsync(cancellationToken);
+        var now = manifests.ToDictionary(key => key.KeyId, key => key.State, StringComparer.Ordinal);
+        var changes = _recorded
+            .Keys.Union(now.Keys)
+            .Where(key => _recorded.GetValueOrDefault(key) != now.GetValueOrDefault(key))
+            .Order(StringComparer.Ordinal)
+            .Select(key => new LogChange
+            {
+                Setting = Setting,
+                OldValue = ValueOf(key, _recorded),
+                NewValue = ValueOf(key, now),
+            })
+            .ToList();
+        foreach (var some in changes.Chunk(CallEntry.MaxChanges))
+        {
+            var draft = writer.Begin(LogRetention.Administration);
+            draft.Detail.Method = Event;
+            draft.Detail.Actor = new LogActor { Kind = ActorKind.System };
+            draft.Detail.Changes.Add(some);
+            await writer.AppendAsync(draft, cancellationToken);
+        }
+
+        _recorded = now;
+    }
+
+    private static string ValueOf(string key, Dictionary<string, KeyState> states) =>
+        states.TryGetValue(key, out var state) ? $"{key}/{state}" : "";
+}
