@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
+using SignalExchange.AccessLog;
 using SignalExchange.Silo.Hosting;
 using SignalExchange.Storage;
 
@@ -19,6 +20,7 @@ catch (Exception failure)
             is StorageInUseException
                 or StorageFormatException
                 or OptionsValidationException
+                or AccessLogDamagedException
                 or CryptographicException
                 or IOException
     )

@@ -11,6 +11,8 @@ internal sealed class CallEntry(EntryDraft draft)
     /// <summary>The most changes that one entry states.</summary>
     public const int MaxChanges = 64;
 
+    private const string OmittedSetting = "changes.omitted";
+
     /// <summary>Gets or sets what is told where the entry stands, once it is written and before the answer leaves.</summary>
     public Action<AccessLogReceipt>? WhenWritten { get; set; }
 
@@ -19,9 +21,20 @@ internal sealed class CallEntry(EntryDraft draft)
         context.GetHttpContext().Features.Get<CallEntry>()
         ?? throw new InvalidOperationException("This call's entry is not made by the interceptor.");
 
-    /// <summary>States what the act changed.</summary>
-    public void AddChanges(IEnumerable<LogChange> changes) =>
-        draft.Detail.Changes.Add(changes.Take(MaxChanges - draft.Detail.Changes.Count));
+    /// <summary>States what the act changed; where that is more than an entry takes, the last line says how many were left out.</summary>
+    public void AddChanges(IReadOnlyCollection<LogChange> changes)
+    {
+        var room = MaxChanges - draft.Detail.Changes.Count;
+        if (changes.Count <= room)
+        {
+            draft.Detail.Changes.Add(changes);
+            return;
+        }
+
+        draft.Detail.Changes.Add(changes.Take(room - 1));
+        var omitted = (changes.Count - (room - 1)).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        draft.Detail.Changes.Add(new LogChange { Setting = OmittedSetting, NewValue = omitted });
+    }
 
     /// <summary>States on whom the act was done.</summary>
     public void SetSubject(string memberId) => draft.Detail.SubjectMemberId = memberId;

@@ -29,6 +29,8 @@ internal sealed class RetentionKeeper(
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
+    private LogPeriod? _first;
+
     /// <summary>Does what is due now. Idempotent.</summary>
     public async Task Keep(CancellationToken cancellationToken)
     {
@@ -118,12 +120,15 @@ internal sealed class RetentionKeeper(
 
     private async Task<LogPeriod?> FirstPeriod(CancellationToken cancellationToken)
     {
-        await foreach (var entry in log.ReadAsync(0, 1, cancellationToken))
+        if (_first is null)
         {
-            return new((int)entry.Entry.Period);
+            await foreach (var entry in log.ReadAsync(0, 1, cancellationToken))
+            {
+                _first = new((int)entry.Entry.Period);
+            }
         }
 
-        return null;
+        return _first;
     }
 
     private async Task Record(LogPeriod period, LogRetention kind, CancellationToken cancellationToken)

@@ -1,8 +1,10 @@
 using Grpc.Core;
 using SignalExchange.Audit;
+using SignalExchange.Contracts.Errors;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Grains.StoredV1;
 using SignalExchange.Silo.AccessLog;
+using SignalExchange.Silo.Errors;
 using SignalExchange.Silo.Security;
 
 namespace SignalExchange.Silo.Audit;
@@ -45,11 +47,11 @@ internal sealed partial class AuditGrpcService
     private async Task<Approval?> RequireApproval(ExportEntriesRequest request, ServerCallContext context)
     {
         var asked = new RequestExportRequest { Filter = request.Filter, FileFormat = request.FileFormat };
-        var check = registry.Registry.CheckExport(
+        var reply = await registry.Registry.CheckExport(
             asked,
             request.ApprovalId.ToByteArray(),
             context.GetCaller().Thumbprint
         );
-        return (await registry.Await(check, context)).Approval;
+        return reply.Error is { } error ? throw Refusal.From(error).ToRpcException() : reply.Approval;
     }
 }

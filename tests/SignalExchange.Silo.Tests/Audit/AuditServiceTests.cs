@@ -141,6 +141,31 @@ public sealed class AuditServiceTests(ExchangeFixture exchange) : IClassFixture<
     }
 
     [Fact]
+    public async Task More_changes_than_an_entry_takes_are_counted()
+    {
+        var before = Log.Size;
+        var names = Enumerable.Range(0, 70).Select(it => $"crowd-{it}").ToList();
+        foreach (var name in names)
+        {
+            await exchange.AddMember(name);
+        }
+
+        await new MemberService.MemberServiceClient(exchange.InvokerFor(exchange.Operator)).SetGroupAsync(
+            new()
+            {
+                GroupId = "crowd",
+                Members = { names.Select(name => new GroupMember { MemberId = name, CanSee = true }) },
+            },
+            cancellationToken: Ct
+        );
+
+        var entry = await Find("/signalexchange.v1.MemberService/SetGroup", before);
+        Assert.Equal(64, entry.Changes.Count);
+        Assert.Equal("changes.omitted", entry.Changes[^1].Setting);
+        Assert.True(int.Parse(entry.Changes[^1].NewValue, System.Globalization.CultureInfo.InvariantCulture) >= 7);
+    }
+
+    [Fact]
     public async Task A_question_that_cannot_be_answered_is_refused_with_its_reason()
     {
         var audit = new AuditService.AuditServiceClient(exchange.InvokerFor(await Auditor()));
