@@ -21,7 +21,8 @@ internal sealed class AccessLogService(SqliteAccessLogStore store, AccessLogHost
     {
         try
         {
-            await Write("/silo/stop", cancellationToken);
+            // However long the calls took to end: the writer has its own patience.
+            await Write("/silo/stop", CancellationToken.None);
         }
         catch (Exception failure) when (failure is AccessLogUnavailableException or AccessLogBusyException)
         {
