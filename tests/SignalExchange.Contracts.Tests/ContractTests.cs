@@ -1,25 +1,16 @@
 using Google.Protobuf.Reflection;
 using SignalExchange.Contracts.V1;
+using SignalExchange.TestKit.Contracts;
 
 namespace SignalExchange.Contracts.Tests;
 
 /// <summary>What holds for every message of the contract, read from the descriptors.</summary>
 public sealed class ContractTests
 {
-    private static readonly FileDescriptor[] Files =
-    [
-        AccessLogReflection.Descriptor,
-        AuditServiceReflection.Descriptor,
-        SignalReflection.Descriptor,
-        SignalServiceReflection.Descriptor,
-        KeyServiceReflection.Descriptor,
-        MemberServiceReflection.Descriptor,
-        ErrorReasonReflection.Descriptor,
-        TaxonomyReflection.Descriptor,
-    ];
-
     private static IEnumerable<FieldDescriptor> Fields =>
-        Files.SelectMany(file => file.MessageTypes).SelectMany(message => message.Fields.InDeclarationOrder());
+        ContractFiles
+            .All.SelectMany(file => file.MessageTypes)
+            .SelectMany(message => message.Fields.InDeclarationOrder());
 
     [Fact]
     public void No_field_can_hold_free_text_or_an_identifier_because_each_names_a_closed_format()
@@ -52,8 +43,8 @@ public sealed class ContractTests
     [Fact]
     public void Every_enum_begins_with_unspecified()
     {
-        var offenders = Files
-            .SelectMany(file => file.EnumTypes)
+        var offenders = ContractFiles
+            .All.SelectMany(file => file.EnumTypes)
             .Where(type => !type.Values[0].Name.EndsWith("_UNSPECIFIED", StringComparison.Ordinal));
 
         Assert.Empty(offenders.Select(type => type.FullName));

@@ -13,7 +13,7 @@ internal static class LogKeysCommand
         ).Runs(
             async (client, _, cancellationToken) =>
             {
-                var checkpoint = await client.Audit.GetKeysAsync(cancellationToken);
+                var checkpoint = await client.Audit.GetCheckpointAsync(cancellationToken);
                 return [new JsonObject { ["log_key"] = checkpoint.LogKey, ["manifest_key"] = checkpoint.ManifestKey }];
             }
         );

@@ -108,18 +108,9 @@ public sealed class AuditClient
         return _calls.CallAsync(options => _calls.Audit.GetConsistencyAsync(request, options), cancellationToken);
     }
 
-    /// <summary>Gets the newest published checkpoint, a signed note.</summary>
-    public async Task<string> GetCheckpointAsync(CancellationToken cancellationToken = default)
-    {
-        var response = await _calls
-            .CallAsync(options => _calls.Audit.GetCheckpointAsync(new(), options), cancellationToken)
-            .ConfigureAwait(false);
-        return response.Checkpoint;
-    }
-
-    /// <summary>Gets the newest published checkpoint with the keys that the exchange says it signs with.</summary>
-    /// <remarks>Whoever relies on them compares them with what was given by another way.</remarks>
-    public Task<GetCheckpointResponse> GetKeysAsync(CancellationToken cancellationToken = default) =>
+    /// <summary>Gets the newest published checkpoint, with the keys that the exchange says it signs with.</summary>
+    /// <remarks>Whoever relies on the keys compares them with what was given by another way.</remarks>
+    public Task<GetCheckpointResponse> GetCheckpointAsync(CancellationToken cancellationToken = default) =>
         _calls.CallAsync(options => _calls.Audit.GetCheckpointAsync(new(), options), cancellationToken);
 
     /// <summary>Sums up what members did, month by month: one page.</summary>

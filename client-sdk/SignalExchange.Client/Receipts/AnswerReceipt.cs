@@ -3,7 +3,10 @@ using System.Text.Json;
 namespace SignalExchange.Client.Receipts;
 
 /// <summary>Where the exchange recorded a call, and digests of what was asked and answered. Holds no token and no identifier.</summary>
-/// <remarks>Digests are SHA-256 over the salt, which only the caller and the sealed entry know, and the content.</remarks>
+/// <remarks>
+/// Digests are SHA-256 over the salt, which only the caller and the sealed entry know, and the content. Origin and index name a receipt: two
+/// that were read from the same text are not equal as records, since their memory differs.
+/// </remarks>
 public sealed record AnswerReceipt
 {
     private static readonly JsonSerializerOptions Json = new()

@@ -50,20 +50,12 @@ internal sealed class AccessLogInterceptor(CallRecorder recorder) : Interceptor
         }
 
         var draft = Begin(request, context);
-        var isRecorded = false;
-        var stream = new RecordedStreamWriter<TResponse>(
-            responseStream,
-            async () =>
-            {
-                await Write(draft, context);
-                isRecorded = true;
-            }
-        );
+        var stream = new RecordedStreamWriter<TResponse>(responseStream, () => Write(draft, context));
         try
         {
             await continuation(request, stream, context);
         }
-        catch (RpcException failure) when (!isRecorded)
+        catch (RpcException failure) when (!stream.IsDecided)
         {
             await WriteFailure(draft, failure, context.CancellationToken);
             throw;

@@ -1,4 +1,3 @@
-using SignalExchange.AccessLog;
 using SignalExchange.AccessLog.Writing;
 using SignalExchange.Contracts.V1;
 using SignalExchange.KeyService;
@@ -7,7 +6,8 @@ namespace SignalExchange.Silo.AccessLog;
 
 /// <summary>Records which VOPRF keys are in force: all of them at the start, and from then on each that was made, rotated or retired.</summary>
 /// <remarks>Compares what the key service says, so that it also sees what was done to the keys outside of this process.</remarks>
-internal sealed class KeyRecords(IKeyService keys, IEntryWriter writer, TimeProvider clock) : BackgroundService
+internal sealed class KeyRecords(IKeyService keys, IEntryWriter writer, TimeProvider clock, ILogger<KeyRecords> logger)
+    : BackgroundService
 {
     /// <summary>What an entry of a change is called.</summary>
     public const string Event = "/keys/changed";
@@ -34,9 +34,10 @@ internal sealed class KeyRecords(IKeyService keys, IEntryWriter writer, TimeProv
             {
                 await Record(stoppingToken);
             }
-            catch (Exception failure) when (failure is AccessLogUnavailableException or AccessLogBusyException)
+            catch (Exception failure) when (failure is not OperationCanceledException)
             {
-                // Health and metrics say so; what was not recorded still differs, and is recorded at a later tick.
+                // What was not recorded still differs, and is recorded at a later tick.
+                KeyRecordsLog.Failed(logger, failure);
             }
         }
     }

@@ -9,6 +9,9 @@ internal sealed class RecordedStreamWriter<T>(IServerStreamWriter<T> inner, Func
 {
     private bool _isRecorded;
 
+    /// <summary>Gets whether the entry was written, or could not be: there is nothing more to record.</summary>
+    public bool IsDecided { get; private set; }
+
     /// <inheritdoc/>
     public WriteOptions? WriteOptions
     {
@@ -31,6 +34,7 @@ internal sealed class RecordedStreamWriter<T>(IServerStreamWriter<T> inner, Func
     {
         if (!_isRecorded)
         {
+            IsDecided = true;
             await record();
             _isRecorded = true;
         }

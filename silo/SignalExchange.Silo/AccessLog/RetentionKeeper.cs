@@ -1,4 +1,3 @@
-using SignalExchange.AccessLog;
 using SignalExchange.AccessLog.Entries;
 using SignalExchange.AccessLog.Keys;
 using SignalExchange.AccessLog.Reading;
@@ -10,7 +9,10 @@ using SignalExchange.Silo.Members;
 namespace SignalExchange.Silo.AccessLog;
 
 /// <summary>Destroys the keys of details whose time has come, unless a legal hold covers them. Each is an entry of the log itself.</summary>
-/// <remarks>The order of a round: holds first, so that what is held is held before anything is destroyed; then, from the oldest month on.</remarks>
+/// <remarks>
+/// The order of a round: holds first, so that what is held is held before anything is destroyed; then, from the oldest month on, the entry, the
+/// search index, and the key last. A process that ends in between does it again, and nothing that is destroyed stays readable beside the log.
+/// </remarks>
 internal sealed class RetentionKeeper(
     MemberDirectory directory,
     ILogRetention retention,
@@ -27,7 +29,7 @@ internal sealed class RetentionKeeper(
     /// <summary>How many months after its own the detail of administrative acts is kept where the policy says nothing.</summary>
     public const int DefaultAdministrationMonths = 84;
 
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
     private LogPeriod? _first;
 
@@ -62,13 +64,7 @@ internal sealed class RetentionKeeper(
             {
                 await Keep(stoppingToken);
             }
-            catch (Exception failure)
-                when (failure
-                        is AccessLogUnavailableException
-                            or AccessLogBusyException
-                            or AccessLogDamagedException
-                            or IOException
-                )
+            catch (Exception failure) when (failure is not OperationCanceledException)
             {
                 RetentionLog.Failed(logger, failure);
             }
@@ -106,17 +102,18 @@ internal sealed class RetentionKeeper(
 
         for (var period = first; period.Number < end; period = period.Next)
         {
-            if (
-                !retention.IsShredded(period, kind)
-                && await retention.ShredAsync(period, kind, cancellationToken) == ShredOutcome.Shredded
-            )
+            if (!retention.IsShredded(period, kind) && !IsHeld(period, kind))
             {
-                var forgotten = await search.ForgetAsync(period, kind, cancellationToken);
                 await Record(period, kind, cancellationToken);
+                var forgotten = await search.ForgetAsync(period, kind, cancellationToken);
+                await retention.ShredAsync(period, kind, cancellationToken);
                 RetentionLog.Shredded(logger, period.ToString(), kind, forgotten);
             }
         }
     }
+
+    private bool IsHeld(LogPeriod period, LogRetention kind) =>
+        retention.Holds.Any(hold => hold.Covers(new KeyName(period, kind)));
 
     private async Task<LogPeriod?> FirstPeriod(CancellationToken cancellationToken)
     {

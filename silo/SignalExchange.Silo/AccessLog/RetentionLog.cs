@@ -14,7 +14,7 @@ internal static partial class RetentionLog
     [LoggerMessage(
         2,
         LogLevel.Error,
-        "What is due by the retention policy was not done; it is tried again in a second."
+        "What is due by the retention policy was not done; it is tried again in a minute."
     )]
     public static partial void Failed(ILogger logger, Exception failure);
 }

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using SignalExchange.Storage.AccessLog;
 
 namespace SignalExchange.Silo.AccessLog;
@@ -10,10 +9,8 @@ namespace SignalExchange.Silo.AccessLog;
 /// What is served says nothing about anybody: hashes, times, digests of sealed and salted details. Sealed details are not served. Reading is
 /// not recorded, since anybody may and nothing is learned.
 /// </remarks>
-internal static partial class TilePages
+internal static class TilePages
 {
-    // No log has this name; the folder beside the logs has.
-    private const string KeyFolder = "keys";
     private const string Immutable = "public, max-age=31536000, immutable";
 
     /// <summary>Puts the pages in front of everything else, for connections to their address only.</summary>
@@ -29,20 +26,25 @@ internal static partial class TilePages
             return;
         }
 
-        var match = Page().Match(http.Request.Path.Value ?? "");
+        var (log, path) = Split(http.Request.Path.Value ?? "/");
         var store = http.RequestServices.GetRequiredService<IAccessLogStore>();
         if (
-            !match.Success
-            || match.Groups["log"].Value == KeyFolder
-            || await store.GetAsync(match.Groups["log"].Value, match.Groups["path"].Value, http.RequestAborted)
-                is not { } content
+            !AccessLogPaths.IsLog(log)
+            || !AccessLogPaths.IsPublic(path)
+            || await store.GetAsync(log, path, http.RequestAborted) is not { } content
         )
         {
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
 
-        await Answer(http, AccessLogPaths.IsImmutable(match.Groups["path"].Value), content);
+        await Answer(http, AccessLogPaths.IsImmutable(path), content);
+    }
+
+    private static (string Log, string Path) Split(string path)
+    {
+        var end = path.Length < 2 ? -1 : path.IndexOf('/', 1);
+        return end < 0 ? ("", "") : (path[1..end], path[(end + 1)..]);
     }
 
     private static async Task Answer(HttpContext http, bool isImmutable, ReadOnlyMemory<byte> content)
@@ -56,11 +58,4 @@ internal static partial class TilePages
             await http.Response.Body.WriteAsync(content, http.RequestAborted);
         }
     }
-
-    // https://c2sp.org/tlog-tiles: the rest of the form is AccessLogPaths'; what it does not know must not come to it.
-    [GeneratedRegex(
-        @"\A/(?<log>[a-z][a-z0-9]{0,30}(-[a-z0-9]{1,15}){0,3})/(?<path>checkpoint|log\.vkey|tile/([0-9]|[1-5][0-9]|6[0-3]|entries)(/x[0-9]{3}){0,6}/[0-9]{3}(\.p/[1-9][0-9]{0,2})?)\z",
-        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
-    )]
-    private static partial Regex Page();
 }

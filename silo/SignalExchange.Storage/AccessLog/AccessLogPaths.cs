@@ -15,13 +15,24 @@ public static partial class AccessLogPaths
     public const string VerifierKey = "log.vkey";
 
     private const string KeyFolder = "keys";
+    private const string DetailFolder = "detail/";
     private const int MaxLogLength = 32;
+
+    /// <summary>Whether it can name a log: at most 32 lower-case letters, digits and single hyphens; not "keys".</summary>
+    public static bool IsLog(string log) => log.Length <= MaxLogLength && log != KeyFolder && LogName().IsMatch(log);
+
+    /// <summary>Whether it can be a resource's path: a checkpoint, the verifier key, or below tile/ or detail/ in C2SP's form.</summary>
+    public static bool IsResource(string path) => IsReplaced(path) || TilePath().IsMatch(path);
+
+    /// <summary>Whether everybody may read a resource: neither sealed details nor what waits for its witnesses.</summary>
+    public static bool IsPublic(string path) =>
+        IsResource(path) && path != SignedCheckpoint && !path.StartsWith(DetailFolder, StringComparison.Ordinal);
 
     /// <summary>Throws unless it can name a log: at most 32 lower-case letters, digits and single hyphens; not "keys".</summary>
     /// <exception cref="ArgumentException">It can't.</exception>
     public static void CheckLog(string log)
     {
-        if (log.Length > MaxLogLength || log == KeyFolder || !LogName().IsMatch(log))
+        if (!IsLog(log))
         {
             throw new ArgumentException(
                 $"A log's name has at most {MaxLogLength} lower-case letters, digits and single hyphens, and is not '{KeyFolder}'.",
@@ -34,7 +45,7 @@ public static partial class AccessLogPaths
     /// <exception cref="ArgumentException">It can't.</exception>
     public static void CheckResource(string path)
     {
-        if (!IsReplaced(path) && !TilePath().IsMatch(path))
+        if (!IsResource(path))
         {
             throw new ArgumentException(
                 "A resource is a checkpoint, the verifier key, or lies below tile/ or detail/.",

@@ -110,6 +110,22 @@ public sealed class RetentionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_round_that_broke_off_before_the_index_forgot_is_done_again()
+    {
+        _clock.SetUtcNow(new(2026, 3, 10, 0, 0, 0, TimeSpan.Zero));
+        var keeper = Keeper(new());
+        _search.Fails = true;
+        await Assert.ThrowsAsync<IOException>(() => keeper.Keep(Ct));
+        Assert.Equal((DetailState.Open, DetailState.Open), await States());
+
+        _search.Fails = false;
+        await keeper.Keep(Ct);
+
+        Assert.Equal((DetailState.Shredded, DetailState.Open), await States());
+        Assert.Equal(1, _search.Forgotten);
+    }
+
+    [Fact]
     public async Task Who_has_not_heard_of_the_registry_lately_destroys_nothing()
     {
         _clock.SetUtcNow(new(2026, 3, 10, 0, 0, 0, TimeSpan.Zero));
@@ -159,6 +175,8 @@ public sealed class RetentionTests : IAsyncLifetime
     {
         public int Forgotten { get; private set; }
 
+        public bool Fails { get; set; }
+
         public long IndexedSize => 0;
 
         public Task WaitForAsync(long index, CancellationToken cancellationToken) => Task.CompletedTask;
@@ -169,6 +187,11 @@ public sealed class RetentionTests : IAsyncLifetime
             CancellationToken cancellationToken
         )
         {
+            if (Fails)
+            {
+                throw new IOException("The index's file cannot be written.");
+            }
+
             Forgotten++;
             return Task.FromResult(1L);
         }
