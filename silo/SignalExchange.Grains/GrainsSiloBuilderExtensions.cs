@@ -1,6 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Orleans.Runtime.Hosting;
+using SignalExchange.Clustering;
+using SignalExchange.Grains.Placement;
 using SignalExchange.Grains.Quotas;
 using SignalExchange.Grains.Shards;
 using SignalExchange.Grains.Storage;
@@ -18,6 +21,12 @@ public static class GrainsSiloBuilderExtensions
     {
         silo.Services.TryAddSingleton(TimeProvider.System);
         silo.Services.TryAddSingleton(services => services.GetRequiredService<IShardStore>().Shards);
+        silo.AddClusterView();
+        silo.AddPlacementDirector<ShardPlacement, ShardPlacementDirector>();
+        silo.Services.TryAddSingleton<ShardResidence>();
+        silo.Services.TryAddScoped<ShardStay>();
+        silo.Services.TryAddSingleton<IShardProgress, NoProgress>();
+        silo.Services.TryAddSingleton<IShardAnnouncer, NoAnnouncer>();
         silo.Services.AddOptions<ShardOptions>().ValidateDataAnnotations().ValidateOnStart();
         silo.Services.AddMetrics();
         silo.Services.AddOptions<QuotaOptions>().ValidateDataAnnotations().ValidateOnStart();
@@ -30,6 +39,7 @@ public static class GrainsSiloBuilderExtensions
             NamedGrainStorage.ProviderName,
             (services, _) => ActivatorUtilities.CreateInstance<NamedGrainStorage>(services)
         );
+        silo.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ShardKeeper>());
         return silo;
     }
 }

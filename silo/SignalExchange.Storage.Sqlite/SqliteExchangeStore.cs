@@ -80,6 +80,10 @@ public sealed class SqliteExchangeStore : IShardStore, IGrainStateStore, IAsyncD
     }
 
     /// <inheritdoc/>
+    public ValueTask<long[]> ReadHeadsAsync(CancellationToken cancellationToken) =>
+        Session.Readers.ReadAsync(static (reader, shards) => reader.Heads(shards), Shards, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<CommitOutcome> CommitAsync(ShardCommit commit, CancellationToken cancellationToken)
     {
         ShardCommitRules.Check(commit, Shards);

@@ -21,14 +21,20 @@ public interface IIndicatorGrain : IGrainWithStringKey
     Task<WithdrawResult> Withdraw(WithdrawCommand command, CancellationToken cancellationToken);
 
     /// <summary>Folds what the caller may see.</summary>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="asOf">The sequence of the indicator's shard that the answer must know of: as far as the asking silo has followed its log.</param>
+    /// <param name="cancellationToken">The caller went away.</param>
     /// <returns>The verdict without a position, which would tell of changes that the caller may not see; null when the caller may see nothing, which reads the same as nothing there.</returns>
     [ReadOnly]
     [Alias("Check")]
-    Task<Verdict?> Check(Caller caller, CancellationToken cancellationToken);
+    Task<Verdict?> Check(Caller caller, long asOf, CancellationToken cancellationToken);
 
     /// <summary>Reads the live signals that the caller may see, and the caller's own in any state.</summary>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="asOf">As for <see cref="Check"/>.</param>
+    /// <param name="cancellationToken">The caller went away.</param>
     /// <returns>The signals, without an index or a position; null when there are none.</returns>
     [ReadOnly]
     [Alias("Read")]
-    Task<GetResult?> Read(Caller caller, CancellationToken cancellationToken);
+    Task<GetResult?> Read(Caller caller, long asOf, CancellationToken cancellationToken);
 }

@@ -1,8 +1,10 @@
+using Orleans.Placement;
 using SignalExchange.Contracts;
 using SignalExchange.Contracts.Errors;
 using SignalExchange.Contracts.Signals;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Grains.Members;
+using SignalExchange.Grains.Placement;
 using SignalExchange.Grains.Shards;
 using SignalExchange.Grains.Storage;
 using SignalExchange.Grains.StoredV1;
@@ -11,9 +13,15 @@ using SignalExchange.Storage;
 namespace SignalExchange.Grains.Indicators;
 
 /// <summary>Holds one indicator's state in memory, lets <see cref="IndicatorLedger"/> decide, and writes before it answers.</summary>
+/// <remarks>
+/// Two activations of one indicator can be alive for a moment while a silo is dying or was declared dead by mistake. Writes are
+/// fenced by the row's version; reads are held against what this silo has followed of the shard's log, see <see cref="ShardStay"/>.
+/// </remarks>
+[Immovable]
+[ShardPlacement]
 internal sealed class IndicatorGrain(
     [PersistentState("indicator", ShardGrainStorage.ProviderName)] IPersistentState<IndicatorState> storage,
-    ShardMap shards,
+    ShardStay stay,
     IMemberStanding standing,
     Attributions attributions,
     TimeProvider clock
@@ -21,6 +29,7 @@ internal sealed class IndicatorGrain(
 {
     public async Task<SubmitResult> Submit(SubmitCommand command, CancellationToken cancellationToken)
     {
+        await CatchUp(command.AsOf);
         var step = IndicatorLedger.Submit(storage.State, Version, command, clock.GetUtcNow());
         if (await Apply(step) is { } refusal)
         {
@@ -41,6 +50,7 @@ internal sealed class IndicatorGrain(
 
     public async Task<WithdrawResult> Withdraw(WithdrawCommand command, CancellationToken cancellationToken)
     {
+        await CatchUp(command.AsOf);
         var step = IndicatorLedger.Withdraw(storage.State, Version, command, clock.GetUtcNow());
         if (await Apply(step) is { } refusal)
         {
@@ -59,19 +69,21 @@ internal sealed class IndicatorGrain(
         };
     }
 
-    public Task<Verdict?> Check(Caller caller, CancellationToken cancellationToken)
+    public async Task<Verdict?> Check(Caller caller, long asOf, CancellationToken cancellationToken)
     {
+        await CatchUp(asOf);
         var verdict = VerdictPolicy.Fold(Standing, caller, clock.GetUtcNow());
         for (var place = 0; place < verdict?.Signals.Count; place++)
         {
             verdict.Signals[place] = attributions.Shown(verdict.Signals[place], caller);
         }
 
-        return Task.FromResult(verdict);
+        return verdict;
     }
 
-    public Task<GetResult?> Read(Caller caller, CancellationToken cancellationToken)
+    public async Task<GetResult?> Read(Caller caller, long asOf, CancellationToken cancellationToken)
     {
+        await CatchUp(asOf);
         var now = clock.GetUtcNow();
         var visible = Standing
             .Where(signal =>
@@ -79,7 +91,7 @@ internal sealed class IndicatorGrain(
             )
             .Select(signal => attributions.Shown(Shown(signal, now), caller))
             .ToList();
-        return Task.FromResult(visible.Count == 0 ? null : new GetResult { Signals = { visible } });
+        return visible.Count == 0 ? null : new GetResult { Signals = { visible } };
     }
 
     // A member that left with its signals is silent from that moment on, whatever was stored.
@@ -87,7 +99,16 @@ internal sealed class IndicatorGrain(
 
     private long Version => ShardGrainStorage.VersionOf(storage.Etag);
 
-    private Token Token => Token.FromKeyString(this.GetPrimaryKeyString());
+    /// <summary>Makes sure that the state holds what the answer must know of, and leaves a silo that is the shard's home no longer.</summary>
+    private ValueTask CatchUp(long asOf)
+    {
+        if (stay.IsOver)
+        {
+            DeactivateOnIdle();
+        }
+
+        return stay.CatchUp(asOf, () => storage.ReadStateAsync(CancellationToken.None));
+    }
 
     /// <summary>Writes what the ledger decided. A write that began is awaited: a caller that went away changes nothing.</summary>
     private async Task<Refusal?> Apply(LedgerStep step)
@@ -120,7 +141,7 @@ internal sealed class IndicatorGrain(
     private Position PositionOf(LedgerStep step) => PositionAt(step.Next is null ? step.Sequence : Version);
 
     private Position PositionAt(long sequence) =>
-        new() { Shard = (uint)shards.ShardOf(Token).Number, Sequence = (ulong)sequence };
+        new() { Shard = (uint)stay.Shard.Number, Sequence = (ulong)sequence };
 
     private static Signal Shown(Signal signal, DateTimeOffset now)
     {

@@ -3,8 +3,10 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
+using Orleans.Placement;
 using SignalExchange.Contracts;
 using SignalExchange.Contracts.V1;
+using SignalExchange.Grains.Placement;
 using SignalExchange.Storage;
 
 namespace SignalExchange.Grains.Shards;
@@ -18,9 +20,13 @@ namespace SignalExchange.Grains.Shards;
 /// Re-entrant, so that writes can join while a commit is awaited; only <see cref="CommitAll"/> touches the head.
 /// </remarks>
 [Reentrant]
+[Immovable]
+[ShardPlacement]
 internal sealed class ShardGrain(
     IShardStore store,
     IEnumerable<ICommitObserver> observers,
+    IShardAnnouncer announcer,
+    ShardStay stay,
     IOptions<ShardOptions> options,
     TimeProvider clock,
     ILogger<ShardGrain> logger
@@ -32,16 +38,30 @@ internal sealed class ShardGrain(
     private bool _isCommitting;
     private bool _isFenced;
 
-    private Shard Shard => new((int)this.GetPrimaryKeyLong());
+    private Shard Shard => stay.Shard;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _head = await store.ReadHeadAsync(Shard, cancellationToken);
+        announcer.Opened(new(Shard, _head));
         ShardLog.Opened(logger, Shard.Number, _head);
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        announcer.Closed(Shard);
+        return Task.CompletedTask;
+    }
+
+    public Task Open()
+    {
+        LeaveWhenOver();
+        return Task.CompletedTask;
     }
 
     public Task<ShardWriteResult> Write(ShardWrite write)
     {
+        LeaveWhenOver();
         if (_isFenced)
         {
             return Task.FromResult(ShardWriteResult.Conflict());
@@ -183,10 +203,17 @@ internal sealed class ShardGrain(
     private void Acknowledge(ShardCommit commit, List<WaitingWrite> group)
     {
         _head = commit.Row.LastSequence;
+        if (group.Exists(write => !write.Write.Writer.Equals(GrainContext.Address.SiloAddress)))
+        {
+            announcer.WroteForAnother(new(Shard, _head));
+        }
+
         foreach (var observer in _observers)
         {
             observer.OnCommitted(commit.Row);
         }
+
+        announcer.Committed(commit.Row);
 
         for (var place = 0; place < group.Count; place++)
         {
@@ -198,8 +225,19 @@ internal sealed class ShardGrain(
     {
         ShardLog.Fenced(logger, Shard.Number, head);
         _isFenced = true;
+        announcer.Closed(Shard);
         CompleteAll(group, ShardWriteResult.Conflict());
         DeactivateOnIdle();
+    }
+
+    /// <summary>Finishes what is here; what comes later is passed on to the shard's new home.</summary>
+    private void LeaveWhenOver()
+    {
+        if (stay.IsOver)
+        {
+            ShardLog.Leaves(logger, Shard.Number);
+            DeactivateOnIdle();
+        }
     }
 
     private ShardCommit MakeCommit(List<WaitingWrite> group)

@@ -12,7 +12,12 @@ namespace SignalExchange.Grains.Shards;
 
 /// <summary>Grain storage of indicators: reads from the storage port, writes through the indicator's shard.</summary>
 /// <remarks>The ETag is the row's version: the sequence of the change that wrote it. Other grains use ordinary storage.</remarks>
-internal sealed class ShardGrainStorage(IShardStore store, IGrainFactory grains, TimeProvider clock) : IGrainStorage
+internal sealed class ShardGrainStorage(
+    IShardStore store,
+    IGrainFactory grains,
+    ILocalSiloDetails silo,
+    TimeProvider clock
+) : IGrainStorage
 {
     public const string ProviderName = "shards";
 
@@ -53,7 +58,8 @@ internal sealed class ShardGrainStorage(IShardStore store, IGrainFactory grains,
             VersionOf(grainState.ETag),
             state.ToByteArray(),
             SummaryOf(state).Value,
-            state.LastChange.ToByteArray()
+            state.LastChange.ToByteArray(),
+            silo.SiloAddress
         );
         var result = await _shards.Value[store.Shards.ShardOf(token).Number].Write(write);
         if (result.Failure != ErrorReason.Unspecified)

@@ -6,6 +6,7 @@ namespace SignalExchange.Grains.Shards;
 /// <param name="State">The state.</param>
 /// <param name="Summary">What the index keeps, in the form of <see cref="SignalExchange.Storage.IndicatorSummary"/>.</param>
 /// <param name="Detail">What happened, for the log.</param>
+/// <param name="Writer">The silo on which the indicator's state is held.</param>
 [GenerateSerializer]
 [Immutable]
 [Alias("signalexchange.shard-write")]
@@ -14,5 +15,6 @@ public sealed record ShardWrite(
     [property: Id(1)] long ExpectedVersion,
     [property: Id(2)] byte[] State,
     [property: Id(3)] uint Summary,
-    [property: Id(4)] byte[] Detail
+    [property: Id(4)] byte[] Detail,
+    [property: Id(5)] SiloAddress Writer
 );

@@ -1,8 +1,9 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using SignalExchange.AccessLog.Writing;
 using SignalExchange.Index;
+using SignalExchange.Index.Freshness;
 using SignalExchange.Silo.Members;
-using SignalExchange.Silo.Security;
+using SignalExchange.Silo.Security.Replays;
 
 namespace SignalExchange.Silo.Health;
 
@@ -10,7 +11,8 @@ namespace SignalExchange.Silo.Health;
 internal sealed class ReadinessCheck(
     IndexStartup index,
     MemberDirectory members,
-    ExchangeStart start,
+    IndexFreshness freshness,
+    IReplayGuard replays,
     IAccessLogHealth log
 ) : IHealthCheck
 {
@@ -21,11 +23,11 @@ internal sealed class ReadinessCheck(
 
     /// <summary>Gets why the silo is not ready; null when it is.</summary>
     public string? Reason =>
-        (index.IsReady, members.IsCurrent, start.HasCome, log.Current.IsWritable) switch
+        (index.IsReady && freshness.IsProven, members.IsCurrent, replays.IsReady, log.Current.IsWritable) switch
         {
-            (false, _, _, _) => "The index is being built.",
+            (false, _, _, _) => "The index is being built, or could not be compared with the storage lately.",
             (_, false, _, _) => "The registry of members could not be asked lately.",
-            (_, _, false, _) => "Tokens are accepted from the next second on.",
+            (_, _, false, _) => "Tokens are accepted from one of the next seconds on.",
             (_, _, _, false) => $"The access log cannot be written. {log.Current.Reason}",
             _ => null,
         };

@@ -21,11 +21,14 @@ internal sealed partial class SignalGrpcService
         RequireCount(results.Length, Limits.MaxGetBatch, "tokens");
         var caller = context.GetCaller().Caller;
         await quotas.RequireTokens(caller.Member, request.Tokens.Memory, context.CancellationToken);
-        var positions = Array.ConvertAll(results, _ => (Position?)null);
+        var tokens = new Token[results.Length];
         for (var place = 0; place < results.Length; place++)
         {
-            positions[place] = PositionOf(TokenAt(request.Tokens.Span, place));
+            tokens[place] = TokenAt(request.Tokens.Span, place);
         }
+
+        await RequireCurrent(ShardsOf(tokens), context.CancellationToken);
+        var positions = Array.ConvertAll(tokens, token => PositionOf(shards.ShardOf(token)));
 
         await Parallel.ForAsync(
             0,
@@ -36,7 +39,8 @@ internal sealed partial class SignalGrpcService
                 CancellationToken = context.CancellationToken,
             },
             async (place, cancelled) =>
-                results[place] = await Indicator(TokenAt(request.Tokens.Span, place)).Read(caller, cancelled)
+                results[place] = await Indicator(tokens[place])
+                    .Read(caller, (long)positions[place].Sequence, cancelled)
         );
 
         var response = new GetResponse();

@@ -28,6 +28,10 @@ internal sealed partial class SignalGrpcService
             }
         }
 
+        await RequireCurrent(
+            ShardsOf(drafts.Where(draft => draft.Command is not null).Select(draft => draft.Token)),
+            cancellationToken
+        );
         await ItemBatch.Run(
             [.. drafts.Select(draft => draft.Command is null ? (Token?)null : draft.Token)],
             options.Value.MaxParallelItems,
@@ -54,7 +58,9 @@ internal sealed partial class SignalGrpcService
 
     private Task<SubmitResult> Submit(SubmissionDraft draft, CancellationToken cancellationToken) =>
         WithConflictRetries(
-            () => Indicator(draft.Token).Submit(draft.Command!, cancellationToken),
+            () =>
+                Indicator(draft.Token)
+                    .Submit(draft.Command! with { AsOf = AsOf(draft.Token) }, cancellationToken),
             result => result.Error,
             cancellationToken
         );

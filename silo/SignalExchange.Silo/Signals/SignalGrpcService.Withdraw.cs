@@ -31,6 +31,7 @@ internal sealed partial class SignalGrpcService
             results[place] = new WithdrawResult { Error = refusal?.ToItemError() };
         }
 
+        await RequireCurrent(ShardsOf(tokens.OfType<Token>()), context.CancellationToken);
         await ItemBatch.Run(
             tokens,
             options.Value.MaxParallelItems,
@@ -50,7 +51,7 @@ internal sealed partial class SignalGrpcService
     {
         var command = new WithdrawCommand(caller, withdrawal.SubmissionId.ToByteArray(), withdrawal.Reason);
         return WithConflictRetries(
-            () => Indicator(token).Withdraw(command, cancellationToken),
+            () => Indicator(token).Withdraw(command with { AsOf = AsOf(token) }, cancellationToken),
             result => result.Error,
             cancellationToken
         );

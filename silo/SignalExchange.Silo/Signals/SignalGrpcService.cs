@@ -1,12 +1,14 @@
 using Google.Protobuf;
 using Grpc.Core;
 using Microsoft.Extensions.Options;
+using SignalExchange.Clustering;
 using SignalExchange.Contracts;
 using SignalExchange.Contracts.Errors;
 using SignalExchange.Contracts.Signals;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Grains.Indicators;
 using SignalExchange.Index;
+using SignalExchange.Index.Freshness;
 using SignalExchange.Silo.AccessLog;
 using SignalExchange.Silo.Errors;
 using SignalExchange.Silo.Keys;
@@ -23,6 +25,7 @@ internal sealed partial class SignalGrpcService(
     IGrainFactory grains,
     KeyDirectory keys,
     LocalIndex index,
+    IndexFreshness freshness,
     ShardMap shards,
     SubmissionReader submissions,
     QuotaGate quotas,
@@ -115,11 +118,28 @@ internal sealed partial class SignalGrpcService(
             : throw new Refusal(ErrorReason.MemberSuspended).ToRpcException();
     }
 
-    private Position PositionOf(Token token)
+    /// <summary>Refuses unless this silo is known to lack nothing of the shards that was acknowledged a moment ago, or longer.</summary>
+    /// <remarks>A gap is being repaired, or this silo was cut off: "not known" might be wrong, and so might be what its grains remember.</remarks>
+    private async ValueTask RequireCurrent(IEnumerable<Shard> asked, CancellationToken cancellationToken)
     {
-        var shard = shards.ShardOf(token);
-        return new() { Shard = (uint)shard.Number, Sequence = (ulong)index.AppliedSequence(shard) };
+        var now = Moment.Now(clock);
+        foreach (var shard in asked.Where(shard => !freshness.IsCurrent(shard, now)))
+        {
+            if (!await freshness.WaitUntilCurrentAsync(shard, options.Value.FreshnessWait, cancellationToken))
+            {
+                throw new Refusal(ErrorReason.NotReady).ToRpcException();
+            }
+        }
     }
+
+    /// <summary>Returns the shards of some tokens, each once.</summary>
+    private HashSet<Shard> ShardsOf(IEnumerable<Token> tokens) => [.. tokens.Select(shards.ShardOf)];
+
+    /// <summary>Returns how far this silo has followed the log of a token's shard: what it asks its indicator to know of.</summary>
+    private long AsOf(Token token) => index.AppliedSequence(shards.ShardOf(token));
+
+    private Position PositionOf(Shard shard) =>
+        new() { Shard = (uint)shard.Number, Sequence = (ulong)index.AppliedSequence(shard) };
 
     private static Token TokenAt(ReadOnlySpan<byte> packed, int place) =>
         new(packed.Slice(place * Token.Size, Token.Size));
