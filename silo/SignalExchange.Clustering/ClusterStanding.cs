@@ -7,12 +7,12 @@ namespace SignalExchange.Clustering;
 /// A silo that was stopped for a while, or cut off, believes what it knew before. Others may have declared it dead meanwhile and done
 /// its work; so it does none until it has asked again. Safe from any thread.
 /// </remarks>
-public sealed class ClusterStanding(IOptions<ClusterOptions> options, TimeProvider time)
+public sealed class ClusterStanding(IOptions<StandingOptions> options, TimeProvider time)
 {
     private readonly Lock _gate = new();
     private Moment _confirmed = Moment.Never;
 
-    /// <summary>Gets whether the view was confirmed within <see cref="ClusterOptions.StandingLimit"/>.</summary>
+    /// <summary>Gets whether the view was confirmed within <see cref="StandingOptions.StandingLimit"/>.</summary>
     public bool Holds => Confirmed.AgeAt(Moment.Now(time), time) <= options.Value.StandingLimit;
 
     /// <summary>Gets when that was; <see cref="Moment.Never"/> at first.</summary>

@@ -24,8 +24,8 @@ public static class ClusteringSiloBuilderExtensions
     public static ISiloBuilder AddClusterStanding(this ISiloBuilder silo)
     {
         silo.AddClusterView();
-        silo.Services.AddOptions<ClusterOptions>().ValidateDataAnnotations().ValidateOnStart();
-        silo.Services.AddSingleton<IValidateOptions<ClusterOptions>, ClusterOptionsValidator>();
+        silo.Services.AddOptions<StandingOptions>().ValidateDataAnnotations().ValidateOnStart();
+        silo.Services.AddSingleton<IValidateOptions<StandingOptions>, StandingOptionsValidator>();
         silo.Services.AddSingleton<ClusterStanding>();
         silo.Services.AddSingleton<HeardVersion>();
         silo.Services.AddSingleton<PulseClient>();

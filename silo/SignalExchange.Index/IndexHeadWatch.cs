@@ -24,6 +24,7 @@ internal sealed class IndexHeadWatch(
 ) : BackgroundService
 {
     private readonly long[] _headsBefore = new long[store.Shards.Count];
+    private bool _isOut;
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -43,11 +44,17 @@ internal sealed class IndexHeadWatch(
         try
         {
             await LookAsync(cancellationToken);
+            _isOut = false;
         }
         // The next round asks again, whatever it was.
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            logger.HeadsUnreadable(exception);
+            if (!_isOut)
+            {
+                logger.HeadsUnreadable(exception);
+            }
+
+            _isOut = true;
         }
     }
 

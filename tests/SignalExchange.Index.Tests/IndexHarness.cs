@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using SignalExchange.Storage;
 using SignalExchange.TestKit.Storage;
+using SignalExchange.TestKit;
 
 namespace SignalExchange.Index.Tests;
 

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace SignalExchange.Clustering.Pulses;
 
-/// <summary>Asks, several times within <see cref="ClusterOptions.StandingLimit"/>, whether this silo's view still is the newest.</summary>
+/// <summary>Asks, several times within <see cref="StandingOptions.StandingLimit"/>, whether this silo's view still is the newest.</summary>
 /// <remarks>
 /// The membership table knows. While it cannot be read, every other silo is asked, and all of them must answer that they have heard of
 /// nothing newer: nobody changes a table that nobody can reach, and one who joined before that has told the others.
@@ -16,7 +16,7 @@ internal sealed class ClusterPulse(
     PulseClient pulses,
     IMembershipTable table,
     IClusterMembershipService membership,
-    IOptions<ClusterOptions> options,
+    IOptions<StandingOptions> options,
     TimeProvider time,
     ILogger<ClusterPulse> logger
 ) : BackgroundService

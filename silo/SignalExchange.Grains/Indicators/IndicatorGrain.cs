@@ -25,8 +25,13 @@ internal sealed class IndicatorGrain(
     IMemberStanding standing,
     Attributions attributions,
     TimeProvider clock
-) : Grain, IIndicatorGrain
+) : Grain, IIndicatorGrain, IGrainMigrationParticipant
 {
+    void IGrainMigrationParticipant.OnDehydrate(IDehydrationContext dehydrationContext) { }
+
+    // What the activation before this one remembered travels along, and may be behind; how far, nobody here can tell.
+    void IGrainMigrationParticipant.OnRehydrate(IRehydrationContext rehydrationContext) => stay.DistrustState();
+
     public async Task<SubmitResult> Submit(SubmitCommand command, CancellationToken cancellationToken)
     {
         await CatchUp(command.AsOf);
@@ -104,7 +109,7 @@ internal sealed class IndicatorGrain(
     {
         if (stay.IsOver)
         {
-            DeactivateOnIdle();
+            MigrateOnIdle();
         }
 
         return stay.CatchUp(asOf, () => storage.ReadStateAsync(CancellationToken.None));

@@ -6,19 +6,25 @@ namespace SignalExchange.Grains.Placement;
 /// <remarks>Made with the activation, so before its state is read. One for each; used by its activation only.</remarks>
 internal sealed class ShardStay
 {
+    private static readonly TimeSpan LeastStay = TimeSpan.FromSeconds(3);
+
     private readonly ShardResidence _residence;
     private readonly IShardProgress _progress;
+    private readonly TimeProvider _time;
     private readonly long _version;
+    private readonly long _arrived;
     private long _foreignSequence;
 
     public ShardStay(
         IGrainContextAccessor grain,
         ShardMap shards,
         ShardResidence residence,
-        IShardProgress progress
+        IShardProgress progress,
+        TimeProvider time
     )
     {
-        (_residence, _progress) = (residence, progress);
+        (_residence, _progress, _time) = (residence, progress, time);
+        _arrived = time.GetTimestamp();
         Shard = ShardOfGrain.Find(grain.GrainContext.GrainId, shards);
         _version = residence.Version;
         _foreignSequence = progress.ForeignSequence(Shard);
@@ -29,10 +35,15 @@ internal sealed class ShardStay
 
     /// <summary>Gets whether the shard's home has become another silo since.</summary>
     /// <remarks>
-    /// An activation that was placed here by the present membership stays, whatever that says: silos that disagree for a moment
-    /// must not send a grain to and fro.
+    /// What places grains knows a silo that joined a moment later than this. An activation that the present membership placed here
+    /// stays for a few seconds, whatever that says, so that silos that disagree do not send it to and fro.
     /// </remarks>
-    public bool IsOver => _residence.Version != _version && !_residence.IsHere(Shard);
+    public bool IsOver =>
+        !_residence.IsHere(Shard)
+        && (_residence.Version != _version || _time.GetElapsedTime(_arrived) > LeastStay);
+
+    /// <summary>Has the state read again before the next answer.</summary>
+    public void DistrustState() => _foreignSequence = -1;
 
     /// <summary>Reads the activation's state again if it may lack a change that its answer has to hold.</summary>
     /// <param name="asOf">The position of the shard at which the answer must be true, or later.</param>

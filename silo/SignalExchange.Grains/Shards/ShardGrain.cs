@@ -230,13 +230,13 @@ internal sealed class ShardGrain(
         DeactivateOnIdle();
     }
 
-    /// <summary>Finishes what is here; what comes later is passed on to the shard's new home.</summary>
+    /// <summary>Finishes what is here and goes to the shard's new home. Without a new address, callers would go on asking for it here.</summary>
     private void LeaveWhenOver()
     {
         if (stay.IsOver)
         {
             ShardLog.Leaves(logger, Shard.Number);
-            DeactivateOnIdle();
+            MigrateOnIdle();
         }
     }
 

@@ -82,6 +82,7 @@ internal static class ExchangeHostBuilderExtensions
         builder.Services.AddHostedService<KeyRecords>();
         builder.Services.AddAuditors(options.DataDirectory, section.GetSection("Audit"));
         builder.Services.AddLocalIndex();
+        builder.Services.AddOptions<IndexOptions>().Bind(section.GetSection("Index"));
         builder.Services.AddMembers();
         builder.Services.AddCallerSecurity(section.GetSection("Security"));
         builder

@@ -48,7 +48,7 @@ internal sealed class MeasuredExchange : IAsyncDisposable
     public long Transactions => _store.Transactions;
 
     /// <summary>Starts one in an empty folder, as an operator does.</summary>
-    public static async Task<MeasuredExchange> Start(string folder, Action<IServiceCollection>? replace = null)
+    public static async Task<MeasuredExchange> Start(string folder, Action<WebApplicationBuilder>? replace = null)
     {
         using var operatorKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var memberKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);

@@ -68,6 +68,24 @@ internal sealed class Reporter(CallInvoker invoker)
         return (await Signals.SubmitAsync(request, cancellationToken: Ct)).Results;
     }
 
+    public async Task<WithdrawResult> Withdraw(Token token)
+    {
+        var request = new WithdrawRequest
+        {
+            KeyId = (await Key()).KeyId,
+            Withdrawals =
+            {
+                new Withdrawal
+                {
+                    SubmissionId = SubmissionId.NewId().ToByteString(),
+                    Token = Pack([token]),
+                    Reason = RetractionReason.AppealUpheld,
+                },
+            },
+        };
+        return (await Signals.WithdrawAsync(request, cancellationToken: Ct)).Results[0];
+    }
+
     public async Task<CheckResponse> Check(IEnumerable<Token> tokens, params Position[] atLeast) =>
         await Signals.CheckAsync(await CheckRequestOf(tokens, atLeast), cancellationToken: Ct);
 

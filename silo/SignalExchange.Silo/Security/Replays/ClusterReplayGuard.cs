@@ -11,7 +11,7 @@ internal sealed class ClusterReplayGuard(
     OwnedReplays owned,
     ReplayClient silos,
     ClusterView view,
-    IOptions<ClusterOptions> options,
+    IOptions<StandingOptions> options,
     TimeProvider clock,
     ILogger<ClusterReplayGuard> logger
 ) : BackgroundService, IReplayGuard

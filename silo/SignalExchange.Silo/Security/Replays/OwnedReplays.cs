@@ -9,7 +9,7 @@ internal sealed class OwnedReplays(
     UsedTokens used,
     ClusterView view,
     ClusterStanding standing,
-    IOptions<ClusterOptions> options,
+    IOptions<StandingOptions> options,
     TimeProvider clock
 )
 {

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace SignalExchange.Clustering;
 
 /// <summary>How silos keep in touch.</summary>
-public sealed class ClusterOptions
+public sealed class StandingOptions
 {
     /// <summary>Gets or sets how often a silo asks whether its view of the cluster still is the newest.</summary>
     /// <value>From 50 milliseconds to 10 seconds. The default is 500 milliseconds.</value>
