@@ -92,11 +92,7 @@ public sealed class AzureExchangeStore : IShardStore, IGrainStateStore, IAsyncDi
     }
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<LogRow> ReadLogAsync(
-        Shard shard,
-        long afterSequence,
-        CancellationToken cancellationToken
-    )
+    public IAsyncEnumerable<LogRow> ReadLogAsync(Shard shard, long afterSequence, CancellationToken cancellationToken)
     {
         ShardCommitRules.CheckShard(shard, Shards);
         ArgumentOutOfRangeException.ThrowIfNegative(afterSequence);
@@ -129,11 +125,7 @@ public sealed class AzureExchangeStore : IShardStore, IGrainStateStore, IAsyncDi
     {
         var session = Session;
         var key = session.States.Key(stateName, grainId);
-        return WriteAsync(
-            session,
-            () => session.States.WriteAsync(key, payload, expectedETag),
-            cancellationToken
-        );
+        return WriteAsync(session, () => session.States.WriteAsync(key, payload, expectedETag), cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -8,7 +8,11 @@ internal static partial class AzureStorageLog
     [LoggerMessage(1, LogLevel.Information, "Made new tables in Azure Storage account {Account} for shards {Shards}.")]
     public static partial void Created(ILogger logger, string account, string shards);
 
-    [LoggerMessage(2, LogLevel.Information, "Opened the tables in Azure Storage account {Account} for shards {Shards}.")]
+    [LoggerMessage(
+        2,
+        LogLevel.Information,
+        "Opened the tables in Azure Storage account {Account} for shards {Shards}."
+    )]
     public static partial void Opened(ILogger logger, string account, string shards);
 
     [LoggerMessage(3, LogLevel.Information, "Closed the storage on Azure.")]

@@ -132,7 +132,8 @@ public sealed class AzureStorageRegistrationTests
         );
         AssertRefused(
             "either this, or",
-            options => options.Accounts.Add(new() { TableService = Tables, ConnectionString = "UseDevelopmentStorage=true" })
+            options =>
+                options.Accounts.Add(new() { TableService = Tables, ConnectionString = "UseDevelopmentStorage=true" })
         );
     }
 

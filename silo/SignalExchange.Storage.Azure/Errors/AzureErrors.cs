@@ -20,8 +20,10 @@ internal static class AzureErrors
     private static string Advice(AzureFailure failure) =>
         failure.Kind switch
         {
-            AzureFailureKind.NotReached => "See whether its name resolves, its firewall lets this machine in, and the identity exists.",
-            AzureFailureKind.Throttled => "It has too much to do. Try again later, or spread the shards over more accounts.",
+            AzureFailureKind.NotReached =>
+                "See whether its name resolves, its firewall lets this machine in, and the identity exists.",
+            AzureFailureKind.Throttled =>
+                "It has too much to do. Try again later, or spread the shards over more accounts.",
             AzureFailureKind.Refused =>
                 "The identity needs the roles Storage Table Data Contributor and Storage Blob Data Contributor there.",
             _ => "Try again; see the service's own health.",

@@ -61,12 +61,7 @@ internal static class ShardEntities
     }
 
     public static LogRow LogRow(Shard shard, TableEntity entity) =>
-        new(
-            shard,
-            Int64(entity, First),
-            CommitIdOf(entity),
-            LogRowCodec.Decode(PayloadProperties.Read(entity))
-        );
+        new(shard, Int64(entity, First), CommitIdOf(entity), LogRowCodec.Decode(PayloadProperties.Read(entity)));
 
     public static UInt128 CommitIdOf(TableEntity entity) =>
         entity.GetBinary(CommitId) is { Length: CommitIdBytes } bytes

@@ -53,6 +53,5 @@ internal static class StateEntity
         }
     }
 
-    public static GrainStateRow Row(TableEntity entity) =>
-        new(entity.ETag.ToString(), PayloadProperties.Read(entity));
+    public static GrainStateRow Row(TableEntity entity) => new(entity.ETag.ToString(), PayloadProperties.Read(entity));
 }

@@ -28,7 +28,9 @@ internal sealed class StateTable(AzureTable table, string serviceId)
         var entity = StateEntity.Of(key, payload, writeId);
         try
         {
-            var etag = expectedETag is null ? await AddAsync(key, entity) : await table.ReplaceAsync(entity, ParseETag(expectedETag));
+            var etag = expectedETag is null
+                ? await AddAsync(key, entity)
+                : await table.ReplaceAsync(entity, ParseETag(expectedETag));
             return etag.ToString();
         }
         catch (AzureFailureException exception)

@@ -18,7 +18,10 @@ public sealed class ShardRangeTests(AzuriteFixture azurite)
                     new() { FirstShard = 100, ConnectionString = azurite.Azurite.ConnectionString(account: 2) }
                 )
         );
-        ShardModel[] models = [.. ((int[])[0, 99, 100, 255]).Select(n => new ShardModel(storage.Shards.Shards, new(n)))];
+        ShardModel[] models =
+        [
+            .. ((int[])[0, 99, 100, 255]).Select(n => new ShardModel(storage.Shards.Shards, new(n))),
+        ];
         foreach (var model in models)
         {
             await model.CommitAsync(storage.Shards, model.Next(1, 2), Cancellation);

@@ -69,7 +69,11 @@ public sealed class LostReplyTests(AzuriteFixture azurite) : IAsyncLifetime
         await Assert.ThrowsAsync<StorageUnavailableException>(() => store.CommitAsync(model.Next(1), Cancellation));
         await ShardAssert.HoldsAsync(model, _storage.Shards, Cancellation);
 
-        Assert.Contains(commitsBefore == 0 ? "409 Conflict" : "412 Precondition", await late!.SendAsync(), StringComparison.Ordinal);
+        Assert.Contains(
+            commitsBefore == 0 ? "409 Conflict" : "412 Precondition",
+            await late!.SendAsync(),
+            StringComparison.Ordinal
+        );
 
         await ShardAssert.HoldsAsync(model, _storage.Shards, Cancellation);
         await model.CommitAsync(store, model.Next(1), Cancellation);

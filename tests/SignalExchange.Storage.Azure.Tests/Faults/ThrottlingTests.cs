@@ -16,7 +16,10 @@ public sealed class ThrottlingTests(AzuriteFixture azurite) : IAsyncLifetime
     [Theory]
     [InlineData(503, "ServerBusy")]
     [InlineData(429, "TooManyRequests")]
-    public async Task Commit_is_unavailable_while_the_service_is_too_busy_and_works_when_it_is_not(int status, string code)
+    public async Task Commit_is_unavailable_while_the_service_is_too_busy_and_works_when_it_is_not(
+        int status,
+        string code
+    )
     {
         var (model, isBusy) = (Model(), true);
         var store = await _storage.OpenStoreAsync(

@@ -57,7 +57,10 @@ public sealed class StateLayoutTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task State_of_the_official_package_is_read_written_and_cleared()
     {
-        await _table.AddEntityAsync(new TableEntity("signalexchange_g_1", "s") { ["Data"] = Bytes(65_536), ["Data1"] = Bytes(9) }, Cancellation);
+        await _table.AddEntityAsync(
+            new TableEntity("signalexchange_g_1", "s") { ["Data"] = Bytes(65_536), ["Data1"] = Bytes(9) },
+            Cancellation
+        );
 
         var read = await Store.ReadAsync("s", "g/1", Cancellation);
         Assert.Equal(65_545, read!.Payload.Length);
@@ -65,7 +68,9 @@ public sealed class StateLayoutTests(AzuriteFixture azurite) : IAsyncLifetime
 
         Assert.False((await EntityAsync("signalexchange_g_1", "s")).ContainsKey("Data1"));
         await Store.ClearAsync("s", "g/1", etag, Cancellation);
-        Assert.False((await _table.GetEntityIfExistsAsync<TableEntity>("signalexchange_g_1", "s", null, Cancellation)).HasValue);
+        Assert.False(
+            (await _table.GetEntityIfExistsAsync<TableEntity>("signalexchange_g_1", "s", null, Cancellation)).HasValue
+        );
     }
 
     // Its DeleteStateOnClear is false by default: a cleared state leaves a row without data.
@@ -126,7 +131,10 @@ public sealed class StateLayoutTests(AzuriteFixture azurite) : IAsyncLifetime
 
     // Not a case of the theory above: the runner itself cannot keep it.
     [Fact]
-    public Task Half_a_surrogate_pair_is_refused() => Assert.ThrowsAsync<ArgumentException>(async () => await Store.ReadAsync("s", "half \uD800 a pair", Cancellation));
+    public Task Half_a_surrogate_pair_is_refused() =>
+        Assert.ThrowsAsync<ArgumentException>(async () =>
+            await Store.ReadAsync("s", "half \uD800 a pair", Cancellation)
+        );
 
     [Fact]
     public async Task Key_of_512_characters_is_taken_and_a_longer_one_refused()

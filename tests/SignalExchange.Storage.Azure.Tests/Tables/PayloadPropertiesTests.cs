@@ -42,7 +42,8 @@ public sealed class PayloadPropertiesTests
 
     [Fact]
     public void What_is_read_is_what_was_added() =>
-        Gen.Byte.Array[0, 3 * PropertyBytes]
+        Gen
+            .Byte.Array[0, 3 * PropertyBytes]
             .Sample(
                 bytes =>
                 {

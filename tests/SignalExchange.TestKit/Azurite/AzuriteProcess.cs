@@ -25,7 +25,12 @@ public sealed partial class AzuriteProcess : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("signalexchange-azurite-").FullName;
     private readonly bool _isKept;
     private readonly Dictionary<string, string> _keys;
-    private readonly Dictionary<string, int> _ports = new() { ["Blob"] = 0, ["Queue"] = 0, ["Table"] = 0 };
+    private readonly Dictionary<string, int> _ports = new()
+    {
+        ["Blob"] = 0,
+        ["Queue"] = 0,
+        ["Table"] = 0,
+    };
     private Process? _process;
 
     private AzuriteProcess(int accounts, bool isKept)
@@ -127,15 +132,7 @@ public sealed partial class AzuriteProcess : IAsyncDisposable
     {
         var start = new ProcessStartInfo(AzuriteInstallation.Node)
         {
-            ArgumentList =
-            {
-                "--eval",
-                Launcher,
-                "--",
-                "--silent",
-                "--disableTelemetry",
-                "--skipApiVersionCheck",
-            },
+            ArgumentList = { "--eval", Launcher, "--", "--silent", "--disableTelemetry", "--skipApiVersionCheck" },
             Environment =
             {
                 ["AZURITE_MAIN"] = AzuriteInstallation.MainModule,
