@@ -51,18 +51,17 @@ internal sealed class AzureSession : IAsyncDisposable
         var accounts = new AzureAccounts(options, new(around));
         try
         {
-            var reads = new ReadGate(options.MaxReaders);
             var shards = new List<(AzureTable, ShardRange)>();
             foreach (var account in accounts.All)
             {
-                var table = account.Table(options.Prefix + "Shards", reads);
+                var table = account.Table(options.Prefix + "Shards");
                 await table.CreateIfAbsentAsync(cancellationToken);
                 var isNew = await FormatRow.EnsureAsync(table, account.Shards, options.ShardCount, cancellationToken);
                 Note(logger, isNew, account);
                 shards.Add((table, account.Shards));
             }
 
-            var states = accounts.First.Table(options.GrainStateTable, reads);
+            var states = accounts.First.Table(options.GrainStateTable);
             await states.CreateIfAbsentAsync(cancellationToken);
             return new(accounts, new(shards), new(states, options.ServiceId), options, logger);
         }

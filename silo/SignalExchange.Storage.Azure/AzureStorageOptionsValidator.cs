@@ -1,4 +1,6 @@
 using System.Numerics;
+using Azure.Data.Tables;
+using Azure.Storage.Blobs;
 using Microsoft.Extensions.Options;
 
 namespace SignalExchange.Storage.Azure;
@@ -51,8 +53,13 @@ internal sealed class AzureStorageOptionsValidator : IValidateOptions<AzureStora
             yield return $"FirstShard: less than ShardCount, {options.ShardCount}.";
         }
 
-        if (account.ConnectionString is { })
+        if (account.ConnectionString is { } connection)
         {
+            if (!IsConnectionString(connection))
+            {
+                yield return "ConnectionString: not one that Azure Storage gives out.";
+            }
+
             if (account.TableService is { } || account.BlobService is { })
             {
                 yield return "ConnectionString: either this, or TableService and BlobService.";
@@ -74,6 +81,21 @@ internal sealed class AzureStorageOptionsValidator : IValidateOptions<AzureStora
         if (!options.UseManagedIdentity)
         {
             yield return "TableService: needs UseManagedIdentity; a key comes in a ConnectionString, for development.";
+        }
+    }
+
+    private static bool IsConnectionString(string connection)
+    {
+        try
+        {
+            _ = new TableServiceClient(connection);
+            _ = new BlobServiceClient(connection);
+            return true;
+        }
+        catch (Exception exception)
+            when (exception is FormatException or InvalidOperationException or ArgumentException)
+        {
+            return false;
         }
     }
 

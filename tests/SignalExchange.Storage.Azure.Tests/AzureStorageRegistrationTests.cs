@@ -137,6 +137,21 @@ public sealed class AzureStorageRegistrationTests
         );
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("secret")]
+    [InlineData("AccountName=secret;AccountKey=c2VjcmV0")]
+    [InlineData("DefaultEndpointsProtocol=https;AccountName=contoso;AccountKey=secret")]
+    public void What_is_no_connection_string_is_refused_without_being_repeated(string connection)
+    {
+        var message = AssertRefused(
+            "Accounts:0:ConnectionString: not one",
+            options => options.Accounts.Add(new() { ConnectionString = connection })
+        );
+
+        Assert.DoesNotContain("secret", message, StringComparison.Ordinal);
+    }
+
     private static object Converted(object value, PropertyInfo property) =>
         property.PropertyType == typeof(TimeSpan)
             ? TimeSpan.Parse(value.ToString()!, CultureInfo.InvariantCulture)

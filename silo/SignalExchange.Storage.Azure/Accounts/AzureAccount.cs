@@ -8,6 +8,7 @@ namespace SignalExchange.Storage.Azure.Accounts;
 /// <summary>A storage account: two ways to its tables, since a read may be repeated and a write may not, and its blobs.</summary>
 internal sealed class AzureAccount
 {
+    private readonly ReadGate _reads;
     private readonly TableServiceClient _readers;
     private readonly TableServiceClient _writers;
     private readonly BlobServiceClient _blobs;
@@ -17,14 +18,16 @@ internal sealed class AzureAccount
     /// <param name="shards">The shards that it holds.</param>
     /// <param name="credential">The exchange's identity; null with a connection string.</param>
     /// <param name="clients">How requests are made.</param>
+    /// <param name="reads">Bounds the reads of all accounts together.</param>
     public AzureAccount(
         AzureStorageAccountOptions options,
         ShardRange shards,
         TokenCredential? credential,
-        AzureClientOptions clients
+        AzureClientOptions clients,
+        ReadGate reads
     )
     {
-        Shards = shards;
+        (Shards, _reads) = (shards, reads);
         if (options.ConnectionString is { } connection)
         {
             _readers = new(connection, clients.TableReads());
@@ -48,8 +51,8 @@ internal sealed class AzureAccount
     public ShardRange Shards { get; }
 
     /// <summary>Returns a table of the account.</summary>
-    public AzureTable Table(string name, ReadGate gate) =>
-        new(Name, _readers.GetTableClient(name), _writers.GetTableClient(name), gate);
+    public AzureTable Table(string name) =>
+        new(Name, _readers.GetTableClient(name), _writers.GetTableClient(name), _reads);
 
     /// <summary>Returns a container of the account.</summary>
     public BlobContainerClient Container(string name) => _blobs.GetBlobContainerClient(name);

@@ -1,6 +1,6 @@
-using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Identity;
+using SignalExchange.Storage.Azure.Requests;
 
 namespace SignalExchange.Storage.Azure.Accounts;
 
@@ -8,6 +8,7 @@ namespace SignalExchange.Storage.Azure.Accounts;
 internal sealed class AzureAccounts : IDisposable
 {
     private readonly AzureTransport _transport;
+    private readonly ReadGate _reads;
     private readonly AzureAccount[] _accounts;
 
     /// <summary>Makes the clients of all accounts; nothing is asked yet.</summary>
@@ -16,13 +17,13 @@ internal sealed class AzureAccounts : IDisposable
     /// <exception cref="FormatException">A connection string is none.</exception>
     public AzureAccounts(AzureStorageOptions options, AzureTransport transport)
     {
-        _transport = transport;
+        (_transport, _reads) = (transport, new(options.MaxReaders));
         var clients = new AzureClientOptions(transport.Pipeline, options.RequestTimeout);
         var credential = options.UseManagedIdentity ? Credential(options, transport.Pipeline) : null;
         _accounts =
         [
             .. options.Accounts.Select(
-                (account, i) => new AzureAccount(account, RangeOf(options, i), credential, clients)
+                (account, i) => new AzureAccount(account, RangeOf(options, i), credential, clients, _reads)
             ),
         ];
     }
@@ -33,7 +34,11 @@ internal sealed class AzureAccounts : IDisposable
     /// <summary>Gets the account of what belongs to no shard.</summary>
     public AzureAccount First => _accounts[0];
 
-    public void Dispose() => _transport.Dispose();
+    public void Dispose()
+    {
+        _transport.Dispose();
+        _reads.Dispose();
+    }
 
     private static ShardRange RangeOf(AzureStorageOptions options, int i) =>
         new(

@@ -1,4 +1,4 @@
-using SignalExchange.Contracts;
+using SignalExchange.Storage.Azure.Tables;
 
 namespace SignalExchange.Storage.Azure.Shards;
 
@@ -13,8 +13,8 @@ internal static class CommitSize
     /// <summary>What a commit may hold.</summary>
     public static readonly ShardCommitLimits Limits = new(
         MaxChanges: MaxRows - FixedRows,
-        MaxStateBytes: Tables.PayloadProperties.MaxBytes,
-        MaxLogBytes: Tables.PayloadProperties.MaxBytes,
+        MaxStateBytes: PayloadProperties.MaxBytes,
+        MaxLogBytes: PayloadProperties.MaxBytes,
         MaxCommitBytes: (MaxBodyBytes - MaxRows * RowOverheadBytes) / 4 * 3
     );
 

@@ -35,16 +35,8 @@ internal static class StateKeys
             throw new ArgumentException("A key has no control characters.", parameter);
         }
 
-        // Half a surrogate pair is sent as another character, and two such keys would become one.
-        try
-        {
-            _ = Utf8.GetByteCount(key);
-        }
-        catch (EncoderFallbackException)
-        {
-            throw new ArgumentException("A key is a string of Unicode.", parameter);
-        }
-
+        // Throws at half a surrogate pair: it is sent as another character, and two such keys would become one.
+        _ = Utf8.GetByteCount(key);
         return key.Replace('/', '_').Replace('\\', '_').Replace('#', '_').Replace('?', '_');
     }
 }

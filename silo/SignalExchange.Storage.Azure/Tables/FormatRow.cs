@@ -68,7 +68,7 @@ internal static class FormatRow
         if (stored.GetInt32(FormatProperty) is not Format)
         {
             throw new StorageFormatException(
-                $"The tables of account '{account}' have format {stored.GetInt32(FormatProperty)?.ToString() ?? "none"}, "
+                $"The tables of account '{account}' have format {(object?)stored.GetInt32(FormatProperty) ?? "none"}, "
                     + $"this version knows {Format}. Use the version that wrote them."
             );
         }

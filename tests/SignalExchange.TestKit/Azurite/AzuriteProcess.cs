@@ -138,6 +138,8 @@ public sealed partial class AzuriteProcess : IAsyncDisposable
                 ["AZURITE_MAIN"] = AzuriteInstallation.MainModule,
                 ["AZURITE_ACCOUNTS"] = string.Join(';', _keys.Select(account => $"{account.Key}:{account.Value}")),
             },
+            UseShellExecute = false,
+            WorkingDirectory = _folder,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
