@@ -36,7 +36,8 @@ public static class Rendezvous
         return owner;
     }
 
-    private static ulong WeightOf(SiloAddress silo, int slot) => unchecked(Mix(HashOf(silo.Endpoint) ^ Mix((ulong)slot + 1)));
+    private static ulong WeightOf(SiloAddress silo, int slot) =>
+        unchecked(Mix(HashOf(silo.Endpoint) ^ Mix((ulong)slot + 1)));
 
     // FNV-1a (RFC 9923): the weights must be the same on every silo and in every version, whatever the runtime's own hashes do.
     private static ulong HashOf(IPEndPoint endpoint)

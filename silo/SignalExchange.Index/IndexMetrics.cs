@@ -27,7 +27,13 @@ public sealed class IndexMetrics
     private readonly Counter<long> _dropped;
 
     /// <summary>Creates the instruments.</summary>
-    public IndexMetrics(IMeterFactory meters, LocalIndex index, IndexFreshness freshness, ShardMap shards, TimeProvider time)
+    public IndexMetrics(
+        IMeterFactory meters,
+        LocalIndex index,
+        IndexFreshness freshness,
+        ShardMap shards,
+        TimeProvider time
+    )
     {
         var meter = meters.Create(MeterName);
         meter.CreateObservableUpDownCounter(
@@ -56,7 +62,11 @@ public sealed class IndexMetrics
         );
         _repairs = meter.CreateCounter<long>("signalexchange.index.repairs", "{repair}", "Repairs of a shard.");
         _received = meter.CreateCounter<long>("signalexchange.index.received_rows", "{row}", "Rows brought by silos.");
-        _dropped = meter.CreateCounter<long>("signalexchange.index.dropped_rows", "{row}", "Rows not brought to silos.");
+        _dropped = meter.CreateCounter<long>(
+            "signalexchange.index.dropped_rows",
+            "{row}",
+            "Rows not brought to silos."
+        );
     }
 
     internal void Received(int rows) => _received.Add(rows);

@@ -14,6 +14,9 @@ public interface IShardStore
     /// <summary>Gets the exchange's shards, as the storage was created with.</summary>
     ShardMap Shards { get; }
 
+    /// <summary>Gets the largest commit that the engine takes.</summary>
+    ShardCommitLimits Limits => ShardCommitLimits.None;
+
     /// <summary>Gets whether other silos write to the same storage: then nobody knows of a shard what nobody has asked for lately.</summary>
     bool IsShared => false;
 

@@ -10,9 +10,7 @@ public sealed class ClusterStandingTests : IAsyncLifetime
     private readonly TestSilos _silos = new(
         (_, silo) =>
         {
-            silo.Services.Configure<StandingOptions>(options =>
-                options.PulseInterval = TimeSpan.FromMilliseconds(100)
-            );
+            silo.Services.Configure<StandingOptions>(options => options.PulseInterval = TimeSpan.FromMilliseconds(100));
             silo.AddClusterStanding();
         }
     );
@@ -51,7 +49,9 @@ public sealed class ClusterStandingTests : IAsyncLifetime
         _silos.Table.Failure = new IOException("The database is down.");
         var outage = Moment.Now(TimeProvider.System);
         await Until(
-            () => Moment.Never != outage && outage.AgeAt(Moment.Now(TimeProvider.System), TimeProvider.System).TotalSeconds > 3,
+            () =>
+                Moment.Never != outage
+                && outage.AgeAt(Moment.Now(TimeProvider.System), TimeProvider.System).TotalSeconds > 3,
             "more than a view may be old"
         );
 

@@ -27,7 +27,9 @@ public sealed class RendezvousTests
                     var after = before.Where(silo => !silo.Equals(before[leaves])).ToArray();
                     return Enumerable
                         .Range(0, Slots)
-                        .Select(slot => (Before: Rendezvous.OwnerOf(slot, before), After: Rendezvous.OwnerOf(slot, after)))
+                        .Select(slot =>
+                            (Before: Rendezvous.OwnerOf(slot, before), After: Rendezvous.OwnerOf(slot, after))
+                        )
                         .All(owner => owner.Before.Equals(owner.After) || owner.Before.Equals(before[leaves]));
                 }
             );

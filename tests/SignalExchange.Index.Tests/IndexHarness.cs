@@ -3,8 +3,8 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using SignalExchange.Storage;
-using SignalExchange.TestKit.Storage;
 using SignalExchange.TestKit;
+using SignalExchange.TestKit.Storage;
 
 namespace SignalExchange.Index.Tests;
 

@@ -1,5 +1,4 @@
 using Orleans.Placement;
-using SignalExchange.Contracts;
 using SignalExchange.Contracts.Errors;
 using SignalExchange.Contracts.Signals;
 using SignalExchange.Contracts.V1;
@@ -8,7 +7,6 @@ using SignalExchange.Grains.Placement;
 using SignalExchange.Grains.Shards;
 using SignalExchange.Grains.Storage;
 using SignalExchange.Grains.StoredV1;
-using SignalExchange.Storage;
 
 namespace SignalExchange.Grains.Indicators;
 
@@ -36,21 +34,9 @@ internal sealed class IndicatorGrain(
     {
         await CatchUp(command.AsOf);
         var step = IndicatorLedger.Submit(storage.State, Version, command, clock.GetUtcNow());
-        if (await Apply(step) is { } refusal)
-        {
-            return new SubmitResult { Error = refusal.ToItemError() };
-        }
-
-        return new SubmitResult
-        {
-            Accepted = new SubmitAccepted
-            {
-                SignalId = step.SignalId,
-                Revision = step.Revision,
-                Position = PositionOf(step),
-                AlreadyKnown = step.Next is null,
-            },
-        };
+        return await Apply(step) is { } refusal
+            ? new SubmitResult { Error = refusal.ToItemError() }
+            : step.ToSubmitResult(PositionOf(step));
     }
 
     public async Task<WithdrawResult> Withdraw(WithdrawCommand command, CancellationToken cancellationToken)
@@ -105,11 +91,17 @@ internal sealed class IndicatorGrain(
     private long Version => ShardGrainStorage.VersionOf(storage.Etag);
 
     /// <summary>Makes sure that the state holds what the answer must know of, and leaves a silo that is the shard's home no longer.</summary>
+    /// <remarks>A state that was not there is read again: its shard may have written it since (<see cref="IShardGrain.SubmitNew"/>).</remarks>
     private ValueTask CatchUp(long asOf)
     {
         if (stay.IsOver)
         {
             MigrateOnIdle();
+        }
+
+        if (!storage.RecordExists)
+        {
+            stay.DistrustState();
         }
 
         return stay.CatchUp(asOf, () => storage.ReadStateAsync(CancellationToken.None));
@@ -145,8 +137,7 @@ internal sealed class IndicatorGrain(
 
     private Position PositionOf(LedgerStep step) => PositionAt(step.Next is null ? step.Sequence : Version);
 
-    private Position PositionAt(long sequence) =>
-        new() { Shard = (uint)stay.Shard.Number, Sequence = (ulong)sequence };
+    private Position PositionAt(long sequence) => new() { Shard = (uint)stay.Shard.Number, Sequence = (ulong)sequence };
 
     private static Signal Shown(Signal signal, DateTimeOffset now)
     {

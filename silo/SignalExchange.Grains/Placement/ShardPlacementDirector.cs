@@ -13,6 +13,9 @@ internal sealed class ShardPlacementDirector(ShardMap shards) : IPlacementDirect
         IPlacementContext context
     ) =>
         Task.FromResult(
-            Rendezvous.OwnerOf(ShardOfGrain.Find(target.GrainIdentity, shards).Number, context.GetCompatibleSilos(target))
+            Rendezvous.OwnerOf(
+                ShardOfGrain.Find(target.GrainIdentity, shards).Number,
+                context.GetCompatibleSilos(target)
+            )
         );
 }

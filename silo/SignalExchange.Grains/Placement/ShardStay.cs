@@ -39,8 +39,7 @@ internal sealed class ShardStay
     /// stays for a few seconds, whatever that says, so that silos that disagree do not send it to and fro.
     /// </remarks>
     public bool IsOver =>
-        !_residence.IsHere(Shard)
-        && (_residence.Version != _version || _time.GetElapsedTime(_arrived) > LeastStay);
+        !_residence.IsHere(Shard) && (_residence.Version != _version || _time.GetElapsedTime(_arrived) > LeastStay);
 
     /// <summary>Has the state read again before the next answer.</summary>
     public void DistrustState() => _foreignSequence = -1;

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 using SignalExchange.Clustering;
-using SignalExchange.Storage;
 
 namespace SignalExchange.Index.Propagation;
 
@@ -21,6 +20,5 @@ internal sealed class IndexFeedService(
         return Task.CompletedTask;
     }
 
-    public Task<Immutable<OwnedHead[]>> Heads() =>
-        Task.FromResult((standing.Holds ? owned.Heads() : []).AsImmutable());
+    public Task<Immutable<OwnedHead[]>> Heads() => Task.FromResult((standing.Holds ? owned.Heads() : []).AsImmutable());
 }

@@ -3,7 +3,8 @@ using SignalExchange.Storage;
 namespace SignalExchange.Index.Propagation;
 
 /// <summary>Takes note of what this silo's shards say, and passes their commits on.</summary>
-internal sealed class ShardAnnouncer(OwnedShards owned, ShardProgress progress, RowPublisher publisher) : IShardAnnouncer
+internal sealed class ShardAnnouncer(OwnedShards owned, ShardProgress progress, RowPublisher publisher)
+    : IShardAnnouncer
 {
     public void Opened(ShardPosition head) => owned.Set(head);
 

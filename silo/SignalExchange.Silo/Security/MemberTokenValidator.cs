@@ -46,9 +46,7 @@ internal sealed class MemberTokenValidator(
         reason = reason == ErrorReason.Unspecified ? CheckTimes(token) : reason;
         if (reason == ErrorReason.Unspecified)
         {
-            reason = await replays.Use(
-                TokenUse.Of(token.Issuer, token.Id, Utc(token.IssuedAt), Utc(token.ValidTo))
-            );
+            reason = await replays.Use(TokenUse.Of(token.Issuer, token.Id, Utc(token.IssuedAt), Utc(token.ValidTo)));
         }
 
         if (reason != ErrorReason.Unspecified)

@@ -39,8 +39,7 @@ internal sealed partial class SignalGrpcService
                 CancellationToken = context.CancellationToken,
             },
             async (place, cancelled) =>
-                results[place] = await Indicator(tokens[place])
-                    .Read(caller, (long)positions[place].Sequence, cancelled)
+                results[place] = await Indicator(tokens[place]).Read(caller, (long)positions[place].Sequence, cancelled)
         );
 
         var response = new GetResponse();

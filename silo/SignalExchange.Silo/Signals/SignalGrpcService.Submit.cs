@@ -19,7 +19,7 @@ internal sealed partial class SignalGrpcService
         Require.Form(request);
         var keyId = await RequireKey(request.KeyId, forSubmission: true, cancellationToken);
         var drafts = ReadDrafts(request, keyId, caller);
-        var results = new SubmitResult[drafts.Length];
+        var results = new SubmitResult?[drafts.Length];
         for (var place = 0; place < drafts.Length; place++)
         {
             if (drafts[place].Refusal is { } refusal)
@@ -32,8 +32,9 @@ internal sealed partial class SignalGrpcService
             ShardsOf(drafts.Where(draft => draft.Command is not null).Select(draft => draft.Token)),
             cancellationToken
         );
+        await newIndicators.Submit(drafts, results, cancellationToken);
         await ItemBatch.Run(
-            [.. drafts.Select(draft => draft.Command is null ? (Token?)null : draft.Token)],
+            [.. drafts.Zip(results, (draft, result) => result is null ? draft.Token : (Token?)null)],
             options.Value.MaxParallelItems,
             async (place, cancelled) => results[place] = await Submit(drafts[place], cancelled),
             cancellationToken
@@ -58,9 +59,7 @@ internal sealed partial class SignalGrpcService
 
     private Task<SubmitResult> Submit(SubmissionDraft draft, CancellationToken cancellationToken) =>
         WithConflictRetries(
-            () =>
-                Indicator(draft.Token)
-                    .Submit(draft.Command! with { AsOf = AsOf(draft.Token) }, cancellationToken),
+            () => Indicator(draft.Token).Submit(draft.Command! with { AsOf = AsOf(draft.Token) }, cancellationToken),
             result => result.Error,
             cancellationToken
         );

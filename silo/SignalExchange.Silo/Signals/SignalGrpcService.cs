@@ -28,6 +28,7 @@ internal sealed partial class SignalGrpcService(
     IndexFreshness freshness,
     ShardMap shards,
     SubmissionReader submissions,
+    NewIndicators newIndicators,
     QuotaGate quotas,
     CallGate load,
     AnswerPace pace,

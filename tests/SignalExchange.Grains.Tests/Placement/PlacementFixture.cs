@@ -58,8 +58,7 @@ public sealed class PlacementFixture : IAsyncLifetime
     public async ValueTask DisposeAsync() => await _cluster!.DisposeAsync();
 
     public T Get<T>(int silo)
-        where T : notnull =>
-        _cluster!.GetSiloServiceProvider(_cluster.Silos[silo].SiloAddress).GetRequiredService<T>();
+        where T : notnull => _cluster!.GetSiloServiceProvider(_cluster.Silos[silo].SiloAddress).GetRequiredService<T>();
 
     /// <summary>Submits as a gateway on one silo does.</summary>
     public Task<SubmitResult> Submit(
@@ -91,7 +90,9 @@ public sealed class PlacementFixture : IAsyncLifetime
             () =>
                 Enumerable
                     .Range(0, _cluster!.Silos.Count)
-                    .All(silo => Get<ClusterView>(silo).Current.Active.Length == count && Get<ClusterStanding>(silo).Holds),
+                    .All(silo =>
+                        Get<ClusterView>(silo).Current.Active.Length == count && Get<ClusterStanding>(silo).Holds
+                    ),
             $"{count} silos that agree"
         );
 
@@ -109,8 +110,11 @@ public sealed class PlacementFixture : IAsyncLifetime
 
     private sealed class NoStates : IGrainStateStore
     {
-        public ValueTask<GrainStateRow?> ReadAsync(string stateName, string grainId, CancellationToken cancellationToken) =>
-            new((GrainStateRow?)null);
+        public ValueTask<GrainStateRow?> ReadAsync(
+            string stateName,
+            string grainId,
+            CancellationToken cancellationToken
+        ) => new((GrainStateRow?)null);
 
         public Task<string> WriteAsync(
             string stateName,

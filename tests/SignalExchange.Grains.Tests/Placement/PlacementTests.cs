@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using SignalExchange.Clustering;
 using SignalExchange.Contracts;
@@ -64,7 +65,7 @@ public sealed class PlacementTests : IAsyncLifetime
     {
         var tokens = NewTokens(300);
         await SubmitAll(tokens);
-        await _fixture.Cluster.KillSiloAsync(_fixture.Cluster.Silos[^1]);
+        await _fixture.Cluster.KillSiloAsync(_fixture.Cluster.Silos[^1], TestContext.Current.CancellationToken);
 
         var later = NewTokens(300);
         await SubmitAll(later);
@@ -80,10 +81,9 @@ public sealed class PlacementTests : IAsyncLifetime
     private IEnumerable<LocalIndex> Indexes =>
         Enumerable.Range(0, _fixture.Cluster.Silos.Count).Select(silo => _fixture.Get<LocalIndex>(silo));
 
-    private IReadOnlyList<SiloAddress> Homes() =>
-        _fixture.Get<ClusterView>(0).Current.OwnersOf(_fixture.Shards.Count);
+    private ImmutableArray<SiloAddress> Homes() => _fixture.Get<ClusterView>(0).Current.OwnersOf(_fixture.Shards.Count);
 
-    private Task UntilEveryShardHasItsWriterAtHome() =>
+    private Task<List<DetailedGrainStatistic>> UntilEveryShardHasItsWriterAtHome() =>
         Eventually.ResultAsync(
             () => Activations("shard"),
             shards =>
@@ -94,12 +94,9 @@ public sealed class PlacementTests : IAsyncLifetime
 
     private async Task<List<DetailedGrainStatistic>> Activations(string type) =>
         [
-            .. (
-            await _fixture
-                .Get<IGrainFactory>(0)
-                .GetGrain<IManagementGrain>(0)
-                .GetDetailedGrainStatistics()
-        ).Where(it => it.GrainId.Type.ToString() == type),
+            .. (await _fixture.Get<IGrainFactory>(0).GetGrain<IManagementGrain>(0).GetDetailedGrainStatistics()).Where(
+                it => it.GrainId.Type.ToString() == type
+            ),
         ];
 
     private async Task SubmitAll(IReadOnlyList<Token> tokens) =>

@@ -92,7 +92,8 @@ public sealed class ClusterFixture : IAsyncLifetime
 
     public static ClusterShape ViewOf(WebApplication silo) => silo.Services.GetRequiredService<ClusterView>().Current;
 
-    public SharedShardStore StoreOf(int silo) => (SharedShardStore)_silos[silo].Services.GetRequiredService<IShardStore>();
+    public SharedShardStore StoreOf(int silo) =>
+        (SharedShardStore)_silos[silo].Services.GetRequiredService<IShardStore>();
 
     public async ValueTask DisposeAsync()
     {

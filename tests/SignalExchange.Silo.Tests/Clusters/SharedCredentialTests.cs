@@ -1,4 +1,3 @@
-using Grpc.Core;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Silo.Tests.Hosting;
 using ContractKeyService = SignalExchange.Contracts.V1.KeyService;
@@ -75,15 +74,9 @@ public sealed class SharedCredentialTests(ClusterFixture cluster) : IClassFixtur
 
     private async Task<ErrorReason> Outcome(int silo, TestMember member, string token)
     {
-        try
-        {
-            await Call(silo, member, token);
-            return ErrorReason.Unspecified;
-        }
-        catch (RpcException refused)
-        {
-            return await RpcErrors.ReasonOf(() => throw refused);
-        }
+        var call = Call(silo, member, token);
+        await call.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return call.IsCompletedSuccessfully ? ErrorReason.Unspecified : await RpcErrors.ReasonOf(() => call);
     }
 
     private Task<ErrorReason> Refusal(int silo, TestMember member, string token) =>

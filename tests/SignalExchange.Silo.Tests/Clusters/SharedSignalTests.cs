@@ -1,7 +1,5 @@
-using SignalExchange.Contracts.V1;
 using SignalExchange.Silo.Tests.Signals;
 using SignalExchange.Storage;
-using SignalExchange.TestKit;
 
 namespace SignalExchange.Silo.Tests.Clusters;
 

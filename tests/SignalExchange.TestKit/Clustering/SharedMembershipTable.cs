@@ -1,6 +1,4 @@
 using System.Globalization;
-using Orleans;
-using Orleans.Runtime;
 
 namespace SignalExchange.TestKit.Clustering;
 
@@ -39,7 +37,9 @@ public sealed class SharedMembershipTable : IMembershipTable
         Do(() => !_rows.ContainsKey(entry.SiloAddress) && TryWrite(entry, tableVersion));
 
     public Task<bool> UpdateRow(MembershipEntry entry, string etag, TableVersion tableVersion) =>
-        Do(() => _rows.TryGetValue(entry.SiloAddress, out var row) && row.ETag == etag && TryWrite(entry, tableVersion));
+        Do(() =>
+            _rows.TryGetValue(entry.SiloAddress, out var row) && row.ETag == etag && TryWrite(entry, tableVersion)
+        );
 
     public Task UpdateIAmAlive(MembershipEntry entry) =>
         Do(() =>

@@ -5,7 +5,9 @@ namespace SignalExchange.Silo.Security.Replays;
 /// <summary>A token whose first use another silo is asked to confirm.</summary>
 internal sealed class WaitingUse(TokenUse use)
 {
-    private readonly TaskCompletionSource<ErrorReason> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<ErrorReason> _answer = new(
+        TaskCreationOptions.RunContinuationsAsynchronously
+    );
 
     public TokenUse Use { get; } = use;
 

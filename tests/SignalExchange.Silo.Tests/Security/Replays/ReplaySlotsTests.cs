@@ -11,7 +11,9 @@ public sealed class ReplaySlotsTests
     private static readonly DateTimeOffset Start = new(2030, 1, 1, 0, 0, 0, 500, TimeSpan.Zero);
     private static readonly SiloAddress[] Silos =
     [
-        .. Enumerable.Range(0, 4).Select(number => SiloAddress.New(new IPEndPoint(IPAddress.Loopback, 9_000 + number), 1)),
+        .. Enumerable
+            .Range(0, 4)
+            .Select(number => SiloAddress.New(new IPEndPoint(IPAddress.Loopback, 9_000 + number), 1)),
     ];
 
     private readonly ReplaySlots _slots = new(Lease);
@@ -87,7 +89,12 @@ public sealed class ReplaySlotsTests
 
     private void Follow(long version, DateTimeOffset now, int[] active, int[]? gone = null) =>
         _slots.Follow(
-            new(version, Silos[0], active.Select(number => Silos[number]), (gone ?? []).Select(number => Silos[number])),
+            new(
+                version,
+                Silos[0],
+                active.Select(number => Silos[number]),
+                (gone ?? []).Select(number => Silos[number])
+            ),
             now
         );
 
