@@ -24,6 +24,7 @@ public static class SqliteAccessLogServiceCollectionExtensions
             .ValidateOnStart();
         services.TryAddSingleton<SqliteAccessLogStore>();
         services.TryAddSingleton<IAccessLogStore>(provider => provider.GetRequiredService<SqliteAccessLogStore>());
+        services.AddSingleton<IOpenableStorage>(provider => provider.GetRequiredService<SqliteAccessLogStore>());
         return services;
     }
 }
