@@ -43,6 +43,9 @@ public sealed class PostgresExchangeStore : IShardStore, IGrainStateStore, IOpen
     /// <inheritdoc/>
     public ShardMap Shards { get; }
 
+    /// <summary>Gets that other silos write to the same storage.</summary>
+    public bool IsShared => true;
+
     /// <summary>Gets the commits that wait for a writer.</summary>
     public int WaitingWrites => Session.Waiting;
 
@@ -83,6 +86,10 @@ public sealed class PostgresExchangeStore : IShardStore, IGrainStateStore, IOpen
         ShardCommitRules.CheckShard(shard, Shards);
         return Session.Pool.ReadAsync(ShardReads.HeadAsync, shard, cancellationToken);
     }
+
+    /// <summary>Reads the heads of all shards, in order, as they were at one moment.</summary>
+    public ValueTask<long[]> ReadHeadsAsync(CancellationToken cancellationToken) =>
+        Session.Pool.ReadAsync(ShardReads.HeadsAsync, Shards, cancellationToken);
 
     /// <inheritdoc/>
     public Task<CommitOutcome> CommitAsync(ShardCommit commit, CancellationToken cancellationToken)

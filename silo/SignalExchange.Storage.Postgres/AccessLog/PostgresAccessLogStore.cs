@@ -162,7 +162,9 @@ public sealed class PostgresAccessLogStore : IAccessLogStore, IOpenableStorage, 
         AccessLogPaths.CheckLog(log);
         AccessLogPaths.CheckResource(path);
         var content = await Pool.ReadAsync(ResourceStatements.GetAsync, (log, path), cancellationToken);
-        return content is null ? null : new ReadOnlyMemory<byte>(content);
+
+        // A bare null would become an empty memory, which is another thing.
+        return content is null ? default(ReadOnlyMemory<byte>?) : content;
     }
 
     /// <inheritdoc/>

@@ -9,6 +9,7 @@ namespace SignalExchange.Storage.Postgres.Reads;
 internal static class ShardReads
 {
     private const string Head = "SELECT head FROM shard_head WHERE shard = $1";
+    private const string Heads = "SELECT head FROM shard_head ORDER BY shard";
     private const string Indicator = "SELECT version, state FROM indicator WHERE token = $1";
 
     // Rows until they make a megabyte: their lengths are known without reading them.
@@ -29,6 +30,26 @@ internal static class ShardReads
     {
         await using var command = Parameters.Command(connection, Head, Parameters.Number(shard.Number));
         return await command.ExecuteScalarAsync(cancellationToken) is long head ? head : throw Damaged("a head", shard);
+    }
+
+    /// <summary>Reads the heads of all shards, in order.</summary>
+    public static async Task<long[]> HeadsAsync(
+        NpgsqlConnection connection,
+        ShardMap shards,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var command = new NpgsqlCommand(Heads, connection);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var heads = new long[shards.Count];
+        foreach (var shard in shards.All)
+        {
+            heads[shard.Number] = await reader.ReadAsync(cancellationToken)
+                ? reader.GetInt64(0)
+                : throw Damaged("a head", shard);
+        }
+
+        return heads;
     }
 
     /// <summary>Reads an indicator's state.</summary>

@@ -60,10 +60,9 @@ $q$),
     RETURNING cluster_id
   ), added AS (
     INSERT INTO membership (
-      cluster_id, address, port, generation, silo_name, host_name, status, proxy_port, suspect_times, start_time, i_am_alive_time
+      cluster_id, address, port, generation, silo_name, host_name, status, proxy_port, start_time, i_am_alive_time
     )
-    SELECT cluster_id, @Address, @Port, @Generation, @SiloName, @HostName, @Status, @ProxyPort, @SuspectTimes, @StartTime,
-      @IAmAliveTime
+    SELECT cluster_id, @Address, @Port, @Generation, @SiloName, @HostName, @Status, @ProxyPort, @StartTime, @IAmAliveTime
     FROM moved
     RETURNING 1
   )
