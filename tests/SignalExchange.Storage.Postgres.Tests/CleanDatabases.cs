@@ -11,15 +11,24 @@ public sealed class CleanDatabases : IAsyncLifetime
     private const string Empty = """
         DELETE FROM shard_log; DELETE FROM indicator; DELETE FROM grain_state; UPDATE shard_head SET head = 0;
         DELETE FROM access_log_resource; DELETE FROM access_log_tail; DELETE FROM access_log;
+        DELETE FROM membership; DELETE FROM membership_version; DELETE FROM reminder;
         """;
 
     private readonly ConcurrentBag<string> _idle = [];
     private readonly PostgresFixture _postgres = new();
 
+    /// <summary>Gets the port of the server on loopback.</summary>
+    public int Port => _postgres.Server.Port;
+
     public ValueTask InitializeAsync() => _postgres.InitializeAsync();
 
     public ValueTask DisposeAsync() => _postgres.DisposeAsync();
 
+    /// <summary>Makes a database without tables, for one test.</summary>
+    public Task<string> CreateAsync(CancellationToken cancellationToken) =>
+        _postgres.CreateDatabaseAsync(cancellationToken);
+
+    /// <summary>Returns a database that nobody else has, until <see cref="ReturnAsync"/>.</summary>
     public async Task<string> RentAsync(CancellationToken cancellationToken) =>
         _idle.TryTake(out var database) ? database : await _postgres.CreateDatabaseAsync(cancellationToken);
 

@@ -45,8 +45,8 @@ public sealed class PostgresExchangeTests(PostgresFixture postgres) : IClassFixt
     [Fact]
     public async Task The_silo_stands_in_the_membership_table_while_it_runs()
     {
-        // SiloStatus: 3 is active, 6 is dead.
-        Assert.Equal([3], await StatusesAsync());
+        // SiloStatus: 3 is active, 6 is dead; the one that was the bootstrap is dead by now.
+        Assert.Single(await StatusesAsync(), 3);
 
         await Exchange.Stop();
 
