@@ -133,11 +133,7 @@ public sealed class PostgresExchangeStore : IShardStore, IGrainStateStore, IOpen
 
     /// <inheritdoc/>
     public ValueTask<GrainStateRow?> ReadAsync(string stateName, string grainId, CancellationToken cancellationToken) =>
-        Session.Pool.ReadAsync(
-            GrainStateStatements.ReadAsync,
-            GrainStateKey.Of(stateName, grainId),
-            cancellationToken
-        );
+        Session.Pool.ReadAsync(GrainStateStatements.ReadAsync, GrainStateKey.Of(stateName, grainId), cancellationToken);
 
     /// <inheritdoc/>
     public async Task<string> WriteAsync(

@@ -12,6 +12,7 @@ public sealed class CleanDatabases : IAsyncLifetime
         DELETE FROM shard_log; DELETE FROM indicator; DELETE FROM grain_state; UPDATE shard_head SET head = 0;
         DELETE FROM access_log_resource; DELETE FROM access_log_tail; DELETE FROM access_log;
         DELETE FROM membership; DELETE FROM membership_version; DELETE FROM reminder;
+        DELETE FROM schema_version WHERE name = 'newer';
         """;
 
     private readonly ConcurrentBag<string> _idle = [];

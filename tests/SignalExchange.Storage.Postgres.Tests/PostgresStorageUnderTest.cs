@@ -24,7 +24,12 @@ internal sealed class PostgresStorageUnderTest : IStorageUnderTest
 
     public IShardStore Rival => _rival;
 
-    public static async Task<IStorageUnderTest> CreateAsync(CleanDatabases databases, CancellationToken cancellationToken)
+    public IGrainStateStore RivalGrainStates => _rival;
+
+    public static async Task<IStorageUnderTest> CreateAsync(
+        CleanDatabases databases,
+        CancellationToken cancellationToken
+    )
     {
         var storage = new PostgresStorageUnderTest(databases, await databases.RentAsync(cancellationToken));
         await storage.OpenAsync(cancellationToken);
@@ -36,6 +41,12 @@ internal sealed class PostgresStorageUnderTest : IStorageUnderTest
         var options = new PostgresStorageOptions { ConnectionString = database };
         configure?.Invoke(options);
         return new(Options.Create(options), TimeProvider.System, NullLogger<PostgresExchangeStore>.Instance);
+    }
+
+    public async Task MakeNewerAsync(CancellationToken cancellationToken)
+    {
+        await using var database = new Database(_database);
+        await database.RunAsync("INSERT INTO schema_version (version, name) VALUES (1000, 'newer')");
     }
 
     public async Task ReopenAsync(CancellationToken cancellationToken)

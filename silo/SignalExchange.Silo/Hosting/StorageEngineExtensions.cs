@@ -10,7 +10,10 @@ internal static class StorageEngineExtensions
 
     /// <summary>Adds the engine's stores, and how its silos find each other.</summary>
     /// <exception cref="OptionsValidationException">There is no such engine.</exception>
-    public static IHostApplicationBuilder AddStorageEngine(this IHostApplicationBuilder builder, ExchangeOptions options) =>
+    public static IHostApplicationBuilder AddStorageEngine(
+        this IHostApplicationBuilder builder,
+        ExchangeOptions options
+    ) =>
         ReadEngine(builder.Configuration) switch
         {
             StorageEngine.Sqlite => builder.AddSqliteEngine(options),
@@ -18,7 +21,11 @@ internal static class StorageEngineExtensions
                 options,
                 builder.Configuration.GetSection($"{Section}:{nameof(StorageEngine.Postgres)}")
             ),
-            var engine => throw new ArgumentOutOfRangeException(nameof(builder), engine, "An engine that is not listed here."),
+            var engine => throw new ArgumentOutOfRangeException(
+                nameof(builder),
+                engine,
+                "An engine that is not listed here."
+            ),
         };
 
     private static StorageEngine ReadEngine(IConfiguration configuration)

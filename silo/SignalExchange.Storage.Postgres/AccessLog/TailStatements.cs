@@ -120,7 +120,10 @@ internal static class TailStatements
 
     /// <summary>Notes the published size.</summary>
     /// <returns>Whether it was; when not, the lease has ended or the size can't be.</returns>
-    public static async Task<bool> MarkPublishedAsync(NpgsqlConnection connection, (AccessLogLease Lease, long Size) mark)
+    public static async Task<bool> MarkPublishedAsync(
+        NpgsqlConnection connection,
+        (AccessLogLease Lease, long Size) mark
+    )
     {
         await using var command = Parameters.Command(
             connection,
@@ -188,10 +191,5 @@ internal static class TailStatements
     }
 
     private static TailRow RowOf(NpgsqlDataReader reader) =>
-        new(
-            reader.GetInt64(2),
-            reader.GetInt32(3),
-            reader.GetFieldValue<byte[]>(4),
-            reader.GetFieldValue<byte[]>(5)
-        );
+        new(reader.GetInt64(2), reader.GetInt32(3), reader.GetFieldValue<byte[]>(4), reader.GetFieldValue<byte[]>(5));
 }

@@ -50,7 +50,8 @@ internal static class ConnectionSettings
     private static string Text(PostgresStorageOptions options)
     {
         Require(
-            string.IsNullOrWhiteSpace(options.ConnectionString) != string.IsNullOrWhiteSpace(options.ConnectionStringFile),
+            string.IsNullOrWhiteSpace(options.ConnectionString)
+                != string.IsNullOrWhiteSpace(options.ConnectionStringFile),
             $"Set one of {nameof(options.ConnectionString)} and {nameof(options.ConnectionStringFile)}."
         );
         if (string.IsNullOrWhiteSpace(options.ConnectionStringFile))

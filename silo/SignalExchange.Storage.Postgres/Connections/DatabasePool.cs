@@ -123,7 +123,8 @@ internal sealed class DatabasePool : IAsyncDisposable
     // The connection was open and broke; a wait that ran out is no sign of that, and one that never opened won't now.
     private static bool IsDeadConnection(NpgsqlException exception) =>
         exception is { IsTransient: true, InnerException: IOException }
-        || exception is PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown };
+        || exception
+            is PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown };
 
     private async Task EnterAsync(CancellationToken cancellationToken)
     {
@@ -177,7 +178,11 @@ internal sealed class DatabasePool : IAsyncDisposable
         }
     }
 
-    private static async Task<int> SelectNothingAsync(NpgsqlConnection connection, int _, CancellationToken cancellationToken)
+    private static async Task<int> SelectNothingAsync(
+        NpgsqlConnection connection,
+        int _,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = new NpgsqlCommand("SELECT", connection);
         return await command.ExecuteNonQueryAsync(cancellationToken);

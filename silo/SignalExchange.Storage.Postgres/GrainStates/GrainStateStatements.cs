@@ -24,7 +24,12 @@ internal static class GrainStateStatements
         CancellationToken cancellationToken
     )
     {
-        await using var command = Parameters.Command(connection, Read, Parameters.Text(key.Name), Parameters.Text(key.GrainId));
+        await using var command = Parameters.Command(
+            connection,
+            Read,
+            Parameters.Text(key.Name),
+            Parameters.Text(key.GrainId)
+        );
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         return await reader.ReadAsync(cancellationToken)
             ? new(reader.GetString(0), reader.GetFieldValue<byte[]>(1))

@@ -26,7 +26,11 @@ internal static class ShardReads
         """;
 
     /// <summary>Reads a head.</summary>
-    public static async Task<long> HeadAsync(NpgsqlConnection connection, Shard shard, CancellationToken cancellationToken)
+    public static async Task<long> HeadAsync(
+        NpgsqlConnection connection,
+        Shard shard,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = Parameters.Command(connection, Head, Parameters.Number(shard.Number));
         return await command.ExecuteScalarAsync(cancellationToken) is long head ? head : throw Damaged("a head", shard);

@@ -122,11 +122,13 @@ internal sealed class SchemaMigrator(NpgsqlConnectionStringBuilder settings, int
             return 0;
         }
 
-        if (!await ReadAsync<bool>(
+        if (
+            !await ReadAsync<bool>(
                 connection,
                 $"SELECT to_regclass('{ConnectionSettings.Schema}.schema_version') IS NOT NULL",
                 cancellationToken
-            ))
+            )
+        )
         {
             throw new StorageFormatException(
                 $"The schema {ConnectionSettings.Schema} of {_where} was not made by this exchange. Use another database."

@@ -31,7 +31,10 @@ internal static class ServerCheck
             "synchronous_commit can't be set on: is a pooler in between that drops Options? Connect to the server itself."
         );
         Require(reader.GetString(2) == "UTF8", "The database's encoding must be UTF8.");
-        Require(reader.GetString(3) == "off", "The database is read-only, a standby for instance. Connect to the primary.");
+        Require(
+            reader.GetString(3) == "off",
+            "The database is read-only, a standby for instance. Connect to the primary."
+        );
 
         void Require(bool holds, string broken)
         {

@@ -68,7 +68,10 @@ internal static class CommitStatements
     }
 
     private static NpgsqlBatchCommand LockHeads(IReadOnlyList<PendingCommit> group) =>
-        new(Lock) { Parameters = { Parameters.Array(NpgsqlDbType.Integer, group, static it => it.Commit.Row.Shard.Number) } };
+        new(Lock)
+        {
+            Parameters = { Parameters.Array(NpgsqlDbType.Integer, group, static it => it.Commit.Row.Shard.Number) },
+        };
 
     private static NpgsqlBatchCommand Commit(IReadOnlyList<PendingCommit> group)
     {

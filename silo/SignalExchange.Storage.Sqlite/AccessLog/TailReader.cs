@@ -89,12 +89,10 @@ internal sealed class TailReader : IDisposable
 
     private IEnumerable<AccessLogRecord> ReadRow(string log, long index) =>
         _rows.Step()
-            ? new TailRow(
-                _rows.Int64(0),
-                (int)_rows.Int64(1),
-                _rows.Blob(2).ToArray(),
-                _rows.Blob(3).ToArray()
-            ).From(log, index)
+            ? new TailRow(_rows.Int64(0), (int)_rows.Int64(1), _rows.Blob(2).ToArray(), _rows.Blob(3).ToArray()).From(
+                log,
+                index
+            )
             : throw TailRow.Missing(log, index);
 
     private StoredLog? Find(string log)

@@ -56,7 +56,11 @@ public sealed class StorageSettingsTests
     [InlineData("--Exchange:Storage:Postgres:StatementTimeout", "00:11:00", "StatementTimeout")]
     [InlineData("--Exchange:ShardCount", "100", "power of two")]
     public async Task A_setting_of_the_cluster_out_of_its_range_is_named(string setting, string value, string why) =>
-        Assert.Contains(why, await RefusalOf([.. PostgresSettings.Of(Local), setting, value]), StringComparison.Ordinal);
+        Assert.Contains(
+            why,
+            await RefusalOf([.. PostgresSettings.Of(Local), setting, value]),
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public async Task A_database_that_cannot_be_reached_stops_the_start_without_its_password()
@@ -76,9 +80,7 @@ public sealed class StorageSettingsTests
     private static async Task<string> RefusalOf(params string[] settings)
     {
         using var folder = new TemporaryFolder();
-        return (
-            await Assert.ThrowsAsync<OptionsValidationException>(() => BuildAsync(folder, settings))
-        ).Message;
+        return (await Assert.ThrowsAsync<OptionsValidationException>(() => BuildAsync(folder, settings))).Message;
     }
 
     private static async Task BuildAsync(TemporaryFolder folder, string[] settings)

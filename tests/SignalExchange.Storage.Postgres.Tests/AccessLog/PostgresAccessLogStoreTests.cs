@@ -34,7 +34,10 @@ public sealed class PostgresAccessLogStoreTests(CleanDatabases databases) : Acce
     }
 
     [Theory]
-    [InlineData("UPDATE access_log_tail SET records = set_byte(records, 5, 255) WHERE count = 44", "damaged between entries 256 and 299")]
+    [InlineData(
+        "UPDATE access_log_tail SET records = set_byte(records, 5, 255) WHERE count = 44",
+        "damaged between entries 256 and 299"
+    )]
     [InlineData("DELETE FROM access_log_tail WHERE count = 44", "lost entry 256")]
     [InlineData("DELETE FROM access_log_tail", "lost entry 10")]
     public async Task Tail_that_is_not_as_it_was_written_says_where(string damage, string where)

@@ -10,7 +10,8 @@ public sealed class ConnectionSettingsTests
     public void What_would_leak_or_lose_is_set_right_whatever_was_asked_for()
     {
         var settings = Read(
-            Local + ";Include Error Detail=true;Persist Security Info=true;Enlist=true;Search Path=x;Options=-c geqo=off"
+            Local
+                + ";Include Error Detail=true;Persist Security Info=true;Enlist=true;Search Path=x;Options=-c geqo=off"
         );
 
         Assert.False(settings.IncludeErrorDetail);
@@ -58,10 +59,7 @@ public sealed class ConnectionSettingsTests
         {
             File.WriteAllText(file, Local + "\n");
 
-            Assert.Equal(
-                "exchange",
-                ConnectionSettings.Read(new() { ConnectionStringFile = file }).Database
-            );
+            Assert.Equal("exchange", ConnectionSettings.Read(new() { ConnectionStringFile = file }).Database);
             Assert.Contains(
                 "Set one of",
                 ConnectionSettings.FindFault(new() { ConnectionString = Local, ConnectionStringFile = file }),

@@ -51,7 +51,8 @@ public sealed class CrashTests(PostgresFixture postgres) : IClassFixture<Postgre
                 async () =>
                 {
                     await database.EndWritersAsync();
-                    return _writers.Sum(writer => writer.Unknown) >= 5 && _writers.All(writer => writer.Acknowledged >= 5);
+                    return _writers.Sum(writer => writer.Unknown) >= 5
+                        && _writers.All(writer => writer.Acknowledged >= 5);
                 },
                 "five commits' replies are lost and each shard goes on"
             )

@@ -119,14 +119,16 @@ public sealed class ReminderTests(CleanDatabases databases) : IAsyncLifetime
         (entry!.GrainId, entry.ReminderName, entry.StartAt, entry.Period, entry.ETag);
 
     private async Task<string> UpsertAsync(GrainId grain, string name, TimeSpan? period = null) =>
-        (await Table.UpsertRow(
-            new()
-            {
-                GrainId = grain,
-                ReminderName = name,
-                StartAt = Start,
-                Period = period ?? TimeSpan.FromMinutes(1),
-            },
-            Ct
-        ))!;
+        (
+            await Table.UpsertRow(
+                new()
+                {
+                    GrainId = grain,
+                    ReminderName = name,
+                    StartAt = Start,
+                    Period = period ?? TimeSpan.FromMinutes(1),
+                },
+                Ct
+            )
+        )!;
 }

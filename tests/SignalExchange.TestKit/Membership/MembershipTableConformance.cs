@@ -163,7 +163,12 @@ public abstract class MembershipTableConformance : IAsyncLifetime
         Assert.Equal(Start.AddMinutes(7), after.Members[0].Item1.IAmAliveTime);
         after.Members[0].Item1.Status = SiloStatus.ShuttingDown;
         Assert.True(
-            await Table.UpdateRowAsync(after.Members[0].Item1, before.Members[0].Item2, before.Version.Next(), Cancellation)
+            await Table.UpdateRowAsync(
+                after.Members[0].Item1,
+                before.Members[0].Item2,
+                before.Version.Next(),
+                Cancellation
+            )
         );
     }
 

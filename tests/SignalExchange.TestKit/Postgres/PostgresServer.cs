@@ -14,12 +14,24 @@ namespace SignalExchange.TestKit.Postgres;
 public sealed class PostgresServer : IAsyncDisposable
 {
     private const string User = "exchange";
+
+    // Ends with the server; and the server with the input, which the system closes when the tests' process is gone.
     private const string UntilInputEnds = """
-        "$@" 2>>server.log & server=$!; cat >/dev/null; kill -INT $server 2>/dev/null; wait $server
+        exec 3<&0
+        "$@" 2>>server.log 3<&- & server=$!
+        (cat <&3 >/dev/null; kill -INT $server 2>/dev/null) &
+        wait $server
         """;
 
     // Root's server runs as nobody.
-    private static readonly string[] AsNobody = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups", "--"];
+    private static readonly string[] AsNobody =
+    [
+        "setpriv",
+        "--reuid=nobody",
+        "--regid=nogroup",
+        "--clear-groups",
+        "--",
+    ];
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("signalexchange-postgres-").FullName;
@@ -55,7 +67,10 @@ public sealed class PostgresServer : IAsyncDisposable
 
     /// <summary>Makes an empty database.</summary>
     public Task CreateDatabaseAsync(string name, CancellationToken cancellationToken) =>
-        RunAsync(["createdb", "-h", "127.0.0.1", "-p", PortText(), "-U", User, "-T", "template0", name], cancellationToken);
+        RunAsync(
+            ["createdb", "-h", "127.0.0.1", "-p", PortText(), "-U", User, "-T", "template0", name],
+            cancellationToken
+        );
 
     /// <summary>Starts the server where it was.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -136,24 +151,22 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(Patience);
-        while (!await TryRunAsync([Tool("pg_isready"), "-q", "-h", "127.0.0.1", "-p", PortText()], deadline.Token))
+        while (
+            !await TryRunAsync(
+                [Tool("pg_isready"), "-q", "-h", "127.0.0.1", "-p", PortText(), "-U", User],
+                deadline.Token
+            )
+        )
         {
-            if (!File.Exists(Path.Combine(Data, "postmaster.pid")) && HasFailed())
+            if (_shell!.HasExited)
             {
-                throw new InvalidOperationException($"PostgreSQL did not start: {await ReadLogAsync(cancellationToken)}");
+                var log = await File.ReadAllTextAsync(Path.Combine(_folder, "server.log"), cancellationToken);
+                throw new InvalidOperationException($"PostgreSQL did not start: {log}");
             }
 
             await Task.Delay(50, deadline.Token);
         }
     }
-
-    // It says so before it ends; the shell does not end with it.
-    private bool HasFailed() =>
-        File.Exists(Path.Combine(_folder, "server.log"))
-        && File.ReadAllText(Path.Combine(_folder, "server.log")).Contains("FATAL", StringComparison.Ordinal);
-
-    private async Task<string> ReadLogAsync(CancellationToken cancellationToken) =>
-        await File.ReadAllTextAsync(Path.Combine(_folder, "server.log"), cancellationToken);
 
     private async Task EndShellAsync(CancellationToken cancellationToken)
     {
