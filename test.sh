@@ -46,6 +46,15 @@ install_buf() {
   BUF="$CACHE/buf-$BUF_VERSION/node_modules/.bin/buf"
 }
 
+# The tests start servers of their own; the one that Debian would start is not wanted.
+install_postgres() {
+  if command -v initdb >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; then return; fi
+  export DEBIAN_FRONTEND=noninteractive
+  apt-get update -qq && apt-get install -y -qq --no-install-recommends postgresql-common >/dev/null || return 1
+  sed -i -E 's/^#? *create_main_cluster *=.*/create_main_cluster = false/' /etc/postgresql-common/createcluster.conf || return 1
+  apt-get install -y -qq --no-install-recommends postgresql >/dev/null
+}
+
 # The tests start it; node last, since it shows that both are there.
 install_azurite() {
   install_npm "$CACHE/azurite-$AZURITE_VERSION" node/bin/node "azurite@$AZURITE_VERSION" "node@$NODE_VERSION"
@@ -76,6 +85,8 @@ run_tests() {
   FAILED=$((FAILED + failed))
 }
 
+say "PostgreSQL"
+step "install PostgreSQL" install_postgres
 say "build"
 if ! dotnet build SignalExchange.sln -c Release -v quiet -nologo; then
   printf '0 passed, 1 failed\n'

@@ -17,6 +17,9 @@ public sealed class ExchangeFixture : IAsyncLifetime
     private WebApplication? _app;
     private Uri? _address;
 
+    /// <summary>Gets what every start and the bootstrap are told besides, an engine for instance.</summary>
+    public IReadOnlyList<string> Settings { get; init; } = [];
+
     public TestMember Operator { get; } = new("consortium");
 
     public string DataDirectory => Path.Combine(_folder, "data");
@@ -38,7 +41,13 @@ public sealed class ExchangeFixture : IAsyncLifetime
     {
         var file = Path.Combine(_folder, "operator.pub.pem");
         await File.WriteAllTextAsync(file, Operator.PublicKeyPem);
-        return await BootstrapCommand.Run(["--public-key", file, "--Exchange:DataDirectory", DataDirectory]);
+        return await BootstrapCommand.Run([
+            "--public-key",
+            file,
+            "--Exchange:DataDirectory",
+            DataDirectory,
+            .. Settings,
+        ]);
     }
 
     public Task Start(params string[] settings) => StartAt("http", settings);
@@ -54,6 +63,7 @@ public sealed class ExchangeFixture : IAsyncLifetime
             $"{scheme}://127.0.0.1:0",
             "--Logging:LogLevel:Default",
             "Warning",
+            .. Settings,
             .. settings,
         ];
         _app = await ServeCommand.Build(args, CancellationToken.None);

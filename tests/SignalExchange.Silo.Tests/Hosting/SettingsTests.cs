@@ -6,6 +6,7 @@ using SignalExchange.Grains.Quotas;
 using SignalExchange.Silo.Hosting;
 using SignalExchange.Silo.Load;
 using SignalExchange.Silo.Quotas;
+using SignalExchange.Storage.Postgres;
 
 namespace SignalExchange.Silo.Tests.Hosting;
 
@@ -18,6 +19,9 @@ public sealed class SettingsTests
                 .Concat(Of<BurstOptions>("Quotas:Burst"))
                 .Concat(Of<LoadOptions>("Load"))
                 .Concat(Of<ConnectionOptions>("Connections"))
+                .Concat(Of<SiloIdentityOptions>("Cluster"))
+                .Concat(Of<PostgresStorageOptions>("Storage:Postgres"))
+                .Where(it => it.Setting != "Exchange:Storage:Postgres:ShardCount") // It is Exchange:ShardCount for every engine.
         );
 
     [Theory]
