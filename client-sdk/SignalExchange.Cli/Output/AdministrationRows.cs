@@ -57,9 +57,20 @@ internal static class AdministrationRows
                 ["administration_months"] = policy.HasAdministrationMonths ? policy.AdministrationMonths : null,
                 ["alarm_tokens"] = policy.HasAlarmTokens ? policy.AlarmTokens : null,
                 ["alarm_hits_per_million"] = policy.HasAlarmHitsPerMillion ? policy.AlarmHitsPerMillion : null,
+                ["delivery_rules"] = new JsonArray([.. policy.DeliveryRules.Select(Of)]),
             },
             pending
         );
+
+    private static JsonObject Of(DeliveryRule rule) =>
+        new()
+        {
+            ["country"] = rule.Country,
+            ["bases"] = Printer.Names(rule.Bases),
+            ["purposes"] = Printer.Names(rule.Purposes),
+            ["retentions"] = Printer.Names(rule.Retentions),
+            ["permit_required"] = rule.PermitRequired,
+        };
 
     public static JsonObject Of(Hold hold) =>
         new()

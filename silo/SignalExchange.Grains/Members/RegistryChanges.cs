@@ -80,7 +80,17 @@ internal static class RegistryChanges
             policy.HasAlarmHitsPerMillion,
             policy.AlarmHitsPerMillion
         );
+        foreach (var rule in policy.DeliveryRules)
+        {
+            facts[("policy.delivery", rule.Country)] = ValueOf(rule);
+        }
     }
+
+    private static string ValueOf(DeliveryRule rule) =>
+        $"{Names(rule.Bases)}/{Names(rule.Purposes)}/{Names(rule.Retentions)}/{(rule.PermitRequired ? "permit" : "any")}";
+
+    private static string Names<T>(IReadOnlyCollection<T> values) =>
+        values.Count == 0 ? "any" : string.Join('+', values);
 
     private static string Number(bool isSet, ulong value) =>
         isSet ? value.ToString(CultureInfo.InvariantCulture) : "default";

@@ -39,12 +39,13 @@ internal sealed record DirectoryCopy(
                 (group, it) => (it.MemberId, group.GroupId)
             )
             .ToLookup(pair => pair.MemberId, pair => pair.GroupId, StringComparer.Ordinal);
+        var rules = snapshot.Policy.DeliveryRules.ToDictionary(rule => rule.Country, StringComparer.Ordinal);
         return new(
             snapshot.Version,
             snapshot.Members,
             snapshot.Groups,
             snapshot
-                .Members.SelectMany(member => KeysOf(member, usable[member.MemberId]))
+                .Members.SelectMany(member => KeysOf(member, usable[member.MemberId], rules))
                 .ToFrozenDictionary(known => known.Identity.Thumbprint, StringComparer.Ordinal),
             snapshot
                 .Members.Where(member => member.State == MemberState.OffboardedWithdrawn)
@@ -64,12 +65,19 @@ internal sealed record DirectoryCopy(
             member.Quota.HasTokensPerDay ? (long)member.Quota.TokensPerDay : null
         );
 
-    private static IEnumerable<KnownKey> KeysOf(Member member, IEnumerable<string> usableGroups)
+    private static IEnumerable<KnownKey> KeysOf(
+        Member member,
+        IEnumerable<string> usableGroups,
+        Dictionary<string, DeliveryRule> rules
+    )
     {
         var caller = new Caller(new MemberId(member.MemberId), Set(member.GroupIds))
         {
             UsableGroups = Set(usableGroups),
             Jurisdictions = Set(member.Jurisdictions),
+            DeliveryRules = member
+                .Jurisdictions.Where(rules.ContainsKey)
+                .ToFrozenDictionary(country => country, country => rules[country], StringComparer.Ordinal),
             IsTest = member.State == MemberState.Test,
         };
         return member.Keys.Where(key => key.RevokedAt is null).Select(key => new KnownKey(caller, member, key));
