@@ -26,16 +26,14 @@ public interface IKeyCustody
     Task<Refusal?> BeginAsync(KeyId to, CancellationToken cancellationToken);
 
     /// <summary>Takes note that all that is stored has been re-keyed: the key is READY.</summary>
-    /// <param name="to">An INCOMING key.</param>
-    /// <param name="root">The root of what proves it, 32 bytes.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    Task CompleteAsync(KeyId to, ReadOnlyMemory<byte> root, CancellationToken cancellationToken);
+    Task CompleteAsync(KeyId to, CancellationToken cancellationToken);
 
     /// <summary>Puts a READY key in force, and its predecessor into RETIRING, in one step.</summary>
     /// <param name="to">The key.</param>
+    /// <param name="root">The root of what proves its rotation, 32 bytes.</param>
     /// <param name="overlap">How long checks may use its predecessor.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    Task SwitchAsync(KeyId to, TimeSpan overlap, CancellationToken cancellationToken);
+    Task SwitchAsync(KeyId to, ReadOnlyMemory<byte> root, TimeSpan overlap, CancellationToken cancellationToken);
 
     /// <summary>Ends the overlap of a RETIRING key now: for an emergency.</summary>
     Task EndOverlapAsync(KeyId retiring, CancellationToken cancellationToken);

@@ -57,14 +57,23 @@ internal sealed class LocalKeyCustody(
     }
 
     /// <inheritdoc/>
-    public Task CompleteAsync(KeyId to, ReadOnlyMemory<byte> root, CancellationToken cancellationToken)
+    public Task CompleteAsync(KeyId to, CancellationToken cancellationToken)
     {
-        Step(to, KeyState.Incoming, KeyState.Ready, term => term with { RotationRoot = root });
+        store.Change(records =>
+            Require(records, to, KeyState.Incoming, KeyState.Ready).Term.State == KeyState.Ready
+                ? records
+                : Replace(records, to, term => term.To(KeyState.Ready, Now))
+        );
         return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
-    public Task SwitchAsync(KeyId to, TimeSpan overlap, CancellationToken cancellationToken)
+    public Task SwitchAsync(
+        KeyId to,
+        ReadOnlyMemory<byte> root,
+        TimeSpan overlap,
+        CancellationToken cancellationToken
+    )
     {
         store.Change(records =>
         {
@@ -74,7 +83,7 @@ internal sealed class LocalKeyCustody(
                 return records;
             }
 
-            var changed = Replace(records, to, term => PutInForce(term));
+            var changed = Replace(records, to, term => PutInForce(term, root));
             return record.Term.Previous is { } previous
                 ? Replace(changed, previous, term => Retire(term, overlap))
                 : changed;
@@ -189,13 +198,6 @@ internal sealed class LocalKeyCustody(
         };
     }
 
-    private void Step(KeyId keyId, KeyState from, KeyState to, Func<KeyTerm, KeyTerm> change) =>
-        store.Change(records =>
-            Require(records, keyId, from, to).Term.State == to
-                ? records
-                : Replace(records, keyId, term => change(term).To(to, Now))
-        );
-
     private KeyRecord NewKey(IReadOnlyList<KeyRecord> records, IndicatorType type)
     {
         var epoch = OfType(records, type).Max(record => record.KeyId.Epoch) + 1;
@@ -210,10 +212,10 @@ internal sealed class LocalKeyCustody(
         return term.To(KeyState.Incoming, Now) with { Previous = active.KeyId };
     }
 
-    private KeyTerm PutInForce(KeyTerm term)
+    private KeyTerm PutInForce(KeyTerm term, ReadOnlyMemory<byte> root)
     {
         var inForce = KeyTerm.InForce(Now, options.Value.EpochLength);
-        return inForce with { Previous = term.Previous, RotationRoot = term.RotationRoot };
+        return inForce with { Previous = term.Previous, RotationRoot = root };
     }
 
     private KeyTerm Retire(KeyTerm term, TimeSpan overlap) =>

@@ -43,12 +43,12 @@ public sealed class LocalKeyCustodyTests : IDisposable
         Assert.Equal([KeyState.Active, KeyState.Incoming], await States());
         Assert.Equal([null, ErrorReason.KeyUnknown], await Refusals());
 
-        await Twice(() => Custody.CompleteAsync(to, _root, Ct));
+        await Twice(() => Custody.CompleteAsync(to, Ct));
         Assert.Equal([KeyState.Active, KeyState.Ready], await States());
         Assert.Equal([null, null], await Refusals());
 
         _folder.Time.Advance(TimeSpan.FromHours(1));
-        await Twice(() => Custody.SwitchAsync(to, Overlap, Ct));
+        await Twice(() => Custody.SwitchAsync(to, _root, Overlap, Ct));
         Assert.Equal([KeyState.Retiring, KeyState.Active], await States());
         Assert.Equal([null, null], await Refusals());
         var manifest = (await Custody.ListAsync(Ct)).Single(key => key.KeyId == next.KeyId);
@@ -82,9 +82,9 @@ public sealed class LocalKeyCustodyTests : IDisposable
         var third = IdOf(await Custody.AnnounceAsync(IndicatorType.PhoneE164, Ct));
         Assert.Equal(3u, third.Epoch);
         Assert.Equal(ErrorReason.RotationRunning, (await Custody.BeginAsync(third, Ct))?.Reason);
-        await Custody.CompleteAsync(second, _root, Ct);
+        await Custody.CompleteAsync(second, Ct);
         Assert.Equal(ErrorReason.RotationRunning, (await Custody.BeginAsync(third, Ct))?.Reason);
-        await Custody.SwitchAsync(second, Overlap, Ct);
+        await Custody.SwitchAsync(second, _root, Overlap, Ct);
         Assert.Equal(ErrorReason.RotationRunning, (await Custody.BeginAsync(third, Ct))?.Reason);
 
         // An emergency: the overlap ends now.
@@ -100,8 +100,8 @@ public sealed class LocalKeyCustodyTests : IDisposable
         var (from, to) = (await Id(1), IdOf(await Custody.AnnounceAsync(IndicatorType.PhoneE164, Ct)));
         var before = await File.ReadAllBytesAsync(_folder.KeysPath, Ct);
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => Custody.CompleteAsync(to, _root, Ct));
-        await Assert.ThrowsAsync<InvalidOperationException>(() => Custody.SwitchAsync(to, Overlap, Ct));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Custody.CompleteAsync(to, Ct));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Custody.SwitchAsync(to, _root, Overlap, Ct));
         await Assert.ThrowsAsync<InvalidOperationException>(() => Custody.EndOverlapAsync(from, Ct));
         await Assert.ThrowsAsync<InvalidOperationException>(() => Custody.DestroyAsync(to, Ct));
         await Assert.ThrowsAsync<InvalidOperationException>(() => Custody.DestroyAsync(from, Ct));
@@ -118,9 +118,9 @@ public sealed class LocalKeyCustodyTests : IDisposable
         await Custody.BeginAsync(to, Ct);
         await AssertReKeys(from, to, isAllowed: true);
         await AssertReKeys(from, email, isAllowed: false);
-        await Custody.CompleteAsync(to, _root, Ct);
+        await Custody.CompleteAsync(to, Ct);
         await AssertReKeys(from, to, isAllowed: true);
-        await Custody.SwitchAsync(to, Overlap, Ct);
+        await Custody.SwitchAsync(to, _root, Overlap, Ct);
         await AssertReKeys(from, to, isAllowed: true);
         await Custody.EndOverlapAsync(from, Ct);
         await Custody.DestroyAsync(from, Ct);

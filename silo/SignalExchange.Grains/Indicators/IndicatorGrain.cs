@@ -11,7 +11,7 @@ using SignalExchange.Storage;
 namespace SignalExchange.Grains.Indicators;
 
 /// <summary>Holds one indicator's state in memory, lets <see cref="IndicatorLedger"/> decide, and writes before it answers.</summary>
-internal sealed class IndicatorGrain(
+internal sealed partial class IndicatorGrain(
     [PersistentState("indicator", ShardGrainStorage.ProviderName)] IPersistentState<IndicatorState> storage,
     ShardMap shards,
     IMemberStanding standing,
@@ -21,6 +21,12 @@ internal sealed class IndicatorGrain(
 {
     public async Task<SubmitResult> Submit(SubmitCommand command, CancellationToken cancellationToken)
     {
+        if (MovedTo is { } moved)
+        {
+            var there = command with { KeyId = moved.KeyId, SealedElement = moved.SealedElement.ToByteArray() };
+            return await At(moved).Submit(there, cancellationToken);
+        }
+
         var step = IndicatorLedger.Submit(storage.State, Version, command, clock.GetUtcNow());
         if (await Apply(step) is { } refusal)
         {
@@ -41,6 +47,11 @@ internal sealed class IndicatorGrain(
 
     public async Task<WithdrawResult> Withdraw(WithdrawCommand command, CancellationToken cancellationToken)
     {
+        if (MovedTo is { } moved)
+        {
+            return await At(moved).Withdraw(command, cancellationToken);
+        }
+
         var step = IndicatorLedger.Withdraw(storage.State, Version, command, clock.GetUtcNow());
         if (await Apply(step) is { } refusal)
         {
@@ -61,6 +72,11 @@ internal sealed class IndicatorGrain(
 
     public Task<Verdict?> Check(Caller caller, CancellationToken cancellationToken)
     {
+        if (MovedTo is { } moved)
+        {
+            return At(moved).Check(caller, cancellationToken);
+        }
+
         var verdict = VerdictPolicy.Fold(Standing, caller, clock.GetUtcNow());
         for (var place = 0; place < verdict?.Signals.Count; place++)
         {
@@ -72,6 +88,11 @@ internal sealed class IndicatorGrain(
 
     public Task<GetResult?> Read(Caller caller, CancellationToken cancellationToken)
     {
+        if (MovedTo is { } moved)
+        {
+            return At(moved).Read(caller, cancellationToken);
+        }
+
         var now = clock.GetUtcNow();
         var visible = Standing
             .Where(signal =>
@@ -90,13 +111,11 @@ internal sealed class IndicatorGrain(
     private Token Token => Token.FromKeyString(this.GetPrimaryKeyString());
 
     /// <summary>Writes what the ledger decided. A write that began is awaited: a caller that went away changes nothing.</summary>
-    private async Task<Refusal?> Apply(LedgerStep step)
-    {
-        if (step.Next is not { } next)
-        {
-            return step.Refusal;
-        }
+    private async Task<Refusal?> Apply(LedgerStep step) =>
+        step.Next is { } next ? await Write(next) : step.Refusal;
 
+    private async Task<Refusal?> Write(IndicatorState next)
+    {
         var before = storage.State;
         storage.State = next;
         try

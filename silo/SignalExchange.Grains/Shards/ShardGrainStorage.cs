@@ -16,6 +16,8 @@ internal sealed class ShardGrainStorage(IShardStore store, IGrainFactory grains,
 {
     public const string ProviderName = "shards";
 
+    private static readonly TimeSpan LongestLead = TimeSpan.FromDays(3650);
+
     // Made once: a reference made by its interface looks attributes up by reflection each time.
     private readonly Lazy<IShardGrain[]> _shards = new(() =>
         [.. store.Shards.All.Select(shard => grains.GetGrain<IShardGrain>(shard.Number))]
@@ -85,6 +87,12 @@ internal sealed class ShardGrainStorage(IShardStore store, IGrainFactory grains,
     private IndicatorSummary SummaryOf(IndicatorState state)
     {
         var now = clock.GetUtcNow();
+        if (state.MovedTo is not null)
+        {
+            // What is live is known where it leads. It is forgotten when its key's overlap ends.
+            return IndicatorSummary.LiveUntil(now + LongestLead);
+        }
+
         var expiries = state.Signals.Where(signal => signal.IsLive(now)).Select(signal => signal.Statement.ExpiresAt);
         return IndicatorSummary.LiveUntil(expiries.Max()?.ToDateTimeOffset());
     }

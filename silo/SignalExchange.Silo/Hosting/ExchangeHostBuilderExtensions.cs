@@ -79,7 +79,7 @@ internal static class ExchangeHostBuilderExtensions
         var section = builder.Configuration.GetSection(ExchangeOptions.Section);
         var options = section.Get<ExchangeOptions>() ?? new();
         builder.AddExchangeRecords();
-        builder.Services.AddHostedService<KeyRecords>();
+        builder.Services.AddKeyRotation(section.GetSection("Keys:Rotation"));
         builder.Services.AddAuditors(options.DataDirectory, section.GetSection("Audit"));
         builder.Services.AddLocalIndex();
         builder.Services.AddMembers();
@@ -96,8 +96,8 @@ internal static class ExchangeHostBuilderExtensions
             .Bind(section.GetSection("Connections"))
             .ValidateDataAnnotations()
             .ValidateOnStart();
-        builder.Services.AddSingleton<KeyDirectory>();
         builder.Services.AddSingleton<SubmissionReader>();
+        builder.Services.AddSingleton<SubmissionPairing>();
         builder.Services.AddSingleton<AnswerPace>();
         builder.Services.AddSingleton(provider => new Attributions(
             provider.GetRequiredService<IExchangeSecrets>().Derive("attribution/1"u8)

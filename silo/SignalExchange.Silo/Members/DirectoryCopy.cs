@@ -4,6 +4,7 @@ using SignalExchange.Contracts.Signals;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Grains.Members;
 using SignalExchange.Grains.Quotas;
+using SignalExchange.Grains.StoredV1;
 
 namespace SignalExchange.Silo.Members;
 
@@ -16,6 +17,7 @@ namespace SignalExchange.Silo.Members;
 /// <param name="Limits">What members may do a day, where it differs from the defaults.</param>
 /// <param name="Policy">What the consortium has decided.</param>
 /// <param name="Holds">The legal holds in force, ordered by id.</param>
+/// <param name="Rotations">The newest key rotations that were approved, oldest first.</param>
 internal sealed record DirectoryCopy(
     long Version,
     IReadOnlyList<Member> Members,
@@ -24,11 +26,12 @@ internal sealed record DirectoryCopy(
     FrozenSet<string> Withdrawn,
     FrozenDictionary<string, QuotaLimits> Limits,
     Policy Policy,
-    IReadOnlyList<Hold> Holds
+    IReadOnlyList<Hold> Holds,
+    IReadOnlyList<KeyRotationOrder> Rotations
 )
 {
     /// <summary>Nobody, at version 0.</summary>
-    public static readonly DirectoryCopy Empty = Of(new RegistrySnapshot(0, [], [], new(), []));
+    public static readonly DirectoryCopy Empty = Of(new RegistrySnapshot(0, [], [], new(), [], []));
 
     /// <summary>Makes the forms.</summary>
     public static DirectoryCopy Of(RegistrySnapshot snapshot)
@@ -55,7 +58,8 @@ internal sealed record DirectoryCopy(
                 .Members.Where(member => member.Quota is not null)
                 .ToFrozenDictionary(member => member.MemberId, LimitsOf, StringComparer.Ordinal),
             snapshot.Policy,
-            snapshot.Holds
+            snapshot.Holds,
+            snapshot.Rotations
         );
     }
 
