@@ -68,12 +68,7 @@ internal sealed class LocalKeyCustody(
     }
 
     /// <inheritdoc/>
-    public Task SwitchAsync(
-        KeyId to,
-        ReadOnlyMemory<byte> root,
-        TimeSpan overlap,
-        CancellationToken cancellationToken
-    )
+    public Task SwitchAsync(KeyId to, ReadOnlyMemory<byte> root, TimeSpan overlap, CancellationToken cancellationToken)
     {
         store.Change(records =>
         {
@@ -125,9 +120,7 @@ internal sealed class LocalKeyCustody(
             destroyed = record.Key;
             return
             [
-                .. records.Select(it =>
-                    it.KeyId == retired ? it.WithoutKey(it.Term.To(KeyState.Destroyed, Now)) : it
-                ),
+                .. records.Select(it => it.KeyId == retired ? it.WithoutKey(it.Term.To(KeyState.Destroyed, Now)) : it),
             ];
         });
         destroyed?.Dispose();
@@ -149,7 +142,10 @@ internal sealed class LocalKeyCustody(
         }
 
         var records = store.Records;
-        var (old, next) = (records.FirstOrDefault(it => it.KeyId == from), records.FirstOrDefault(it => it.KeyId == to));
+        var (old, next) = (
+            records.FirstOrDefault(it => it.KeyId == from),
+            records.FirstOrDefault(it => it.KeyId == to)
+        );
         if (old?.Key is not { } oldKey || next?.Key is not { } newKey || !AreNeighbours(old, next))
         {
             return EvaluateOutcome.Refused(new(ErrorReason.KeyUnknown, ToField));
@@ -219,7 +215,10 @@ internal sealed class LocalKeyCustody(
     }
 
     private KeyTerm Retire(KeyTerm term, TimeSpan overlap) =>
-        term.To(KeyState.Retiring, Now) with { ChecksUntil = KeyTerm.WholeSecond(Now + overlap) };
+        term.To(KeyState.Retiring, Now) with
+        {
+            ChecksUntil = KeyTerm.WholeSecond(Now + overlap),
+        };
 
     // While the newer one is on its way in, or the older one on its way out.
     private static bool AreNeighbours(KeyRecord one, KeyRecord other)
@@ -227,7 +226,9 @@ internal sealed class LocalKeyCustody(
         var (older, newer) = one.KeyId.Epoch < other.KeyId.Epoch ? (one, other) : (other, one);
         return newer.Term.Previous == older.KeyId
             && (newer.Term.State, older.Term.State)
-                is (KeyState.Incoming or KeyState.Ready, KeyState.Active)
-                    or (KeyState.Active, KeyState.Retiring);
+                is
+                    (KeyState.Incoming or KeyState.Ready, KeyState.Active)
+                    or
+                    (KeyState.Active, KeyState.Retiring);
     }
 }

@@ -52,7 +52,10 @@ public sealed class LocalKeyCustodyTests : IDisposable
         Assert.Equal([KeyState.Retiring, KeyState.Active], await States());
         Assert.Equal([null, null], await Refusals());
         var manifest = (await Custody.ListAsync(Ct)).Single(key => key.KeyId == next.KeyId);
-        Assert.Equal((from.ToString(), _folder.Time.GetUtcNow()), (manifest.PrevKeyId, manifest.NotBefore.ToDateTimeOffset()));
+        Assert.Equal(
+            (from.ToString(), _folder.Time.GetUtcNow()),
+            (manifest.PrevKeyId, manifest.NotBefore.ToDateTimeOffset())
+        );
         Assert.Equal(_root, manifest.RotationRoot.ToByteArray());
         Assert.Equal(_folder.Time.GetUtcNow().AddDays(90), manifest.NotAfter.ToDateTimeOffset());
 
@@ -67,14 +70,20 @@ public sealed class LocalKeyCustodyTests : IDisposable
         Assert.Equal([KeyState.Destroyed, KeyState.Active], await States());
         Assert.Equal([ErrorReason.KeyRetired, null], await Refusals());
         Assert.DoesNotContain(secret, await Plaintext(), StringComparison.Ordinal);
-        Assert.Equal(2u, (await Service.GetManifestsAsync(Ct)).Single(key => key.Type == IndicatorType.PhoneE164).Epoch);
+        Assert.Equal(
+            2u,
+            (await Service.GetManifestsAsync(Ct)).Single(key => key.Type == IndicatorType.PhoneE164).Epoch
+        );
     }
 
     [Fact]
     public async Task Only_an_announced_key_is_rotated_to_and_one_at_a_time()
     {
         var from = await Id(1);
-        Assert.Equal(ErrorReason.KeyNotAnnounced, (await Custody.BeginAsync((await Id(1)) with { Epoch = 7 }, Ct))?.Reason);
+        Assert.Equal(
+            ErrorReason.KeyNotAnnounced,
+            (await Custody.BeginAsync((await Id(1)) with { Epoch = 7 }, Ct))?.Reason
+        );
         Assert.Equal(ErrorReason.KeyNotAnnounced, (await Custody.BeginAsync(from, Ct))?.Reason);
 
         var second = IdOf(await Custody.AnnounceAsync(IndicatorType.PhoneE164, Ct));

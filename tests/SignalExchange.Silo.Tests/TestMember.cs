@@ -18,6 +18,9 @@ public sealed class TestMember(string memberId) : IDisposable
 
     public byte[] PublicKey => _key.ExportSubjectPublicKeyInfo();
 
+    /// <summary>Gets a copy of the key, for whoever signs by the SDK.</summary>
+    public ECDsa CopyKey() => ECDsa.Create(_key.ExportParameters(includePrivateParameters: true));
+
     public string PublicKeyPem => _key.ExportSubjectPublicKeyInfoPem();
 
     public string Thumbprint =>

@@ -41,7 +41,10 @@ internal static class AdministrationRows
         {
             ["approval"] = Convert.ToHexStringLower(approval.ApprovalId.Span),
             ["act"] = approval.Act.ToString(),
-            ["about"] = approval.MemberId.Length > 0 ? approval.MemberId : approval.GroupId,
+            ["about"] =
+                approval.MemberId.Length > 0 ? approval.MemberId
+                : approval.GroupId.Length > 0 ? approval.GroupId
+                : approval.KeyId,
             ["approval_state"] = approval.State.ToString(),
             ["requested_by"] = approval.RequestedBy,
             ["expires_at"] = approval

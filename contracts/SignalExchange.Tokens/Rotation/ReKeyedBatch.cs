@@ -30,7 +30,8 @@ public sealed class ReKeyedBatch
     /// <summary>Creates the batch.</summary>
     /// <param name="elements">1 to <see cref="Limits.MaxEvaluateBatch"/> packed blinded elements.</param>
     /// <param name="answer">What the key holder made of them.</param>
-    internal ReKeyedBatch(ReadOnlyMemory<byte> elements, Evaluation answer) => (_elements, _answer) = (elements, answer);
+    internal ReKeyedBatch(ReadOnlyMemory<byte> elements, Evaluation answer) =>
+        (_elements, _answer) = (elements, answer);
 
     /// <summary>Gets how many rows it has.</summary>
     public int Rows => _elements.Length / Ristretto.ElementSize;
@@ -76,12 +77,7 @@ public sealed class ReKeyedBatch
     /// <remarks>About 200 microseconds a row.</remarks>
     public bool Verify(KeyCommitment from, KeyCommitment to) =>
         DleqProof.Verify(
-            ReKeyStatement.Of(
-                from.PublicKey.Span,
-                to.PublicKey.Span,
-                _elements.Span,
-                _answer.EvaluatedElements.Span
-            ),
+            ReKeyStatement.Of(from.PublicKey.Span, to.PublicKey.Span, _elements.Span, _answer.EvaluatedElements.Span),
             _answer.Proof.Span
         );
 }

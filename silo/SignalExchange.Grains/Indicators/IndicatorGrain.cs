@@ -111,8 +111,7 @@ internal sealed partial class IndicatorGrain(
     private Token Token => Token.FromKeyString(this.GetPrimaryKeyString());
 
     /// <summary>Writes what the ledger decided. A write that began is awaited: a caller that went away changes nothing.</summary>
-    private async Task<Refusal?> Apply(LedgerStep step) =>
-        step.Next is { } next ? await Write(next) : step.Refusal;
+    private async Task<Refusal?> Apply(LedgerStep step) => step.Next is { } next ? await Write(next) : step.Refusal;
 
     private async Task<Refusal?> Write(IndicatorState next)
     {

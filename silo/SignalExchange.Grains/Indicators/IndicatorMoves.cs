@@ -91,7 +91,8 @@ internal static class IndicatorMoves
     }
 
     /// <summary>Leaves nothing at all.</summary>
-    public static IndicatorState Forgotten() => new() { LastChange = new IndicatorChange { Forgotten = new Forgotten() } };
+    public static IndicatorState Forgotten() =>
+        new() { LastChange = new IndicatorChange { Forgotten = new Forgotten() } };
 
     private static Signal? FindOwn(IndicatorState state, string owner) =>
         state.Signals.FirstOrDefault(signal => signal.Owner == owner);

@@ -68,9 +68,7 @@ public sealed class RotationSurvey(IShardStore store)
         }
 
         var state = IndicatorState.Parser.ParseFrom(row.State.Span);
-        return state.KeyId == keyId
-            ? new SurveyRow(token, state.SealedElement.Memory, PlaceOf(state.MovedTo))
-            : null;
+        return state.KeyId == keyId ? new SurveyRow(token, state.SealedElement.Memory, PlaceOf(state.MovedTo)) : null;
     }
 
     private static SurveyPlace PlaceOf(MovedTo? moved) =>

@@ -30,7 +30,10 @@ internal sealed class KeyCustodyGrpcService(
     {
         Require.Form(request);
         var all = await keys.ListAsync(context.CancellationToken);
-        var newest = all.OrderByDescending(key => key.Epoch).Take(MaxKeys).OrderBy(key => key.Type).ThenBy(key => key.Epoch);
+        var newest = all.OrderByDescending(key => key.Epoch)
+            .Take(MaxKeys)
+            .OrderBy(key => key.Type)
+            .ThenBy(key => key.Epoch);
         var rotations = await Task.WhenAll(directory.Rotations.Select(RotationOf));
         return new() { Keys = { newest }, Rotations = { rotations } };
     }
@@ -44,7 +47,9 @@ internal sealed class KeyCustodyGrpcService(
         }
 
         var key = await keys.AnnounceAsync(request.Type, context.CancellationToken);
-        CallEntry.Of(context).AddChanges([new LogChange { Setting = "key.state", NewValue = $"{key.KeyId}/{key.State}" }]);
+        CallEntry
+            .Of(context)
+            .AddChanges([new LogChange { Setting = "key.state", NewValue = $"{key.KeyId}/{key.State}" }]);
         return new() { Key = key };
     }
 

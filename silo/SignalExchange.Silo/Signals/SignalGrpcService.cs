@@ -47,7 +47,11 @@ internal sealed partial class SignalGrpcService(
     /// <param name="text">The key id.</param>
     /// <param name="forSubmission">Submissions need an active key; checks and withdrawals may use a retiring one.</param>
     /// <param name="cancellationToken">Ends the wait for the key service.</param>
-    private async ValueTask<KnownVoprfKey> RequireKey(string text, bool forSubmission, CancellationToken cancellationToken)
+    private async ValueTask<KnownVoprfKey> RequireKey(
+        string text,
+        bool forSubmission,
+        CancellationToken cancellationToken
+    )
     {
         _ = KeyId.TryParse(text, out var keyId);
         if (keyId.Type is IndicatorType.AdTemplate)

@@ -61,7 +61,10 @@ internal sealed class RotatingExchange : IAsyncDisposable
         return ClientOf(member, key);
     }
 
-    public SignalExchangeClient ClientOf(string member, ECDsa key)
+    /// <summary>Returns the SDK's client of a key of the consortium.</summary>
+    public SignalExchangeClient ClientOf(TestMember member) => ClientOf(member.MemberId, member.CopyKey());
+
+    private SignalExchangeClient ClientOf(string member, ECDsa key)
     {
         var client = new SignalExchangeClient(
             new SignalExchangeClientOptions

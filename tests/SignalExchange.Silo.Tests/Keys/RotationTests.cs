@@ -1,10 +1,15 @@
+using Google.Protobuf;
+using Microsoft.Extensions.DependencyInjection;
 using SignalExchange.Client;
-using SignalExchange.Client.Checks;
+using SignalExchange.Client.Audit;
+using SignalExchange.Client.Errors;
 using SignalExchange.Client.Submissions;
 using SignalExchange.Contracts;
 using SignalExchange.Contracts.V1;
+using SignalExchange.Grains.StoredV1;
 using SignalExchange.Silo.Tests.AccessLog;
 using SignalExchange.Silo.Tests.Hosting;
+using SignalExchange.Storage;
 using SignalExchange.TestKit.Signals;
 using SignalExchange.Tokens;
 
@@ -28,7 +33,10 @@ public sealed class RotationTests
         var first = await a.SubmitBatchAsync(submissions, Ct);
         await b.SubmitBatchAsync([.. emails.Take(10).Select(email => SubmissionOf(email, "ring"))], Ct);
         await a.SubmitBatchAsync([.. emails.Skip(10).Take(5).Select(email => SubmissionOf(email, "ring", 55))], Ct);
-        await a.WithdrawBatchAsync([.. emails.Skip(20).Take(5).Select(email => new SignalWithdrawal(email, RetractionReason.FalsePositive))], Ct);
+        await a.WithdrawBatchAsync(
+            [.. emails.Skip(20).Take(5).Select(email => new SignalWithdrawal(email, RetractionReason.FalsePositive))],
+            Ct
+        );
         var old = (await a.MakeTokensAsync(emails, Ct)).ToList();
         var before = await Everything([a, b, outsider], emails);
 
@@ -36,11 +44,22 @@ public sealed class RotationTests
         var rotation = await rotating.Until(to, RotationPhase.Overlap);
 
         Assert.Equal((old[0].KeyId.ToString(), 40UL), (rotation.FromKeyId, rotation.Rows));
-        Assert.Equal([KeyState.Retiring, KeyState.Active], [await rotating.StateOf(rotation.FromKeyId), await rotating.StateOf(to)]);
+        Assert.Equal(
+            [KeyState.Retiring, KeyState.Active],
+            [await rotating.StateOf(rotation.FromKeyId), await rotating.StateOf(to)]
+        );
 
         // Under the old names, which a does not know to be old.
-        var checkedOld = await a.CheckTokensAsync(old[0].KeyId, [.. old.Select(it => it.Token)], CheckPurpose.Test, cancellationToken: Ct);
-        Assert.Equal(before[0].Select(it => it.Verdict?.Signals.Count ?? 0), checkedOld.Select(it => it.Verdict?.Signals.Count ?? 0));
+        var checkedOld = await a.CheckTokensAsync(
+            old[0].KeyId,
+            [.. old.Select(it => it.Token)],
+            CheckPurpose.Test,
+            cancellationToken: Ct
+        );
+        Assert.Equal(
+            before[0].Select(it => it.Verdict?.Signals.Count ?? 0),
+            checkedOld.Select(it => it.Verdict?.Signals.Count ?? 0)
+        );
 
         // A retry of the first submissions, whose client finds out about the new key by itself, is answered as the first time.
         var again = await a.SubmitBatchAsync(submissions, Ct);
@@ -56,8 +75,177 @@ public sealed class RotationTests
         var lateOld = await TokensUnder(rotation.FromKeyId, rotating, late);
         await a.SubmitBatchAsync([.. late.Select(email => SubmissionOf(email, "ring"))], Ct);
         await a.WithdrawAsync(new(emails[0], RetractionReason.AppealUpheld), Ct);
-        var seen = await b.CheckTokensAsync(old[0].KeyId, [.. lateOld, old[0].Token], CheckPurpose.Test, cancellationToken: Ct);
+        var seen = await b.CheckTokensAsync(
+            old[0].KeyId,
+            [.. lateOld, old[0].Token],
+            CheckPurpose.Test,
+            cancellationToken: Ct
+        );
         Assert.Equal([1, 1, 1, 1], seen.Select(it => it.Verdict?.Signals.Count ?? 0)); // Of the last one b's own is left.
+    }
+
+    [Fact]
+    public async Task Members_that_go_on_meanwhile_see_no_error_and_nothing_they_said_is_lost_or_doubled()
+    {
+        await using var rotating = await RotatingExchange.Start();
+        var emails = Emails(0, 60);
+        var members = new List<BusyMember>();
+        for (var number = 0; number < 4; number++)
+        {
+            members.Add(new BusyMember(await rotating.Join($"is-busy-{number}"), emails, number));
+        }
+
+        foreach (var member in members)
+        {
+            await member.Work(() => member.Acts < 30);
+        }
+
+        var to = await rotating.Order(IndicatorType.Email);
+        var isOver = false;
+        var working = members.Select(member => Task.Run(() => member.Work(() => !isOver), Ct)).ToList();
+        await rotating.Until(to, RotationPhase.Overlap);
+        var acts = members.Sum(member => member.Acts);
+        await ExchangeFixture.Until(() => members.Sum(member => member.Acts) > acts + 40, "members went on");
+        isOver = true;
+        await Task.WhenAll(working);
+
+        foreach (var member in members)
+        {
+            await member.CompareAll();
+        }
+    }
+
+    [Fact]
+    public async Task What_proves_it_is_verified_by_anybody_and_its_root_stands_in_the_log_and_with_the_key()
+    {
+        await using var rotating = await RotatingExchange.Start();
+        var member = await rotating.Join("is-proven");
+        // More than a batch in some shard is not to be had cheaply: so many shards, so many batches.
+        await member.SubmitBatchAsync([.. Emails(0, 300).Select(email => SubmissionOf(email))], Ct);
+        var before = rotating.Exchange.Log.Size;
+        var to = await rotating.Order(IndicatorType.Email);
+        var rotation = await rotating.Until(to, RotationPhase.Overlap);
+        _ = KeyId.TryParse(to, out var keyId);
+
+        var custodian = rotating.ClientOf(rotating.Custodian);
+        using var file = new MemoryStream();
+        await custodian.Keys.ExportRotationAsync(keyId, file, Ct);
+        file.Position = 0;
+        var entries = await rotating.Exchange.EntriesSince(before);
+        var root = entries
+            .SelectMany(entry => entry.Changes)
+            .Single(change => change.Setting == "key.rotation_root")
+            .NewValue;
+        var check = await RotationCheck.VerifyAsync(file, Convert.FromHexString(root.Split('/')[^1]), Ct);
+
+        Assert.Equal(RotationVerdict.Valid, check.Verdict);
+        Assert.Equal((300L, (long)rotation.Batches), (check.Rows, check.Batches));
+        Assert.StartsWith(to, root, StringComparison.Ordinal);
+        var key = (await custodian.Keys.ListAsync(Ct)).Keys.Single(it => it.KeyId == to);
+        Assert.Equal(check.Root.ToArray(), key.RotationRoot.ToByteArray());
+        Assert.Equal(rotation.FromKeyId, key.PrevKeyId);
+
+        await AssertTamperedFilesAreFound(file.ToArray(), check);
+        Assert.Equal(
+            ["Unspecified > Settling", "Settling > Copying", "Copying > Ready", "Ready > Overlap"],
+            entries
+                .Where(entry => entry.Method == "/keys/rotation")
+                .Select(entry => entry.Changes[0])
+                .Select(it => $"{it.OldValue.Split('/')[^1]} > {it.NewValue.Split('/')[^1]}")
+                .Select(it => it.Replace("Ordered", "Unspecified", StringComparison.Ordinal))
+        );
+    }
+
+    [Fact]
+    public async Task When_the_overlap_is_over_the_old_key_is_gone_and_nothing_leads_from_its_names_any_more()
+    {
+        await using var rotating = await RotatingExchange.Start("--Exchange:Keys:Rotation:CheckOverlap", "00:00:01");
+        var member = await rotating.Join("is-cleared");
+        var emails = Emails(0, 20);
+        await member.SubmitBatchAsync([.. emails.Select(email => SubmissionOf(email))], Ct);
+        var old = await member.MakeTokensAsync(emails, Ct);
+
+        var to = await rotating.Order(IndicatorType.Email);
+        var rotation = await rotating.Until(to, RotationPhase.Finished);
+
+        Assert.Equal(KeyState.Destroyed, await rotating.StateOf(rotation.FromKeyId));
+        var store = rotating.Exchange.Services.GetRequiredService<IShardStore>();
+        foreach (var token in old.Select(it => it.Token))
+        {
+            var row = await store.ReadIndicatorAsync(token, Ct);
+            var state = IndicatorState.Parser.ParseFrom(row!.State.Span);
+            Assert.Equal(
+                (null, 0, 0, ""),
+                (state.MovedTo, state.Signals.Count, state.SealedElement.Length, state.KeyId)
+            );
+        }
+
+        var refused = await Assert.ThrowsAsync<SignalExchangeException>(() =>
+            member.CheckTokensAsync(old[0].KeyId, [old[0].Token], CheckPurpose.Test, cancellationToken: Ct)
+        );
+        Assert.Equal(ErrorReason.KeyRetired, refused.Reason);
+        // A client that was silent all the while goes on by itself.
+        Assert.All(await member.CheckBatchAsync(emails, CheckPurpose.Test, Ct), it => Assert.NotNull(it.Verdict));
+    }
+
+    [Fact]
+    public async Task An_emergency_during_an_overlap_ends_it_and_leaves_the_old_key_no_overlap_of_its_own()
+    {
+        await using var rotating = await RotatingExchange.Start();
+        var member = await rotating.Join("in-emergency");
+        var emails = Emails(0, 20);
+        await member.SubmitBatchAsync([.. emails.Select(email => SubmissionOf(email))], Ct);
+        var second = await rotating.Order(IndicatorType.Email);
+        var first = (await rotating.Until(second, RotationPhase.Overlap)).FromKeyId;
+        await member.CheckBatchAsync(emails, CheckPurpose.Test, Ct);
+
+        var third = await rotating.Order(IndicatorType.Email, isEmergency: true);
+        await rotating.Until(third, RotationPhase.Finished);
+
+        Assert.Equal(
+            [KeyState.Destroyed, KeyState.Destroyed, KeyState.Active],
+            [await rotating.StateOf(first), await rotating.StateOf(second), await rotating.StateOf(third)]
+        );
+        Assert.All(await member.CheckBatchAsync(emails, CheckPurpose.Test, Ct), it => Assert.NotNull(it.Verdict));
+    }
+
+    private static async Task AssertTamperedFilesAreFound(byte[] file, RotationCheck honest)
+    {
+        var parts = new List<ExportRotationResponse>();
+        using (var stream = new MemoryStream(file))
+        {
+            while (stream.Position < stream.Length)
+            {
+                parts.Add(ExportRotationResponse.Parser.ParseDelimitedFrom(stream));
+            }
+        }
+
+        async Task<RotationVerdict> Verdict(IEnumerable<ExportRotationResponse> some, byte[]? root = null)
+        {
+            using var stream = new MemoryStream();
+            foreach (var part in some)
+            {
+                part.WriteDelimitedTo(stream);
+            }
+
+            stream.Position = 0;
+            return (await RotationCheck.VerifyAsync(stream, root, Ct)).Verdict;
+        }
+
+        Assert.Equal(RotationVerdict.Valid, await Verdict(parts, honest.Root.ToArray()));
+        Assert.Equal(RotationVerdict.RootDiffers, await Verdict(parts, new byte[32]));
+        Assert.Equal(RotationVerdict.CountDiffers, await Verdict(parts.SkipLast(1)));
+        Assert.Equal(RotationVerdict.CountDiffers, await Verdict([.. parts, parts[^1]]));
+        Assert.Equal(RotationVerdict.RootDiffers, await Verdict([parts[0], parts[2], parts[1], .. parts.Skip(3)]));
+        Assert.Equal(RotationVerdict.Malformed, await Verdict(parts.Skip(1)));
+        Assert.Equal(RotationVerdict.Malformed, await Verdict([]));
+        var bytes = parts[1].Batch.ToByteArray();
+        bytes[^1] ^= 1;
+        var forged = new ExportRotationResponse { Batch = Google.Protobuf.ByteString.CopyFrom(bytes) };
+        Assert.Equal(RotationVerdict.ProofInvalid, await Verdict([parts[0], forged, .. parts.Skip(2)]));
+        var swapped = parts[0].Clone();
+        (swapped.Header.From, swapped.Header.To) = (parts[0].Header.To, parts[0].Header.From);
+        Assert.Equal(RotationVerdict.KeysUnfit, await Verdict([swapped, .. parts.Skip(1)]));
     }
 
     private static async Task<IReadOnlyList<Token>> TokensUnder(
@@ -88,7 +276,7 @@ public sealed class RotationTests
                 .Select(number => Identifier.Email($"person-{number}@mail.example").GetOrThrow()),
         ];
 
-    private static SignalSubmission SubmissionOf(Identifier identifier, string group, uint confidence = 90) =>
+    private static SignalSubmission SubmissionOf(Identifier identifier, string? group = null, uint confidence = 90) =>
         new(
             identifier,
             Statements.Valid(
@@ -96,7 +284,9 @@ public sealed class RotationTests
                 statement =>
                 {
                     statement.Confidence = confidence;
-                    statement.Audience = new Audience { ShareLevel = ShareLevel.Amber, GroupIds = { group } };
+                    statement.Audience = group is null
+                        ? new Audience { ShareLevel = ShareLevel.Green }
+                        : new Audience { ShareLevel = ShareLevel.Amber, GroupIds = { group } };
                 }
             )
         );

@@ -10,8 +10,7 @@ internal sealed class RpcEvaluator(RotatingExchange rotating, string member) : I
 {
     private ContractKeyService.KeyServiceClient? _keys;
 
-    public async Task Join() =>
-        _keys = new(rotating.Exchange.InvokerFor(await rotating.Exchange.AddMember(member)));
+    public async Task Join() => _keys = new(rotating.Exchange.InvokerFor(await rotating.Exchange.AddMember(member)));
 
     public async Task<Evaluation> EvaluateAsync(
         KeyId keyId,
