@@ -16,6 +16,7 @@ internal sealed partial class IndicatorGrain
     /// </remarks>
     public async Task<ItemError?> Move(MoveCommand command, CancellationToken cancellationToken)
     {
+        await ReadIfAbsent(cancellationToken);
         if (MovedTo is { } moved)
         {
             return await Cover(moved, command);
@@ -40,6 +41,7 @@ internal sealed partial class IndicatorGrain
 
     public async Task<ItemError?> Adopt(AdoptCommand command, CancellationToken cancellationToken)
     {
+        await ReadIfAbsent(cancellationToken);
         if (MovedTo is not null)
         {
             return Broken(); // Rotations follow one another; there is never a second step on the way.
@@ -53,6 +55,7 @@ internal sealed partial class IndicatorGrain
 
     public async Task<ItemError?> Forget(CancellationToken cancellationToken)
     {
+        await ReadIfAbsent(cancellationToken);
         if (MovedTo is null)
         {
             return null;

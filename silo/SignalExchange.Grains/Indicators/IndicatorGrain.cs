@@ -21,6 +21,7 @@ internal sealed partial class IndicatorGrain(
 {
     public async Task<SubmitResult> Submit(SubmitCommand command, CancellationToken cancellationToken)
     {
+        await ReadIfAbsent(cancellationToken);
         if (MovedTo is { } moved)
         {
             var there = command with { KeyId = moved.KeyId, SealedElement = moved.SealedElement.ToByteArray() };
@@ -28,25 +29,14 @@ internal sealed partial class IndicatorGrain(
         }
 
         var step = IndicatorLedger.Submit(storage.State, Version, command, clock.GetUtcNow());
-        if (await Apply(step) is { } refusal)
-        {
-            return new SubmitResult { Error = refusal.ToItemError() };
-        }
-
-        return new SubmitResult
-        {
-            Accepted = new SubmitAccepted
-            {
-                SignalId = step.SignalId,
-                Revision = step.Revision,
-                Position = PositionOf(step),
-                AlreadyKnown = step.Next is null,
-            },
-        };
+        return await Apply(step) is { } refusal
+            ? new SubmitResult { Error = refusal.ToItemError() }
+            : step.ToSubmitResult(PositionOf(step));
     }
 
     public async Task<WithdrawResult> Withdraw(WithdrawCommand command, CancellationToken cancellationToken)
     {
+        await ReadIfAbsent(cancellationToken);
         if (MovedTo is { } moved)
         {
             return await At(moved).Withdraw(command, cancellationToken);
@@ -70,11 +60,12 @@ internal sealed partial class IndicatorGrain(
         };
     }
 
-    public Task<Verdict?> Check(Caller caller, CancellationToken cancellationToken)
+    public async Task<Verdict?> Check(Caller caller, CancellationToken cancellationToken)
     {
+        await ReadIfAbsent(cancellationToken);
         if (MovedTo is { } moved)
         {
-            return At(moved).Check(caller, cancellationToken);
+            return await At(moved).Check(caller, cancellationToken);
         }
 
         var verdict = VerdictPolicy.Fold(Standing, caller, clock.GetUtcNow());
@@ -83,14 +74,15 @@ internal sealed partial class IndicatorGrain(
             verdict.Signals[place] = attributions.Shown(verdict.Signals[place], caller);
         }
 
-        return Task.FromResult(verdict);
+        return verdict;
     }
 
-    public Task<GetResult?> Read(Caller caller, CancellationToken cancellationToken)
+    public async Task<GetResult?> Read(Caller caller, CancellationToken cancellationToken)
     {
+        await ReadIfAbsent(cancellationToken);
         if (MovedTo is { } moved)
         {
-            return At(moved).Read(caller, cancellationToken);
+            return await At(moved).Read(caller, cancellationToken);
         }
 
         var now = clock.GetUtcNow();
@@ -100,7 +92,7 @@ internal sealed partial class IndicatorGrain(
             )
             .Select(signal => attributions.Shown(Shown(signal, now), caller))
             .ToList();
-        return Task.FromResult(visible.Count == 0 ? null : new GetResult { Signals = { visible } });
+        return visible.Count == 0 ? null : new GetResult { Signals = { visible } };
     }
 
     // A member that left with its signals is silent from that moment on, whatever was stored.
@@ -109,6 +101,10 @@ internal sealed partial class IndicatorGrain(
     private long Version => ShardGrainStorage.VersionOf(storage.Etag);
 
     private Token Token => Token.FromKeyString(this.GetPrimaryKeyString());
+
+    /// <summary>Reads a state that was not there: its shard may have written it since (<see cref="IShardGrain.SubmitNew"/>).</summary>
+    private Task ReadIfAbsent(CancellationToken cancellationToken) =>
+        storage.RecordExists ? Task.CompletedTask : storage.ReadStateAsync(cancellationToken);
 
     /// <summary>Writes what the ledger decided. A write that began is awaited: a caller that went away changes nothing.</summary>
     private async Task<Refusal?> Apply(LedgerStep step) => step.Next is { } next ? await Write(next) : step.Refusal;

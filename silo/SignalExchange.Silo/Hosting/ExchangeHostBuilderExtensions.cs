@@ -98,6 +98,7 @@ internal static class ExchangeHostBuilderExtensions
             .ValidateOnStart();
         builder.Services.AddSingleton<SubmissionReader>();
         builder.Services.AddSingleton<SubmissionPairing>();
+        builder.Services.AddSingleton<NewIndicators>();
         builder.Services.AddSingleton<AnswerPace>();
         builder.Services.AddSingleton(provider => new Attributions(
             provider.GetRequiredService<IExchangeSecrets>().Derive("attribution/1"u8)

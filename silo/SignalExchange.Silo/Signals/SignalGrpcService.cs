@@ -26,6 +26,7 @@ internal sealed partial class SignalGrpcService(
     ShardMap shards,
     SubmissionReader submissions,
     SubmissionPairing pairing,
+    NewIndicators newIndicators,
     QuotaGate quotas,
     CallGate load,
     AnswerPace pace,
