@@ -65,7 +65,7 @@ internal static class ExchangeHostBuilderExtensions
         var section = builder.Configuration.GetSection(ExchangeOptions.Section);
         var options = section.Get<ExchangeOptions>() ?? new();
         builder.AddExchangeRecords();
-        builder.Services.AddHostedService<KeyRecords>();
+        builder.Services.AddKeyRotation(section.GetSection("Keys:Rotation"));
         builder.Services.AddAuditors(options.DataDirectory, section.GetSection("Audit"));
         builder.Services.AddLocalIndex();
         builder.Services.AddMembers();
@@ -82,8 +82,8 @@ internal static class ExchangeHostBuilderExtensions
             .Bind(section.GetSection("Connections"))
             .ValidateDataAnnotations()
             .ValidateOnStart();
-        builder.Services.AddSingleton<KeyDirectory>();
         builder.Services.AddSingleton<SubmissionReader>();
+        builder.Services.AddSingleton<SubmissionPairing>();
         builder.Services.AddSingleton<NewIndicators>();
         builder.Services.AddSingleton<AnswerPace>();
         builder.Services.AddSingleton(provider => new Attributions(

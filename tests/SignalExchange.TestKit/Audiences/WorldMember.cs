@@ -1,4 +1,4 @@
-namespace SignalExchange.Grains.Tests.Audiences;
+namespace SignalExchange.TestKit.Audiences;
 
 /// <summary>A member of a random world.</summary>
 /// <param name="Name">Its id.</param>
@@ -6,4 +6,4 @@ namespace SignalExchange.Grains.Tests.Audiences;
 /// <param name="Countries">Under whose law it receives.</param>
 /// <param name="IsTest">Whether it is in test mode.</param>
 /// <param name="HasWithdrawn">Whether it has left with its signals.</param>
-internal sealed record WorldMember(string Name, string[] Sees, string[] Countries, bool IsTest, bool HasWithdrawn);
+public sealed record WorldMember(string Name, string[] Sees, string[] Countries, bool IsTest, bool HasWithdrawn);
