@@ -16,6 +16,8 @@ internal sealed class AccessLogMetrics : IDisposable
     private readonly Counter<long> _clockHolds;
     private readonly Histogram<int> _groups;
     private readonly Histogram<double> _waits;
+    private int _witnesses;
+    private int _requiredWitnesses;
 
     /// <summary>Creates the instruments.</summary>
     public AccessLogMetrics(LogState state)
@@ -50,6 +52,30 @@ internal sealed class AccessLogMetrics : IDisposable
             "{entry}",
             "Entries under the published checkpoint."
         );
+        _meter.CreateObservableGauge(
+            prefix + "checkpoint.age",
+            () => state.CheckpointAge is { } age ? [new(age.TotalSeconds)] : Array.Empty<Measurement<double>>(),
+            "s",
+            "How long ago the last checkpoint was published; grows while nothing is written."
+        );
+        _meter.CreateObservableGauge(
+            prefix + "unpublished.age",
+            () => state.UnpublishedAge.TotalSeconds,
+            "s",
+            "How long there have been entries that no published checkpoint speaks of."
+        );
+        _meter.CreateObservableGauge(
+            prefix + "witnesses",
+            () => Volatile.Read(ref _witnesses),
+            "{witness}",
+            "Witnesses that signed the last checkpoint."
+        );
+        _meter.CreateObservableGauge(
+            prefix + "witnesses.required",
+            () => Volatile.Read(ref _requiredWitnesses),
+            "{witness}",
+            "Witnesses that must sign before a checkpoint is published."
+        );
     }
 
     public void NoteGroup(int entries, TimeSpan longestWait)
@@ -68,6 +94,12 @@ internal sealed class AccessLogMetrics : IDisposable
     public void NoteClockHeld() => _clockHolds.Add(1);
 
     public void NotePublishingFailed() => _publishingFailures.Add(1);
+
+    public void NoteWitnesses(int signed, int required)
+    {
+        Volatile.Write(ref _witnesses, signed);
+        Volatile.Write(ref _requiredWitnesses, required);
+    }
 
     public void Dispose() => _meter.Dispose();
 

@@ -20,6 +20,7 @@ public static class GrainsSiloBuilderExtensions
         silo.Services.TryAddSingleton(services => services.GetRequiredService<IShardStore>().Shards);
         silo.Services.AddOptions<ShardOptions>().ValidateDataAnnotations().ValidateOnStart();
         silo.Services.AddMetrics();
+        silo.Services.TryAddSingleton<ShardMetrics>();
         silo.Services.AddOptions<QuotaOptions>().ValidateDataAnnotations().ValidateOnStart();
         silo.Services.TryAddSingleton<QuotaMetrics>();
         silo.Services.AddGrainStorage<ShardGrainStorage>(

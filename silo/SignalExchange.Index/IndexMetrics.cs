@@ -9,6 +9,7 @@ namespace SignalExchange.Index;
 /// <item><term>signalexchange.index.indicators</term><description>indicators held</description></item>
 /// <item><term>signalexchange.index.memory</term><description>bytes that they take</description></item>
 /// <item><term>signalexchange.index.stale_shards</term><description>shards that are not current; alert above 0</description></item>
+/// <item><term>signalexchange.index.lag</term><description>changes that the shard furthest behind was told of and lacks</description></item>
 /// <item><term>signalexchange.index.applied_changes</term><description>changes applied since the first of the exchange</description></item>
 /// <item><term>signalexchange.index.repairs</term><description>repairs of a shard, by <c>outcome</c>: repaired, failed</description></item>
 /// </list>
@@ -41,6 +42,12 @@ public sealed class IndexMetrics
             () => shards.All.Count(shard => !index.IsCurrent(shard)),
             "{shard}",
             "Shards of which changes are missing."
+        );
+        meter.CreateObservableUpDownCounter(
+            "signalexchange.index.lag",
+            () => index.Lag,
+            "{change}",
+            "Changes that the shard furthest behind was told of and lacks."
         );
         meter.CreateObservableCounter(
             "signalexchange.index.applied_changes",

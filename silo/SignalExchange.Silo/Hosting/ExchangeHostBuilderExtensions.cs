@@ -55,6 +55,7 @@ internal static class ExchangeHostBuilderExtensions
             );
             silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(10));
             silo.AddExchangeGrains();
+            silo.AddActivityPropagation();
         });
         return builder;
     }
@@ -97,6 +98,8 @@ internal static class ExchangeHostBuilderExtensions
             .ValidateDataAnnotations()
             .ValidateOnStart();
         builder.Services.AddSingleton<KeyDirectory>();
+        builder.Services.AddSingleton<KeyMetrics>();
+        builder.Services.AddSingleton<SignalMetrics>();
         builder.Services.AddSingleton<SubmissionReader>();
         builder.Services.AddSingleton<AnswerPace>();
         builder.Services.AddSingleton(provider => new Attributions(
@@ -112,7 +115,7 @@ internal static class ExchangeHostBuilderExtensions
         });
         builder.Services.AddGrpcReflection();
         builder.Services.AddGrpcHealthChecks().AddCheck<ReadinessCheck>("ready");
-        builder.AddExchangeTelemetry();
+        builder.AddExchangeTelemetry(options, section.GetSection("Telemetry"));
         var security = section.GetSection("Security").Get<SecurityOptions>() ?? new();
         var asksForCertificates = security.ClientCertificates != ClientCertificates.None;
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -124,6 +127,11 @@ internal static class ExchangeHostBuilderExtensions
             if (options.ListenTiles is { } tiles)
             {
                 kestrel.ListenForVerifiers(tiles);
+            }
+
+            if (options.ListenMetrics is { } metrics)
+            {
+                kestrel.ListenForOperations(metrics);
             }
         });
         return builder;

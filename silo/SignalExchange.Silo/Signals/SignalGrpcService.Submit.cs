@@ -16,6 +16,7 @@ internal sealed partial class SignalGrpcService
 
     private async Task<SubmitResponse> Submit(SubmitRequest request, Caller caller, CancellationToken cancellationToken)
     {
+        using var timing = metrics.Time("submit");
         Require.Form(request);
         var keyId = await RequireKey(request.KeyId, forSubmission: true, cancellationToken);
         var drafts = ReadDrafts(request, keyId, caller);
@@ -34,6 +35,7 @@ internal sealed partial class SignalGrpcService
             async (place, cancelled) => results[place] = await Submit(drafts[place], cancelled),
             cancellationToken
         );
+        metrics.Submitted(request, keyId, results);
         return new SubmitResponse { Results = { results } };
     }
 

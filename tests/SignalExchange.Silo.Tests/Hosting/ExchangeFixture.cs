@@ -25,6 +25,9 @@ public sealed class ExchangeFixture : IAsyncLifetime
 
     public Uri Address => _address!;
 
+    /// <summary>Gets what replaces parts of the exchange when it is started; null for nothing.</summary>
+    public Action<IServiceCollection>? Replace { get; init; }
+
     private ReadinessCheck Ready => ActivatorUtilities.CreateInstance<ReadinessCheck>(Services);
 
     public async ValueTask InitializeAsync()
@@ -56,7 +59,7 @@ public sealed class ExchangeFixture : IAsyncLifetime
             "Warning",
             .. settings,
         ];
-        _app = await ServeCommand.Build(args, CancellationToken.None);
+        _app = await ServeCommand.Build(args, CancellationToken.None, Replace);
         await _app.StartAsync();
         _address = new Uri(_app.Urls.First());
         await Until(() => Ready.Reason is null, "the exchange is ready");
