@@ -39,11 +39,22 @@ internal sealed class AccessLogMetrics : IDisposable
             "{group}",
             "Groups whose time was held because the clock had jumped back."
         );
-        _groups = _meter.CreateHistogram<int>(prefix + "group.size", "{entry}", "Entries that shared a durable write.");
-        _waits = _meter.CreateHistogram<double>(
+        _groups = _meter.CreateHistogram(
+            prefix + "group.size",
+            "{entry}",
+            "Entries that shared a durable write.",
+            tags: null,
+            new InstrumentAdvice<int> { HistogramBucketBoundaries = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1000] }
+        );
+        _waits = _meter.CreateHistogram(
             prefix + "append.duration",
             "s",
-            "What the first of a group waited, from joining the line to stable storage."
+            "What the first of a group waited, from joining the line to stable storage.",
+            tags: null,
+            new InstrumentAdvice<double>
+            {
+                HistogramBucketBoundaries = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
+            }
         );
         _meter.CreateObservableGauge(prefix + "head", () => state.Head, "{entry}", "Entries on stable storage.");
         _meter.CreateObservableGauge(
@@ -85,7 +96,17 @@ internal sealed class AccessLogMetrics : IDisposable
         _waits.Record(longestWait.TotalSeconds);
     }
 
-    public void NoteBusy() => NoteFailure("busy", 1);
+    /// <summary>Makes every series there is, at zero: of one that begins with its first event, Prometheus sees no increase.</summary>
+    public void ShowZeros()
+    {
+        NoteBusy(0);
+        NoteFailed(0);
+        NoteTimeouts(0);
+        _publishingFailures.Add(0);
+        _clockHolds.Add(0);
+    }
+
+    public void NoteBusy(int entries = 1) => NoteFailure("busy", entries);
 
     public void NoteFailed(int entries) => NoteFailure("failed", entries);
 

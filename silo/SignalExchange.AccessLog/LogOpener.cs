@@ -135,6 +135,7 @@ internal sealed class LogOpener(
         var clock = new LogClock(time);
         clock.Resume(recovered.LastTime);
         keys.Prepare(clock.Period);
+        metrics.ShowZeros();
         state.NoteHead(recovered.Size);
         state.NoteRecovered(recovered.Published);
 

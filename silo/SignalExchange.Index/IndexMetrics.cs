@@ -58,6 +58,13 @@ public sealed class IndexMetrics
         _repairs = meter.CreateCounter<long>("signalexchange.index.repairs", "{repair}", "Repairs of a shard.");
     }
 
+    /// <summary>Makes every series there is, at zero: of one that begins with its first event, Prometheus sees no increase.</summary>
+    public void ShowZeros()
+    {
+        _repairs.Add(0, new KeyValuePair<string, object?>("outcome", "repaired"));
+        _repairs.Add(0, new KeyValuePair<string, object?>("outcome", "failed"));
+    }
+
     internal void Repaired() => _repairs.Add(1, new KeyValuePair<string, object?>("outcome", "repaired"));
 
     internal void RepairFailed() => _repairs.Add(1, new KeyValuePair<string, object?>("outcome", "failed"));

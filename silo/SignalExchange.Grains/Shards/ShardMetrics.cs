@@ -55,6 +55,7 @@ public sealed class ShardMetrics
             "{activation}",
             "Activations of shards that stopped writing, since another took over or what is stored was unknown."
         );
+        _fences.Add(0); // Of a series that begins with its first event, Prometheus sees no increase.
         meter.CreateObservableUpDownCounter(
             "signalexchange.shard.waiting_writes",
             () => Interlocked.Read(ref _waiting),

@@ -50,6 +50,7 @@ internal static class TelemetryExtensions
         builder.Services.AddSingleton<CallMetrics>();
         builder.Services.AddSingleton<ReadinessCheck>();
         builder.Services.AddSingleton<SiloMetrics>();
+        builder.Services.AddHostedService<CounterZeros>();
         var hasCollector = !string.IsNullOrEmpty(builder.Configuration[OtlpEndpoint]);
         if (!hasCollector && exchange.ListenMetrics is null)
         {

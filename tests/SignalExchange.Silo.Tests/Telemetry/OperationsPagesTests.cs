@@ -41,6 +41,13 @@ public sealed class OperationsPagesTests(OperationsFixture operations) : IClassF
         """rpc_server_call_duration_seconds_count{*,error_type="CREDENTIALS_MISSING",*rpc_response_status_code="UNAUTHENTICATED",*}""",
         1
     )]
+    [InlineData("signalexchange_quota_enumeration_alarms_total{*}", 0)]
+    [InlineData("""signalexchange_quota_refusals_total{*,reason="QUOTA_TOKENS_SPENT"}""", 0)]
+    [InlineData("""signalexchange_index_repairs_total{*,outcome="failed"}""", 0)]
+    [InlineData("""signalexchange_access_log_append_failures_total{*,reason="timeout"}""", 0)]
+    [InlineData("signalexchange_access_log_publish_failures_total{*}", 0)]
+    [InlineData("signalexchange_access_log_clock_holds_total{*}", 0)]
+    [InlineData("signalexchange_shard_fences_total{*}", 0)]
     [InlineData("orleans_catalog_activations{*}", 1)]
     [InlineData("dotnet_process_memory_working_set_bytes{*}", 1)]
     public async Task Prometheus_is_told(string series, double least)
