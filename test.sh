@@ -38,6 +38,26 @@ install_buf() {
   BUF="$CACHE/buf-$BUF_VERSION/node_modules/.bin/buf"
 }
 
+# promtool alone, unpacked beside the tree: the package would start a Prometheus.
+install_promtool() {
+  PROMTOOL=$(command -v promtool) && return
+  PROMTOOL="$CACHE/prometheus/usr/bin/promtool"
+  [ -x "$PROMTOOL" ] && return
+  mkdir -p "$CACHE/prometheus" && (
+    cd "$CACHE/prometheus" || exit 1
+    apt-get download -q -o APT::Sandbox::User=root prometheus >/dev/null 2>&1 ||
+      { apt-get update -qq && apt-get download -q -o APT::Sandbox::User=root prometheus >/dev/null; } || exit 1
+    dpkg-deb -x prometheus_*.deb . && rm prometheus_*.deb
+  )
+}
+
+check_rules() {
+  install_promtool && (
+    cd deploy/observability/prometheus &&
+      "$PROMTOOL" check config --syntax-only prometheus.yml && "$PROMTOOL" check rules ./*.rules.yml && "$PROMTOOL" test rules rules.test.yml
+  )
+}
+
 lint_protos() { install_buf && (cd contracts/proto && "$BUF" lint && "$BUF" format --diff --exit-code); }
 check_format() { dotnet tool restore >/dev/null && dotnet csharpier check .; }
 
@@ -71,6 +91,8 @@ fi
 
 say "protos"
 step "buf lint" lint_protos
+say "alerts"
+step "promtool" check_rules
 say "format"
 step "csharpier" check_format
 
