@@ -21,26 +21,16 @@ internal sealed class IndicatorGrain(
 {
     public async Task<SubmitResult> Submit(SubmitCommand command, CancellationToken cancellationToken)
     {
+        await ReadIfAbsent(cancellationToken);
         var step = IndicatorLedger.Submit(storage.State, Version, command, clock.GetUtcNow());
-        if (await Apply(step) is { } refusal)
-        {
-            return new SubmitResult { Error = refusal.ToItemError() };
-        }
-
-        return new SubmitResult
-        {
-            Accepted = new SubmitAccepted
-            {
-                SignalId = step.SignalId,
-                Revision = step.Revision,
-                Position = PositionOf(step),
-                AlreadyKnown = step.Next is null,
-            },
-        };
+        return await Apply(step) is { } refusal
+            ? new SubmitResult { Error = refusal.ToItemError() }
+            : step.ToSubmitResult(PositionOf(step));
     }
 
     public async Task<WithdrawResult> Withdraw(WithdrawCommand command, CancellationToken cancellationToken)
     {
+        await ReadIfAbsent(cancellationToken);
         var step = IndicatorLedger.Withdraw(storage.State, Version, command, clock.GetUtcNow());
         if (await Apply(step) is { } refusal)
         {
@@ -59,19 +49,21 @@ internal sealed class IndicatorGrain(
         };
     }
 
-    public Task<Verdict?> Check(Caller caller, CancellationToken cancellationToken)
+    public async Task<Verdict?> Check(Caller caller, CancellationToken cancellationToken)
     {
+        await ReadIfAbsent(cancellationToken);
         var verdict = VerdictPolicy.Fold(Standing, caller, clock.GetUtcNow());
         for (var place = 0; place < verdict?.Signals.Count; place++)
         {
             verdict.Signals[place] = attributions.Shown(verdict.Signals[place], caller);
         }
 
-        return Task.FromResult(verdict);
+        return verdict;
     }
 
-    public Task<GetResult?> Read(Caller caller, CancellationToken cancellationToken)
+    public async Task<GetResult?> Read(Caller caller, CancellationToken cancellationToken)
     {
+        await ReadIfAbsent(cancellationToken);
         var now = clock.GetUtcNow();
         var visible = Standing
             .Where(signal =>
@@ -79,7 +71,7 @@ internal sealed class IndicatorGrain(
             )
             .Select(signal => attributions.Shown(Shown(signal, now), caller))
             .ToList();
-        return Task.FromResult(visible.Count == 0 ? null : new GetResult { Signals = { visible } });
+        return visible.Count == 0 ? null : new GetResult { Signals = { visible } };
     }
 
     // A member that left with its signals is silent from that moment on, whatever was stored.
@@ -88,6 +80,10 @@ internal sealed class IndicatorGrain(
     private long Version => ShardGrainStorage.VersionOf(storage.Etag);
 
     private Token Token => Token.FromKeyString(this.GetPrimaryKeyString());
+
+    /// <summary>Reads a state that was not there: its shard may have written it since (<see cref="IShardGrain.SubmitNew"/>).</summary>
+    private Task ReadIfAbsent(CancellationToken cancellationToken) =>
+        storage.RecordExists ? Task.CompletedTask : storage.ReadStateAsync(cancellationToken);
 
     /// <summary>Writes what the ledger decided. A write that began is awaited: a caller that went away changes nothing.</summary>
     private async Task<Refusal?> Apply(LedgerStep step)

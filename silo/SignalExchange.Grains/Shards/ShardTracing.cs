@@ -22,7 +22,11 @@ internal static class ShardTracing
             return null;
         }
 
-        var others = group.Where(write => write.IsTraced && write.Span != first).Select(write => write.Span!).ToList();
+        var others = group
+            .Where(write => write.IsTraced && write.Span != first)
+            .Select(write => write.Span!)
+            .Distinct()
+            .ToList();
         var commit = Source.StartActivity(
             "shard commit",
             ActivityKind.Internal,

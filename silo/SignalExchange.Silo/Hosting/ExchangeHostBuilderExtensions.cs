@@ -101,6 +101,7 @@ internal static class ExchangeHostBuilderExtensions
         builder.Services.AddSingleton<KeyMetrics>();
         builder.Services.AddSingleton<SignalMetrics>();
         builder.Services.AddSingleton<SubmissionReader>();
+        builder.Services.AddSingleton<NewIndicators>();
         builder.Services.AddSingleton<AnswerPace>();
         builder.Services.AddSingleton(provider => new Attributions(
             provider.GetRequiredService<IExchangeSecrets>().Derive("attribution/1"u8)

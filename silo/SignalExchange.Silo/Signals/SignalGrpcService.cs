@@ -25,6 +25,7 @@ internal sealed partial class SignalGrpcService(
     LocalIndex index,
     ShardMap shards,
     SubmissionReader submissions,
+    NewIndicators newIndicators,
     QuotaGate quotas,
     CallGate load,
     AnswerPace pace,

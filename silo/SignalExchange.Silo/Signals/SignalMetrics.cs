@@ -100,12 +100,13 @@ internal sealed class SignalMetrics
     }
 
     /// <summary>Counts an answered batch of submissions.</summary>
-    public void Submitted(SubmitRequest request, KeyId keyId, IReadOnlyList<SubmitResult> results)
+    public void Submitted(SubmitRequest request, KeyId keyId, IReadOnlyList<SubmitResult?> results)
     {
         for (var place = 0; place < results.Count; place++)
         {
-            var (accepted, isNew) = (results[place].Accepted, results[place].Accepted is { AlreadyKnown: false });
-            _submitted.Add(1, TagsOf(accepted is not null, isNew, results[place].Error));
+            var (accepted, error) = (results[place]?.Accepted, results[place]?.Error);
+            var isNew = accepted is { AlreadyKnown: false };
+            _submitted.Add(1, TagsOf(accepted is not null, isNew, error));
             if (isNew)
             {
                 CountCategories(request.Submissions[place].Statement, keyId.Type);
