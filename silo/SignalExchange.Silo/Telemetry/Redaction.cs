@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace SignalExchange.Silo.Telemetry;
@@ -14,6 +15,8 @@ internal static partial class Redaction
     private const int ShownDigits = 8;
     private const string PublicKey = "key";
 
+    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789abcdefABCDEF");
+
     /// <summary>Returns the text without secrets; the same instance when there are none.</summary>
     public static string Cut(string text) => Secret().Replace(text, Shown);
 
@@ -25,7 +28,7 @@ internal static partial class Redaction
 
     private static string Shown(Match match) =>
         match.Groups[PublicKey].Success ? match.Value
-        : match.ValueSpan.ContainsAnyExcept("0123456789abcdefABCDEF") ? "redacted"
+        : match.ValueSpan.ContainsAnyExcept(Digits) ? "redacted"
         : $"token:{match.ValueSpan[..ShownDigits]}";
 
     // In turn: a verifier key of a note (C2SP signed-note: name, hash, key); 16 bytes in hexadecimal; 30 bytes in base64url, fewer would cut names of

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using SignalExchange.Cli;
 
 namespace SignalExchange.Cli.Tests.Commands;
 

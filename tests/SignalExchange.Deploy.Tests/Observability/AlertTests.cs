@@ -52,8 +52,8 @@ public sealed class AlertTests
     public void No_runbook_is_left_of_an_alert_that_is_gone()
     {
         var runbooks = Regex
-            .Matches(DeployFiles.Read("README.md"), "^#+ (SignalExchange[A-Za-z]+)$", RegexOptions.Multiline)
-            .Select(heading => heading.Groups[1].Value);
+            .Matches(DeployFiles.Read("README.md"), "^#+ (?<alert>SignalExchange[A-Za-z]+)$", RegexOptions.Multiline)
+            .Select(heading => heading.Groups["alert"].Value);
 
         Assert.Empty(runbooks.Except(Named("alert", Rules)));
     }
