@@ -27,7 +27,7 @@ try
         "voprf" => VoprfBenchmark.Run(),
         "submit" => await SubmissionBenchmark.Run(arguments.Count ?? 20_000),
         "log-checks" => await LoggedCheckBenchmark.Run(arguments.Count ?? 20_000),
-        "telemetry" => await TelemetryBenchmark.Run(arguments.Count ?? 20_000),
+        "telemetry" => await TelemetryBenchmark.Run(arguments.Count ?? 3_200),
         "log" => await AppendBenchmark.Run(arguments.Count ?? 200_000),
         _ => throw new FormatException($"There is no benchmark of that name. {BenchmarkArguments.Usage}"),
     };

@@ -97,10 +97,10 @@ internal static class TelemetryExtensions
     }
 
     /// <summary>Adds every meter that is ours or that we run on, with exemplars where a trace is recorded.</summary>
+    /// <remarks>Not ASP.NET Core's <c>http.server.request.duration</c>: of gRPC it knows the status 200 only, and each call would pay for it.</remarks>
     internal static MeterProviderBuilder AddExchangeMetrics(this MeterProviderBuilder metrics) =>
         metrics
             .AddMeter("SignalExchange.*", "Microsoft.Orleans", "Microsoft.AspNetCore.Server.Kestrel")
-            .AddMeter("Microsoft.AspNetCore.Hosting")
             .AddRuntimeInstrumentation()
             .KeepAllowedTags()
             .SetExemplarFilter(ExemplarFilterType.TraceBased);
