@@ -41,6 +41,7 @@ internal static class ExchangeHostBuilderExtensions
         {
             silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(10));
             silo.AddExchangeGrains();
+            silo.AddActivityPropagation();
         });
         return builder;
     }
@@ -82,6 +83,8 @@ internal static class ExchangeHostBuilderExtensions
             .Bind(section.GetSection("Connections"))
             .ValidateDataAnnotations()
             .ValidateOnStart();
+        builder.Services.AddSingleton<KeyMetrics>();
+        builder.Services.AddSingleton<SignalMetrics>();
         builder.Services.AddSingleton<SubmissionReader>();
         builder.Services.AddSingleton<SubmissionPairing>();
         builder.Services.AddSingleton<NewIndicators>();
@@ -99,7 +102,7 @@ internal static class ExchangeHostBuilderExtensions
         });
         builder.Services.AddGrpcReflection();
         builder.Services.AddGrpcHealthChecks().AddCheck<ReadinessCheck>("ready");
-        builder.AddExchangeTelemetry();
+        builder.AddExchangeTelemetry(options, section.GetSection("Telemetry"));
         var security = section.GetSection("Security").Get<SecurityOptions>() ?? new();
         var asksForCertificates = security.ClientCertificates != ClientCertificates.None;
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -111,6 +114,11 @@ internal static class ExchangeHostBuilderExtensions
             if (options.ListenTiles is { } tiles)
             {
                 kestrel.ListenForVerifiers(tiles);
+            }
+
+            if (options.ListenMetrics is { } metrics)
+            {
+                kestrel.ListenForOperations(metrics);
             }
         });
         return builder;

@@ -30,6 +30,8 @@ public sealed class ExchangeFixture : IAsyncLifetime
     public Uri Address => _address!;
 
     public AccessLogHost Log => Services.GetRequiredService<AccessLogHost>();
+    /// <summary>Gets what replaces parts of the exchange when it is started; null for nothing.</summary>
+    public Action<IServiceCollection>? Replace { get; init; }
 
     private ReadinessCheck Ready => ActivatorUtilities.CreateInstance<ReadinessCheck>(Services);
 
@@ -69,7 +71,7 @@ public sealed class ExchangeFixture : IAsyncLifetime
             .. Settings,
             .. settings,
         ];
-        _app = await ServeCommand.Build(args, CancellationToken.None);
+        _app = await ServeCommand.Build(args, CancellationToken.None, Replace);
         await _app.StartAsync();
         _address = new Uri(_app.Urls.First());
         await Until(() => Ready.Reason is null, "the exchange is ready");
