@@ -42,7 +42,7 @@ internal sealed partial class SignalGrpcService
             async (place, cancelled) => results[place] = await Submit(drafts[place], cancelled),
             cancellationToken
         );
-        metrics.Submitted(request, keyId, results);
+        metrics.Submitted(request, key.KeyId, results);
         return new SubmitResponse { Results = { results } };
     }
 
