@@ -26,6 +26,9 @@ public sealed class ExchangeFixture : IAsyncLifetime
 
     public Uri Address => _address!;
 
+    /// <summary>Gets or sets what replaces parts of the exchange at its next start.</summary>
+    public Action<IServiceCollection>? Replace { get; set; }
+
     public AccessLogHost Log => Services.GetRequiredService<AccessLogHost>();
 
     private ReadinessCheck Ready => ActivatorUtilities.CreateInstance<ReadinessCheck>(Services);
@@ -37,11 +40,17 @@ public sealed class ExchangeFixture : IAsyncLifetime
     }
 
     /// <summary>Enrols the operator by the server's own command.</summary>
-    public async Task<int> Bootstrap()
+    public async Task<int> Bootstrap(params string[] settings)
     {
         var file = Path.Combine(_folder, "operator.pub.pem");
         await File.WriteAllTextAsync(file, Operator.PublicKeyPem);
-        return await BootstrapCommand.Run(["--public-key", file, "--Exchange:DataDirectory", DataDirectory]);
+        return await BootstrapCommand.Run([
+            "--public-key",
+            file,
+            "--Exchange:DataDirectory",
+            DataDirectory,
+            .. settings,
+        ]);
     }
 
     public Task Start(params string[] settings) => StartAt("http", settings);
@@ -59,7 +68,7 @@ public sealed class ExchangeFixture : IAsyncLifetime
             "Warning",
             .. settings,
         ];
-        _app = await ServeCommand.Build(args, CancellationToken.None);
+        _app = await ServeCommand.Build(args, CancellationToken.None, Replace);
         await _app.StartAsync();
         _address = new Uri(_app.Urls.First());
         await Until(() => Ready.Reason is null, "the exchange is ready");
