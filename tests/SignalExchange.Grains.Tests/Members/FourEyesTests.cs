@@ -176,9 +176,7 @@ public sealed class FourEyesTests
         Assert.Null(FourEyes.Request(approved.Next, act, "custodian", Now).Next); // Ordered already.
         Assert.Equal(
             ErrorReason.ApprovalClosed,
-            FourEyes
-                .Approve(asked.Next, asked.Approval.ApprovalId, First, Now + Limits.ApprovalLife)
-                .Refusal?.Reason
+            FourEyes.Approve(asked.Next, asked.Approval.ApprovalId, First, Now + Limits.ApprovalLife).Refusal?.Reason
         );
     }
 

@@ -164,7 +164,10 @@ public sealed class MoveTests
             IndicatorType.Email,
             Old,
             [8],
-            Statements.Valid(TimeProvider.System.GetUtcNow(), it => it.Confidence = (uint)Interlocked.Increment(ref _said) % 100 + 1)
+            Statements.Valid(
+                TimeProvider.System.GetUtcNow(),
+                it => it.Confidence = (uint)Interlocked.Increment(ref _said) % 100 + 1
+            )
         );
 
     private static byte[] NewId() => SubmissionId.NewId().ToByteString().ToByteArray();

@@ -29,10 +29,10 @@ public sealed class ExchangeFixture : IAsyncLifetime
 
     public Uri Address => _address!;
 
-    public AccessLogHost Log => Services.GetRequiredService<AccessLogHost>();
-    /// <summary>Gets what replaces parts of the exchange when it is started; null for nothing.</summary>
-    public Action<IServiceCollection>? Replace { get; init; }
+    /// <summary>Gets or sets what replaces parts of the exchange at its next start.</summary>
+    public Action<IServiceCollection>? Replace { get; set; }
 
+    public AccessLogHost Log => Services.GetRequiredService<AccessLogHost>();
     private ReadinessCheck Ready => ActivatorUtilities.CreateInstance<ReadinessCheck>(Services);
 
     public async ValueTask InitializeAsync()
@@ -42,7 +42,7 @@ public sealed class ExchangeFixture : IAsyncLifetime
     }
 
     /// <summary>Enrols the operator by the server's own command.</summary>
-    public async Task<int> Bootstrap()
+    public async Task<int> Bootstrap(params string[] settings)
     {
         var file = Path.Combine(_folder, "operator.pub.pem");
         await File.WriteAllTextAsync(file, Operator.PublicKeyPem);
@@ -52,6 +52,7 @@ public sealed class ExchangeFixture : IAsyncLifetime
             "--Exchange:DataDirectory",
             DataDirectory,
             .. Settings,
+            .. settings,
         ]);
     }
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Google.Protobuf;
+using Microsoft.Extensions.DependencyInjection;
 using SignalExchange.Client;
 using SignalExchange.Client.Credentials;
 using SignalExchange.Client.Options;
@@ -24,10 +25,13 @@ internal sealed class RotatingExchange : IAsyncDisposable
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public static async Task<RotatingExchange> Start(params string[] settings)
+    public static Task<RotatingExchange> Start(params string[] settings) => Start(null, settings);
+
+    public static async Task<RotatingExchange> Start(Action<IServiceCollection>? replace, params string[] settings)
     {
         var rotating = new RotatingExchange();
-        await rotating.Exchange.Bootstrap();
+        rotating.Exchange.Replace = replace;
+        await rotating.Exchange.Bootstrap(settings);
         await rotating.Run(settings);
         await new MemberService.MemberServiceClient(
             rotating.Exchange.InvokerFor(rotating.Exchange.Operator)

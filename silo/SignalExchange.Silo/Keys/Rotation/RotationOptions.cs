@@ -6,8 +6,8 @@ namespace SignalExchange.Silo.Keys.Rotation;
 public sealed class RotationOptions
 {
     /// <summary>Gets or sets within what time every silo follows a change of the keys; the job waits four times as long before it builds on one.</summary>
-    /// <value>From 100 milliseconds to 1 minute. The default is 5 seconds.</value>
-    [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00")]
+    /// <value>From 10 milliseconds to 1 minute. The default is 5 seconds.</value>
+    [Range(typeof(TimeSpan), "00:00:00.010", "00:01:00")]
     public TimeSpan SilosFollowWithin { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Gets or sets how long checks and withdrawals may use a key after another one has followed.</summary>
