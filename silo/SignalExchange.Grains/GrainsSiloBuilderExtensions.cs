@@ -5,6 +5,7 @@ using Orleans.Runtime.Hosting;
 using SignalExchange.Clustering;
 using SignalExchange.Grains.Placement;
 using SignalExchange.Grains.Quotas;
+using SignalExchange.Grains.Rotation;
 using SignalExchange.Grains.Shards;
 using SignalExchange.Grains.Storage;
 using SignalExchange.Storage;
@@ -28,7 +29,9 @@ public static class GrainsSiloBuilderExtensions
         silo.Services.TryAddSingleton<IShardProgress, NoProgress>();
         silo.Services.TryAddSingleton<IShardAnnouncer, NoAnnouncer>();
         silo.Services.AddOptions<ShardOptions>().ValidateDataAnnotations().ValidateOnStart();
+        silo.Services.TryAddSingleton<RotationSurvey>();
         silo.Services.AddMetrics();
+        silo.Services.TryAddSingleton<ShardMetrics>();
         silo.Services.AddOptions<QuotaOptions>().ValidateDataAnnotations().ValidateOnStart();
         silo.Services.TryAddSingleton<QuotaMetrics>();
         silo.Services.AddGrainStorage<ShardGrainStorage>(

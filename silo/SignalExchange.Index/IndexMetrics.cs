@@ -11,6 +11,7 @@ namespace SignalExchange.Index;
 /// <item><term>signalexchange.index.indicators</term><description>indicators held</description></item>
 /// <item><term>signalexchange.index.memory</term><description>bytes that they take</description></item>
 /// <item><term>signalexchange.index.stale_shards</term><description>shards that are not current; alert above 0</description></item>
+/// <item><term>signalexchange.index.lag</term><description>changes that the shard furthest behind was told of and lacks</description></item>
 /// <item><term>signalexchange.index.applied_changes</term><description>changes applied since the first of the exchange</description></item>
 /// <item><term>signalexchange.index.received_rows</term><description>log rows that other silos brought</description></item>
 /// <item><term>signalexchange.index.dropped_rows</term><description>log rows that could not be brought to another silo</description></item>
@@ -54,6 +55,12 @@ public sealed class IndexMetrics
             "{shard}",
             "Shards of which changes are missing, or may be."
         );
+        meter.CreateObservableUpDownCounter(
+            "signalexchange.index.lag",
+            () => index.Lag,
+            "{change}",
+            "Changes that the shard furthest behind was told of and lacks."
+        );
         meter.CreateObservableCounter(
             "signalexchange.index.applied_changes",
             () => shards.All.Sum(index.AppliedSequence),
@@ -67,6 +74,15 @@ public sealed class IndexMetrics
             "{row}",
             "Rows not brought to silos."
         );
+    }
+
+    /// <summary>Makes every series there is, at zero: of one that begins with its first event, Prometheus sees no increase.</summary>
+    public void ShowZeros()
+    {
+        _repairs.Add(0, new KeyValuePair<string, object?>("outcome", "repaired"));
+        _repairs.Add(0, new KeyValuePair<string, object?>("outcome", "failed"));
+        _received.Add(0);
+        _dropped.Add(0);
     }
 
     internal void Received(int rows) => _received.Add(rows);

@@ -30,7 +30,7 @@ public sealed class ClusterStandingTests : IAsyncLifetime
 
     public ValueTask DisposeAsync()
     {
-        _silos.Table.Failure = null; // A silo that stops says so there, and would try for minutes.
+        (_silos.Table.Failure, _silos.Table.IgnoresUpdates) = (null, false); // A silo that stops says so there, and would try for minutes.
         return _silos.DisposeAsync();
     }
 
@@ -63,12 +63,12 @@ public sealed class ClusterStandingTests : IAsyncLifetime
     public async Task Silo_that_cannot_ask_everybody_stands_for_nothing_and_stands_again_once_it_can()
     {
         // One silo of three dies unseen, and the table, which would say so, is out of reach.
-        _silos.Table.Failure = new IOException("The database is down.");
         await _silos.Kill(_silos.All[^1]);
+        _silos.Table.Failure = new IOException("The database is down.");
 
         await Until(() => !_silos.All.Any(silo => StandingOf(silo).Holds), "nobody to stand for anything");
 
-        _silos.Table.Failure = null;
+        (_silos.Table.Failure, _silos.Table.IgnoresUpdates) = (null, false);
         await Until(() => _silos.All.All(silo => StandingOf(silo).Holds), "their standing");
     }
 

@@ -37,6 +37,7 @@ internal sealed class TestSilos(Action<int, ISiloBuilder> configure) : IAsyncDis
     public async Task Kill(IHost silo)
     {
         _silos.Remove(silo);
+        Table.IgnoresUpdates = true;
         await silo.StopAsync(new CancellationToken(canceled: true));
         silo.Dispose();
     }

@@ -17,7 +17,7 @@ namespace SignalExchange.Grains.Indicators;
 /// </remarks>
 [Immovable]
 [ShardPlacement]
-internal sealed class IndicatorGrain(
+internal sealed partial class IndicatorGrain(
     [PersistentState("indicator", ShardGrainStorage.ProviderName)] IPersistentState<IndicatorState> storage,
     ShardStay stay,
     IMemberStanding standing,
@@ -33,6 +33,17 @@ internal sealed class IndicatorGrain(
     public async Task<SubmitResult> Submit(SubmitCommand command, CancellationToken cancellationToken)
     {
         await CatchUp(command.AsOf);
+        if (MovedTo is { } moved)
+        {
+            var there = command with
+            {
+                KeyId = moved.KeyId,
+                SealedElement = moved.SealedElement.ToByteArray(),
+                AsOf = AsOf(moved),
+            };
+            return await At(moved).Submit(there, cancellationToken);
+        }
+
         var step = IndicatorLedger.Submit(storage.State, Version, command, clock.GetUtcNow());
         return await Apply(step) is { } refusal
             ? new SubmitResult { Error = refusal.ToItemError() }
@@ -42,6 +53,11 @@ internal sealed class IndicatorGrain(
     public async Task<WithdrawResult> Withdraw(WithdrawCommand command, CancellationToken cancellationToken)
     {
         await CatchUp(command.AsOf);
+        if (MovedTo is { } moved)
+        {
+            return await At(moved).Withdraw(command with { AsOf = AsOf(moved) }, cancellationToken);
+        }
+
         var step = IndicatorLedger.Withdraw(storage.State, Version, command, clock.GetUtcNow());
         if (await Apply(step) is { } refusal)
         {
@@ -63,6 +79,11 @@ internal sealed class IndicatorGrain(
     public async Task<Verdict?> Check(Caller caller, long asOf, CancellationToken cancellationToken)
     {
         await CatchUp(asOf);
+        if (MovedTo is { } moved)
+        {
+            return await At(moved).Check(caller, AsOf(moved), cancellationToken);
+        }
+
         var verdict = VerdictPolicy.Fold(Standing, caller, clock.GetUtcNow());
         for (var place = 0; place < verdict?.Signals.Count; place++)
         {
@@ -75,6 +96,11 @@ internal sealed class IndicatorGrain(
     public async Task<GetResult?> Read(Caller caller, long asOf, CancellationToken cancellationToken)
     {
         await CatchUp(asOf);
+        if (MovedTo is { } moved)
+        {
+            return await At(moved).Read(caller, AsOf(moved), cancellationToken);
+        }
+
         var now = clock.GetUtcNow();
         var visible = Standing
             .Where(signal =>
@@ -108,13 +134,10 @@ internal sealed class IndicatorGrain(
     }
 
     /// <summary>Writes what the ledger decided. A write that began is awaited: a caller that went away changes nothing.</summary>
-    private async Task<Refusal?> Apply(LedgerStep step)
-    {
-        if (step.Next is not { } next)
-        {
-            return step.Refusal;
-        }
+    private async Task<Refusal?> Apply(LedgerStep step) => step.Next is { } next ? await Write(next) : step.Refusal;
 
+    private async Task<Refusal?> Write(IndicatorState next)
+    {
         var before = storage.State;
         storage.State = next;
         try

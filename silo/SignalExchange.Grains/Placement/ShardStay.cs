@@ -1,3 +1,4 @@
+using SignalExchange.Contracts;
 using SignalExchange.Storage;
 
 namespace SignalExchange.Grains.Placement;
@@ -10,6 +11,7 @@ internal sealed class ShardStay
 
     private readonly ShardResidence _residence;
     private readonly IShardProgress _progress;
+    private readonly ShardMap _shards;
     private readonly TimeProvider _time;
     private readonly long _version;
     private readonly long _arrived;
@@ -23,7 +25,7 @@ internal sealed class ShardStay
         TimeProvider time
     )
     {
-        (_residence, _progress, _time) = (residence, progress, time);
+        (_shards, _residence, _progress, _time) = (shards, residence, progress, time);
         _arrived = time.GetTimestamp();
         Shard = ShardOfGrain.Find(grain.GrainContext.GrainId, shards);
         _version = residence.Version;
@@ -40,6 +42,9 @@ internal sealed class ShardStay
     /// </remarks>
     public bool IsOver =>
         !_residence.IsHere(Shard) && (_residence.Version != _version || _time.GetElapsedTime(_arrived) > LeastStay);
+
+    /// <summary>Returns how far this silo has followed the shard of another indicator.</summary>
+    public long AppliedSequence(Token token) => _progress.AppliedSequence(_shards.ShardOf(token));
 
     /// <summary>Has the state read again before the next answer.</summary>
     public void DistrustState() => _foreignSequence = -1;

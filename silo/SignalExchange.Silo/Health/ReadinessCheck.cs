@@ -31,4 +31,13 @@ internal sealed class ReadinessCheck(
             (_, _, _, false) => $"The access log cannot be written. {log.Current.Reason}",
             _ => null,
         };
+
+    /// <summary>Gets each part that must be ready, and whether it is.</summary>
+    public IEnumerable<(string Name, bool IsReady)> Parts =>
+        [
+            ("index", index.IsReady && freshness.IsProven),
+            ("registry", members.IsCurrent),
+            ("start", replays.IsReady),
+            ("access_log", log.Current.IsWritable),
+        ];
 }

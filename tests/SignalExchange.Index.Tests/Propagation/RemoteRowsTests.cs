@@ -58,7 +58,13 @@ public sealed class RemoteRowsTests : IAsyncDisposable
 
         var unpacked = CommittedRow.Of(row).ToLogRow();
 
-        Assert.Equal((row.Shard, row.FirstSequence, row.CommitId), (unpacked.Shard, unpacked.FirstSequence, unpacked.CommitId));
-        Assert.Equal(row.Changes.Select(it => (it.Token, it.Summary)), unpacked.Changes.Select(it => (it.Token, it.Summary)));
+        Assert.Equal(
+            (row.Shard, row.FirstSequence, row.CommitId),
+            (unpacked.Shard, unpacked.FirstSequence, unpacked.CommitId)
+        );
+        Assert.Equal(
+            row.Changes.Select(it => (it.Token, it.Summary)),
+            unpacked.Changes.Select(it => (it.Token, it.Summary))
+        );
     }
 }

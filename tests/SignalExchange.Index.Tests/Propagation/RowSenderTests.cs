@@ -106,14 +106,7 @@ public sealed class RowSenderTests : IAsyncDisposable
     }
 
     private RowSender NewSender() =>
-        new(
-            _feed,
-            _harness.Get<IndexMetrics>(),
-            _options,
-            TimeProvider.System,
-            NullLogger.Instance,
-            _stop.Token
-        );
+        new(_feed, _harness.Get<IndexMetrics>(), _options, TimeProvider.System, NullLogger.Instance, _stop.Token);
 
     private static CommittedRow Row(long sequence) => CommittedRow.Of(TestRows.Row(sequence, 10));
 

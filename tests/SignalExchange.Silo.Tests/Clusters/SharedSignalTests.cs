@@ -36,7 +36,7 @@ public sealed class SharedSignalTests(ClusterFixture cluster) : IClassFixture<Cl
             var submitted = (await silos[place % 3].Submit(Reporter.SubmissionOf(element)))[0].Accepted;
             Assert.Single((await silos[(place + 1) % 3].Check([token], submitted.Position)).Hits);
 
-            var withdrawn = await silos[(place + 2) % 3].Withdraw(token);
+            var withdrawn = Assert.Single(await silos[(place + 2) % 3].Withdraw(token));
 
             Assert.Empty((await silos[place % 3].Check([token], withdrawn.Accepted.Position)).Hits);
             Assert.Empty((await silos[(place + 1) % 3].Check([token], withdrawn.Accepted.Position)).Hits);

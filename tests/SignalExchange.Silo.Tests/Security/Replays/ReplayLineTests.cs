@@ -59,8 +59,7 @@ public sealed class ReplayLineTests
         Assert.Equal(ErrorReason.Unspecified, await line.Use(Use(2)));
     }
 
-    private ReplayLine NewLine(TimeSpan patience) =>
-        new(_service, patience, TimeProvider.System, NullLogger.Instance);
+    private ReplayLine NewLine(TimeSpan patience) => new(_service, patience, TimeProvider.System, NullLogger.Instance);
 
     private static TokenUse Use(int name) => new((UInt128)name, 0, long.MaxValue);
 
