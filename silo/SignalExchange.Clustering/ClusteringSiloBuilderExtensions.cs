@@ -28,7 +28,7 @@ public static class ClusteringSiloBuilderExtensions
         silo.Services.AddSingleton<IValidateOptions<StandingOptions>, StandingOptionsValidator>();
         silo.Services.AddSingleton<ClusterStanding>();
         silo.Services.AddSingleton<HeardVersion>();
-        silo.Services.AddSingleton<PulseClient>();
+        silo.Services.AddSingleton<IPulses, PulseClient>();
         silo.Services.AddHostedService<ClusterPulse>();
         return silo.AddGrainService<PulseService>();
     }

@@ -8,7 +8,7 @@ using SignalExchange.TestKit.Clustering;
 namespace SignalExchange.Clustering.Tests;
 
 /// <summary>Silos in this process that talk by real connections, and share a membership table that the test can make fail.</summary>
-internal sealed class TestSilos(Action<int, ISiloBuilder> configure) : IAsyncDisposable
+internal sealed class TestSilos(Action<ISiloBuilder> configure) : IAsyncDisposable
 {
     private readonly List<IHost> _silos = [];
 
@@ -18,28 +18,18 @@ internal sealed class TestSilos(Action<int, ISiloBuilder> configure) : IAsyncDis
 
     public async Task<IHost> Start()
     {
-        var number = _silos.Count;
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
         builder.UseOrleans(silo =>
         {
             silo.UseLocalhostClustering(FreePort(), gatewayPort: 0);
             silo.Services.AddSingleton<IMembershipTable>(Table);
-            configure(number, silo);
+            configure(silo);
         });
         var host = builder.Build();
         await host.StartAsync(TestContext.Current.CancellationToken);
         _silos.Add(host);
         return host;
-    }
-
-    /// <summary>Ends a silo without a goodbye.</summary>
-    public async Task Kill(IHost silo)
-    {
-        _silos.Remove(silo);
-        Table.IgnoresUpdates = true;
-        await silo.StopAsync(new CancellationToken(canceled: true));
-        silo.Dispose();
     }
 
     public async ValueTask DisposeAsync()

@@ -13,7 +13,7 @@ internal sealed class ClusterPulse(
     ClusterView view,
     ClusterStanding standing,
     HeardVersion heard,
-    PulseClient pulses,
+    IPulses pulses,
     IMembershipTable table,
     IClusterMembershipService membership,
     IOptions<StandingOptions> options,

@@ -17,9 +17,6 @@ public sealed class SharedMembershipTable : IMembershipTable
         set => _failure = value;
     }
 
-    /// <summary>Gets or sets whether updates are taken and forgotten: a silo that stops then leaves no trace, as one that is killed.</summary>
-    public bool IgnoresUpdates { get; set; }
-
     public Task InitializeMembershipTable(bool tryInitTableVersion) => Do(() => 0);
 
     public Task DeleteMembershipTableEntries(string clusterId) =>
@@ -41,8 +38,7 @@ public sealed class SharedMembershipTable : IMembershipTable
 
     public Task<bool> UpdateRow(MembershipEntry entry, string etag, TableVersion tableVersion) =>
         Do(() =>
-            IgnoresUpdates
-            || (_rows.TryGetValue(entry.SiloAddress, out var row) && row.ETag == etag && TryWrite(entry, tableVersion))
+            _rows.TryGetValue(entry.SiloAddress, out var row) && row.ETag == etag && TryWrite(entry, tableVersion)
         );
 
     public Task UpdateIAmAlive(MembershipEntry entry) =>
