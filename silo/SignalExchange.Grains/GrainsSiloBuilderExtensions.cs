@@ -4,6 +4,7 @@ using Orleans.Runtime.Hosting;
 using SignalExchange.Grains.Quotas;
 using SignalExchange.Grains.Shards;
 using SignalExchange.Grains.Storage;
+using SignalExchange.Grains.Templates;
 using SignalExchange.Storage;
 
 namespace SignalExchange.Grains;
@@ -22,6 +23,8 @@ public static class GrainsSiloBuilderExtensions
         silo.Services.AddMetrics();
         silo.Services.AddOptions<QuotaOptions>().ValidateDataAnnotations().ValidateOnStart();
         silo.Services.TryAddSingleton<QuotaMetrics>();
+        silo.Services.AddOptions<GrowthOptions>().ValidateDataAnnotations().ValidateOnStart();
+        silo.Services.TryAddSingleton<ITemplateChangeReader, TemplateChangeReader>();
         silo.Services.AddGrainStorage<ShardGrainStorage>(
             ShardGrainStorage.ProviderName,
             (services, _) => ActivatorUtilities.CreateInstance<ShardGrainStorage>(services)

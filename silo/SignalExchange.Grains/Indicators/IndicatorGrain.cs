@@ -1,11 +1,14 @@
+using Microsoft.Extensions.Options;
 using SignalExchange.Contracts;
 using SignalExchange.Contracts.Errors;
 using SignalExchange.Contracts.Signals;
+using SignalExchange.Contracts.Templates;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Grains.Members;
 using SignalExchange.Grains.Shards;
 using SignalExchange.Grains.Storage;
 using SignalExchange.Grains.StoredV1;
+using SignalExchange.Grains.Templates;
 using SignalExchange.Storage;
 
 namespace SignalExchange.Grains.Indicators;
@@ -16,27 +19,26 @@ internal sealed class IndicatorGrain(
     ShardMap shards,
     IMemberStanding standing,
     Attributions attributions,
+    IOptions<GrowthOptions> growth,
     TimeProvider clock
 ) : Grain, IIndicatorGrain
 {
-    public async Task<SubmitResult> Submit(SubmitCommand command, CancellationToken cancellationToken)
-    {
-        var step = IndicatorLedger.Submit(storage.State, Version, command, clock.GetUtcNow());
-        if (await Apply(step) is { } refusal)
-        {
-            return new SubmitResult { Error = refusal.ToItemError() };
-        }
+    public Task<SubmitResult> Submit(SubmitCommand command, CancellationToken cancellationToken) =>
+        Answer(IndicatorLedger.Submit(storage.State, Version, command, clock.GetUtcNow()));
 
-        return new SubmitResult
-        {
-            Accepted = new SubmitAccepted
-            {
-                SignalId = step.SignalId,
-                Revision = step.Revision,
-                Position = PositionOf(step),
-                AlreadyKnown = step.Next is null,
-            },
-        };
+    public Task<SubmitResult> Register(RegisterCommand command, CancellationToken cancellationToken) =>
+        Answer(TemplateLedger.Register(storage.State, Version, command, clock.GetUtcNow()));
+
+    public Task<SubmitResult> Grow(GrowCommand command, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var heard = Standing
+            .Where(signal => signal.IsLive(now) && Visibility.CanSee(signal, command.Submit.Caller))
+            .Select(signal => signal.Owner)
+            .ToHashSet(StringComparer.Ordinal);
+        return Answer(
+            TemplateLedger.Grow(storage.State, Version, command, heard, growth.Value.ToLimits(), now)
+        );
     }
 
     public async Task<WithdrawResult> Withdraw(WithdrawCommand command, CancellationToken cancellationToken)
@@ -59,7 +61,27 @@ internal sealed class IndicatorGrain(
         };
     }
 
-    public Task<Verdict?> Check(Caller caller, CancellationToken cancellationToken)
+    public Task<Verdict?> Check(Caller caller, CancellationToken cancellationToken) => Task.FromResult(Fold(caller));
+
+    public Task<TemplateAnswer?> Match(
+        Caller caller,
+        SketchMatch[] sketches,
+        CancellationToken cancellationToken
+    )
+    {
+        var template = storage.State.Template;
+        var hits = sketches
+            .Where(it => it.Sketch < template?.Sketches.Count)
+            .Select(it => new SketchHit(template!.Sketches[it.Sketch].Owners, it.Strength));
+        var strength = TemplateVerdictPolicy.StrengthFor(Standing, hits, caller, clock.GetUtcNow());
+        var answer =
+            strength == MatchStrength.Unspecified || Fold(caller) is not { } verdict
+                ? null
+                : new TemplateAnswer(strength, verdict);
+        return Task.FromResult(answer);
+    }
+
+    private Verdict? Fold(Caller caller)
     {
         var verdict = VerdictPolicy.Fold(Standing, caller, clock.GetUtcNow());
         for (var place = 0; place < verdict?.Signals.Count; place++)
@@ -67,7 +89,7 @@ internal sealed class IndicatorGrain(
             verdict.Signals[place] = attributions.Shown(verdict.Signals[place], caller);
         }
 
-        return Task.FromResult(verdict);
+        return verdict;
     }
 
     public Task<GetResult?> Read(Caller caller, CancellationToken cancellationToken)
@@ -88,6 +110,25 @@ internal sealed class IndicatorGrain(
     private long Version => ShardGrainStorage.VersionOf(storage.Etag);
 
     private Token Token => Token.FromKeyString(this.GetPrimaryKeyString());
+
+    private async Task<SubmitResult> Answer(LedgerStep step)
+    {
+        if (await Apply(step) is { } refusal)
+        {
+            return new SubmitResult { Error = refusal.ToItemError() };
+        }
+
+        return new SubmitResult
+        {
+            Accepted = new SubmitAccepted
+            {
+                SignalId = step.SignalId,
+                Revision = step.Revision,
+                Position = PositionOf(step),
+                AlreadyKnown = step.Next is null,
+            },
+        };
+    }
 
     /// <summary>Writes what the ledger decided. A write that began is awaited: a caller that went away changes nothing.</summary>
     private async Task<Refusal?> Apply(LedgerStep step)
