@@ -3,6 +3,7 @@ using SignalExchange.Silo.Audit;
 using SignalExchange.Silo.Keys;
 using SignalExchange.Silo.Members;
 using SignalExchange.Silo.Signals;
+using SignalExchange.Silo.Templates;
 
 namespace SignalExchange.Silo;
 
@@ -29,6 +30,7 @@ internal static class CallPipeline
         app.UseAuthorization(); // 3
         app.MapGrpcService<KeyGrpcService>(); // 4 to 6 are added to every gRPC service, 7 are these
         app.MapGrpcService<SignalGrpcService>();
+        app.MapGrpcService<TemplateGrpcService>();
         app.MapGrpcService<MemberGrpcService>();
         app.MapGrpcService<ApprovalGrpcService>();
         app.MapGrpcService<PolicyGrpcService>();

@@ -1,7 +1,9 @@
 using System.Collections.Frozen;
 using SignalExchange.Contracts;
+using SignalExchange.Contracts.Errors;
 using SignalExchange.Contracts.V1;
 using SignalExchange.KeyService;
+using SignalExchange.Silo.Errors;
 
 namespace SignalExchange.Silo.Keys;
 
@@ -24,6 +26,24 @@ internal sealed class KeyDirectory(IKeyService keys, TimeProvider clock)
         }
 
         return copy.States.GetValueOrDefault(keyId.ToString());
+    }
+
+    /// <summary>Refuses a key that is not in force.</summary>
+    /// <param name="keyId">The key.</param>
+    /// <param name="forSubmission">Submissions need an active key; checks may use a retiring one.</param>
+    /// <param name="cancellationToken">Ends the wait for the key service.</param>
+    public async ValueTask RequireInForce(KeyId keyId, bool forSubmission, CancellationToken cancellationToken)
+    {
+        var state = await StateOf(keyId, cancellationToken);
+        if (state == KeyState.Retiring && forSubmission)
+        {
+            throw new Refusal(ErrorReason.KeyRetired, "key_id").ToRpcException();
+        }
+
+        if (state is not (KeyState.Active or KeyState.Retiring))
+        {
+            throw new Refusal(ErrorReason.KeyUnknown, "key_id").ToRpcException();
+        }
     }
 
     private async Task<KeyCopy> Read(CancellationToken cancellationToken)

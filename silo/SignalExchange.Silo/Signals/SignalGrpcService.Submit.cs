@@ -53,7 +53,7 @@ internal sealed partial class SignalGrpcService
     }
 
     private Task<SubmitResult> Submit(SubmissionDraft draft, CancellationToken cancellationToken) =>
-        WithConflictRetries(
+        retries.Run(
             () => Indicator(draft.Token).Submit(draft.Command!, cancellationToken),
             result => result.Error,
             cancellationToken
