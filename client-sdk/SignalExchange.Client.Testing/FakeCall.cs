@@ -9,7 +9,13 @@ using SignalExchange.Contracts.V1;
 namespace SignalExchange.Client.Testing;
 
 /// <summary>One call of a member to a fake exchange: what its service does, in the order in which the real one does it.</summary>
-internal readonly record struct FakeCall(Caller Caller, IFakeKeys Keys, FakeLedger Ledger, FakeScript Script)
+internal readonly partial record struct FakeCall(
+    Caller Caller,
+    IFakeKeys Keys,
+    FakeLedger Ledger,
+    FakeTemplates Templates,
+    FakeScript Script
+)
 {
     /// <summary>Returns the exception with which a call fails for a reason.</summary>
     public static SignalExchangeException Failure(ErrorReason reason) => Failure(new Refusal(reason));
@@ -95,6 +101,12 @@ internal readonly record struct FakeCall(Caller Caller, IFakeKeys Keys, FakeLedg
             throw Failure(new Refusal(ErrorReason.KeyOfBands, "key_id"));
         }
 
+        return RequireInForce(keyId);
+    }
+
+    /// <summary>Refuses a key that is not in force.</summary>
+    public KeyId RequireInForce(KeyId keyId)
+    {
         var inForce = Keys.KeyOf(keyId.Type);
         if (keyId == inForce)
         {
@@ -136,5 +148,5 @@ internal readonly record struct FakeCall(Caller Caller, IFakeKeys Keys, FakeLedg
         : null;
 
     private static IEnumerable<Token> Unpack(ByteString tokens) =>
-        tokens.ToByteArray().Chunk(Token.Size).Select(bytes => new Token(bytes));
+        Packed.Tokens(tokens);
 }

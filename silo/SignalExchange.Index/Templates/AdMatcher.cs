@@ -59,14 +59,14 @@ public sealed class AdMatcher
         return candidates;
     }
 
-    private IReadOnlyList<TemplateCandidate> Find(ReadOnlySpan<ulong> hashes)
+    private TemplateCandidate[] Find(ReadOnlySpan<ulong> hashes)
     {
         var threshold = Threshold;
         var found = _templates.Find(hashes, _traffic.FindStopBands(hashes), threshold);
         return found.Count == 0 ? [] : Judge(found, threshold);
     }
 
-    private List<TemplateCandidate> Judge(IReadOnlyList<SketchFound> found, int threshold)
+    private TemplateCandidate[] Judge(IReadOnlyList<SketchFound> found, int threshold)
     {
         var now = _clock.GetUtcNow();
         var newSince = IndicatorSummary.HoursDown(now - _reviewOnlyFor);

@@ -124,7 +124,7 @@ public sealed class TemplateIndex
         }
     }
 
-    private IReadOnlyList<SketchFound> Tally(Span<uint> numbers, int threshold)
+    private SketchFound[] Tally(Span<uint> numbers, int threshold)
     {
         List<SketchFound>? found = null;
         numbers.Sort();
@@ -144,7 +144,7 @@ public sealed class TemplateIndex
             }
         }
 
-        return found ?? (IReadOnlyList<SketchFound>)[];
+        return found?.ToArray() ?? [];
     }
 
     private uint FindOrAdd(Token token, TemplateChange change)

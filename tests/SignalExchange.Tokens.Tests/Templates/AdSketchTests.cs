@@ -1,5 +1,6 @@
 using SignalExchange.Contracts.Templates;
 using SignalExchange.Contracts.V1;
+using SignalExchange.TestKit.Templates;
 using SignalExchange.Tokens.Templates;
 using SignalExchange.Tokens.Voprf;
 

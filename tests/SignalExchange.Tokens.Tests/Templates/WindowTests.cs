@@ -1,5 +1,6 @@
 using SignalExchange.Contracts;
 using SignalExchange.Contracts.Templates;
+using SignalExchange.TestKit.Templates;
 using SignalExchange.Tokens.Templates;
 
 namespace SignalExchange.Tokens.Tests.Templates;
