@@ -23,26 +23,32 @@ internal sealed class IndicatorGrain(
     TimeProvider clock
 ) : Grain, IIndicatorGrain
 {
-    public Task<SubmitResult> Submit(SubmitCommand command, CancellationToken cancellationToken) =>
-        Answer(IndicatorLedger.Submit(storage.State, Version, command, clock.GetUtcNow()));
-
-    public Task<SubmitResult> Register(RegisterCommand command, CancellationToken cancellationToken) =>
-        Answer(TemplateLedger.Register(storage.State, Version, command, clock.GetUtcNow()));
-
-    public Task<SubmitResult> Grow(GrowCommand command, CancellationToken cancellationToken)
+    public async Task<SubmitResult> Submit(SubmitCommand command, CancellationToken cancellationToken)
     {
+        await ReadIfAbsent(cancellationToken);
+        return await Answer(IndicatorLedger.Submit(storage.State, Version, command, clock.GetUtcNow()));
+    }
+
+    public async Task<SubmitResult> Register(RegisterCommand command, CancellationToken cancellationToken)
+    {
+        await ReadIfAbsent(cancellationToken);
+        return await Answer(TemplateLedger.Register(storage.State, Version, command, clock.GetUtcNow()));
+    }
+
+    public async Task<SubmitResult> Grow(GrowCommand command, CancellationToken cancellationToken)
+    {
+        await ReadIfAbsent(cancellationToken);
         var now = clock.GetUtcNow();
         var heard = Standing
             .Where(signal => signal.IsLive(now) && Visibility.CanSee(signal, command.Submit.Caller))
             .Select(signal => signal.Owner)
             .ToHashSet(StringComparer.Ordinal);
-        return Answer(
-            TemplateLedger.Grow(storage.State, Version, command, heard, growth.Value.ToLimits(), now)
-        );
+        return await Answer(TemplateLedger.Grow(storage.State, Version, command, heard, growth.Value.ToLimits(), now));
     }
 
     public async Task<WithdrawResult> Withdraw(WithdrawCommand command, CancellationToken cancellationToken)
     {
+        await ReadIfAbsent(cancellationToken);
         var step = IndicatorLedger.Withdraw(storage.State, Version, command, clock.GetUtcNow());
         if (await Apply(step) is { } refusal)
         {
@@ -61,24 +67,38 @@ internal sealed class IndicatorGrain(
         };
     }
 
-    public Task<Verdict?> Check(Caller caller, CancellationToken cancellationToken) => Task.FromResult(Fold(caller));
-
-    public Task<TemplateAnswer?> Match(
+    public async Task<TemplateAnswer?> Match(
         Caller caller,
         SketchMatch[] sketches,
         CancellationToken cancellationToken
     )
     {
+        await ReadIfAbsent(cancellationToken);
         var template = storage.State.Template;
         var hits = sketches
             .Where(it => it.Sketch < template?.Sketches.Count)
             .Select(it => new SketchHit(template!.Sketches[it.Sketch].Owners, it.Strength));
         var strength = TemplateVerdictPolicy.StrengthFor(Standing, hits, caller, clock.GetUtcNow());
-        var answer =
-            strength == MatchStrength.Unspecified || Fold(caller) is not { } verdict
-                ? null
-                : new TemplateAnswer(strength, verdict);
-        return Task.FromResult(answer);
+        return strength == MatchStrength.Unspecified || Fold(caller) is not { } verdict ? null : new(strength, verdict);
+    }
+
+    public async Task<Verdict?> Check(Caller caller, CancellationToken cancellationToken)
+    {
+        await ReadIfAbsent(cancellationToken);
+        return Fold(caller);
+    }
+
+    public async Task<GetResult?> Read(Caller caller, CancellationToken cancellationToken)
+    {
+        await ReadIfAbsent(cancellationToken);
+        var now = clock.GetUtcNow();
+        var visible = Standing
+            .Where(signal =>
+                signal.Owner == caller.Member.Value || (signal.IsLive(now) && Visibility.CanSee(signal, caller))
+            )
+            .Select(signal => attributions.Shown(Shown(signal, now), caller))
+            .ToList();
+        return visible.Count == 0 ? null : new GetResult { Signals = { visible } };
     }
 
     private Verdict? Fold(Caller caller)
@@ -92,18 +112,6 @@ internal sealed class IndicatorGrain(
         return verdict;
     }
 
-    public Task<GetResult?> Read(Caller caller, CancellationToken cancellationToken)
-    {
-        var now = clock.GetUtcNow();
-        var visible = Standing
-            .Where(signal =>
-                signal.Owner == caller.Member.Value || (signal.IsLive(now) && Visibility.CanSee(signal, caller))
-            )
-            .Select(signal => attributions.Shown(Shown(signal, now), caller))
-            .ToList();
-        return Task.FromResult(visible.Count == 0 ? null : new GetResult { Signals = { visible } });
-    }
-
     // A member that left with its signals is silent from that moment on, whatever was stored.
     private IEnumerable<Signal> Standing => storage.State.Signals.Where(signal => !standing.HasWithdrawn(signal.Owner));
 
@@ -111,24 +119,14 @@ internal sealed class IndicatorGrain(
 
     private Token Token => Token.FromKeyString(this.GetPrimaryKeyString());
 
-    private async Task<SubmitResult> Answer(LedgerStep step)
-    {
-        if (await Apply(step) is { } refusal)
-        {
-            return new SubmitResult { Error = refusal.ToItemError() };
-        }
+    private async Task<SubmitResult> Answer(LedgerStep step) =>
+        await Apply(step) is { } refusal
+            ? new SubmitResult { Error = refusal.ToItemError() }
+            : step.ToSubmitResult(PositionOf(step));
 
-        return new SubmitResult
-        {
-            Accepted = new SubmitAccepted
-            {
-                SignalId = step.SignalId,
-                Revision = step.Revision,
-                Position = PositionOf(step),
-                AlreadyKnown = step.Next is null,
-            },
-        };
-    }
+    /// <summary>Reads a state that was not there: its shard may have written it since (<see cref="IShardGrain.SubmitNew"/>).</summary>
+    private Task ReadIfAbsent(CancellationToken cancellationToken) =>
+        storage.RecordExists ? Task.CompletedTask : storage.ReadStateAsync(cancellationToken);
 
     /// <summary>Writes what the ledger decided. A write that began is awaited: a caller that went away changes nothing.</summary>
     private async Task<Refusal?> Apply(LedgerStep step)

@@ -4,7 +4,10 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
 using SignalExchange.Contracts;
+using SignalExchange.Contracts.Errors;
 using SignalExchange.Contracts.V1;
+using SignalExchange.Grains.Indicators;
+using SignalExchange.Grains.StoredV1;
 using SignalExchange.Storage;
 
 namespace SignalExchange.Grains.Shards;
@@ -42,6 +45,35 @@ internal sealed class ShardGrain(
 
     public Task<ShardWriteResult> Write(ShardWrite write)
     {
+        var outcome = Enqueue(write);
+        StartCommitting();
+        return outcome;
+    }
+
+    public Task<SubmitResult[]> SubmitNew(NewIndicator[] indicators)
+    {
+        var now = clock.GetUtcNow();
+        var results = indicators.Select(indicator => SubmitNew(indicator, now)).ToArray();
+        StartCommitting();
+        return Task.WhenAll(results);
+    }
+
+    private async Task<SubmitResult> SubmitNew(NewIndicator indicator, DateTimeOffset now)
+    {
+        var step = IndicatorLedger.Submit(new IndicatorState(), version: 0, indicator.Command, now);
+        if (step.Next is not { } next)
+        {
+            return new SubmitResult { Error = step.Refusal!.Value.ToItemError() };
+        }
+
+        var written = await Enqueue(ShardWrite.Of(new Token(indicator.Token), expectedVersion: 0, next, now));
+        return written.Failure == ErrorReason.Unspecified
+            ? step.ToSubmitResult(new() { Shard = (uint)Shard.Number, Sequence = (ulong)written.Sequence })
+            : new SubmitResult { Error = new Refusal(written.Failure).ToItemError() };
+    }
+
+    private Task<ShardWriteResult> Enqueue(ShardWrite write)
+    {
         if (_isFenced)
         {
             return Task.FromResult(ShardWriteResult.Conflict());
@@ -54,13 +86,16 @@ internal sealed class ShardGrain(
 
         var waiting = new WaitingWrite(write);
         _waiting.Enqueue(waiting);
+        return waiting.Outcome;
+    }
+
+    private void StartCommitting()
+    {
         if (!_isCommitting)
         {
             _isCommitting = true;
             _ = CommitAll();
         }
-
-        return waiting.Outcome;
     }
 
     private async Task CommitAll()
@@ -113,7 +148,7 @@ internal sealed class ShardGrain(
                     ShardLog.Committed(logger, Shard.Number, group.Count, clock.GetElapsedTime(started));
                     break;
                 case CommitOutcome.StaleIndicator:
-                    await CommitOneByOne(group);
+                    await CommitByHalves(group);
                     break;
                 default:
                     Fence(group, _head);
@@ -158,8 +193,8 @@ internal sealed class ShardGrain(
         }
     }
 
-    /// <summary>One write of the group was made on an old row; finds it, and lets its neighbours through.</summary>
-    private async Task CommitOneByOne(List<WaitingWrite> group)
+    /// <summary>A write of the group was made on an old row; finds it by halves, and lets its neighbours through.</summary>
+    private async Task CommitByHalves(List<WaitingWrite> group)
     {
         if (group is [var only])
         {
@@ -167,16 +202,20 @@ internal sealed class ShardGrain(
             return;
         }
 
-        foreach (var write in group)
+        var half = group.Count / 2;
+        await CommitUnlessFenced(group[..half]);
+        await CommitUnlessFenced(group[half..]);
+    }
+
+    private async Task CommitUnlessFenced(List<WaitingWrite> group)
+    {
+        if (_isFenced)
         {
-            if (_isFenced)
-            {
-                write.Complete(ShardWriteResult.Conflict());
-            }
-            else
-            {
-                await CommitGroup([write]);
-            }
+            CompleteAll(group, ShardWriteResult.Conflict());
+        }
+        else
+        {
+            await CommitGroup(group);
         }
     }
 

@@ -99,6 +99,7 @@ internal static class ExchangeHostBuilderExtensions
             .ValidateOnStart();
         builder.Services.AddSingleton<KeyDirectory>();
         builder.Services.AddSingleton<SubmissionReader>();
+        builder.Services.AddSingleton<NewIndicators>();
         builder.Services.AddSingleton<AnswerPace>();
         builder.Services.AddSingleton<Freshness>();
         builder.Services.AddSingleton<ConflictRetries>();

@@ -19,7 +19,7 @@ internal sealed partial class SignalGrpcService
         Require.Form(request);
         var keyId = await RequireKey(request.KeyId, forSubmission: true, cancellationToken);
         var drafts = ReadDrafts(request, keyId, caller);
-        var results = new SubmitResult[drafts.Length];
+        var results = new SubmitResult?[drafts.Length];
         for (var place = 0; place < drafts.Length; place++)
         {
             if (drafts[place].Refusal is { } refusal)
@@ -28,8 +28,9 @@ internal sealed partial class SignalGrpcService
             }
         }
 
+        await newIndicators.Submit(drafts, results, cancellationToken);
         await ItemBatch.Run(
-            [.. drafts.Select(draft => draft.Command is null ? (Token?)null : draft.Token)],
+            [.. drafts.Zip(results, (draft, result) => result is null ? draft.Token : (Token?)null)],
             options.Value.MaxParallelItems,
             async (place, cancelled) => results[place] = await Submit(drafts[place], cancelled),
             cancellationToken

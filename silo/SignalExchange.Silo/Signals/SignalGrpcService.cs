@@ -27,6 +27,7 @@ internal sealed partial class SignalGrpcService(
     Freshness freshness,
     SubmissionReader submissions,
     ConflictRetries retries,
+    NewIndicators newIndicators,
     QuotaGate quotas,
     CallGate load,
     AnswerPace pace,

@@ -12,6 +12,7 @@ using SignalExchange.Contracts;
 using SignalExchange.Contracts.Signals;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Grains.Indicators;
+using SignalExchange.Grains.Shards;
 using SignalExchange.Silo.Health;
 using SignalExchange.Silo.Hosting;
 using SignalExchange.Storage.Sqlite;
@@ -86,7 +87,7 @@ internal sealed class MeasuredExchange : IAsyncDisposable
     /// <summary>Submits one signal on a new indicator, past everything but grains and storage.</summary>
     public async Task SubmitToGrain()
     {
-        var token = RandomNumberGenerator.GetBytes(Token.Size);
+        var token = new Token(RandomNumberGenerator.GetBytes(Token.Size));
         var command = new SubmitCommand(
             _caller,
             RandomNumberGenerator.GetBytes(SubmissionId.Size),
@@ -95,8 +96,8 @@ internal sealed class MeasuredExchange : IAsyncDisposable
             SealedElement,
             _statement
         );
-        var grain = _grains.GetGrain<IIndicatorGrain>(new Token(token).ToKeyString());
-        Accept(await grain.Submit(command, CancellationToken.None));
+        var shard = _grains.GetGrain<IShardGrain>(_store.Shards.ShardOf(token).Number);
+        Accept((await shard.SubmitNew([new NewIndicator(token.ToArray(), command)]))[0]);
     }
 
     /// <summary>Submits signals on new indicators as a member does, elements made already.</summary>
