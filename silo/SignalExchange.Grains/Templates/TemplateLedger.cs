@@ -72,7 +72,13 @@ internal static class TemplateLedger
             return LedgerStep.Refused(new Refusal(ErrorReason.TemplateNotFound, "template_id"));
         }
 
+        // A retry is no case for these: its copy is there.
         var outcome = GrowthRule.Judge(GrowthOf(template, command, nearest, now), limits);
+        if (GrowthRule.RefusalOf(outcome, limits) is { } refusal)
+        {
+            return LedgerStep.Refused(refusal);
+        }
+
         var joins = outcome == GrowthOutcome.Joins;
         var backs = outcome == GrowthOutcome.IsThere && !StandsBehind(nearest.Sketch, member);
         var step = IndicatorLedger.Submit(state, version, command.Submit, now, command.Sketch.Bands, joins || backs);
@@ -81,9 +87,9 @@ internal static class TemplateLedger
             return step;
         }
 
-        if ((GrowthRule.RefusalOf(outcome, limits) ?? ObjectionTo(command, joins)) is { } refusal)
+        if (joins && command.Objection is { } objection)
         {
-            return LedgerStep.Refused(refusal);
+            return LedgerStep.Refused(Refusal.From(objection));
         }
 
         var first = next.Template.Sketches.Count;
@@ -99,9 +105,6 @@ internal static class TemplateLedger
         next.LastChange = ChangeOf(next, step, first);
         return step;
     }
-
-    private static Refusal? ObjectionTo(GrowCommand command, bool joins) =>
-        joins && command.Objection is { } objection ? Refusal.From(objection) : null;
 
     private static Growth GrowthOf(
         TemplateState template,
