@@ -83,9 +83,7 @@ internal readonly partial record struct FakeCall
         {
             if (ad.Length != Limits.BandsPerAd)
             {
-                throw Failure(
-                    new Refusal(ErrorReason.BandsMalformed, "band_tokens", Limits.BandsPerAd, ad.Length)
-                );
+                throw Failure(new Refusal(ErrorReason.BandsMalformed, "band_tokens", Limits.BandsPerAd, ad.Length));
             }
 
             var found = Templates.Match(Caller, ad).ToList();

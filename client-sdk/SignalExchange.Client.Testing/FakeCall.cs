@@ -61,7 +61,7 @@ internal readonly partial record struct FakeCall(
         RequirePositions(request.AtLeast);
         var response = new CheckResponse();
         var heads = new Dictionary<uint, Position>();
-        foreach (var (place, token) in Unpack(request.Tokens).Index())
+        foreach (var (place, token) in Packed.Tokens(request.Tokens).Index())
         {
             var head = Ledger.HeadOf(token);
             heads[head.Shard] = head;
@@ -80,7 +80,7 @@ internal readonly partial record struct FakeCall(
         RequireForm(request);
         _ = RequireKey(request.KeyId);
         var response = new GetResponse();
-        foreach (var (place, token) in Unpack(request.Tokens).Index())
+        foreach (var (place, token) in Packed.Tokens(request.Tokens).Index())
         {
             if (Ledger.Read(Caller, token) is { } result)
             {
@@ -146,7 +146,4 @@ internal readonly partial record struct FakeCall(
         !seen.Add(submissionId) ? FakeAnswer.Refused(new Refusal(ErrorReason.DuplicateInBatch, "submission_id"))
         : Script.NextRefusal() is { } reason ? FakeAnswer.Refused(new Refusal(reason))
         : null;
-
-    private static IEnumerable<Token> Unpack(ByteString tokens) =>
-        Packed.Tokens(tokens);
 }

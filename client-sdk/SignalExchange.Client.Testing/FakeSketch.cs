@@ -28,6 +28,5 @@ internal sealed class FakeSketch(ByteString elements, int generation, DateTimeOf
         return this;
     }
 
-    public int CountAgreeing(IReadOnlyList<Token> bands) =>
-        Bands.Zip(bands).Count(band => band.First == band.Second);
+    public int CountAgreeing(IReadOnlyList<Token> bands) => Bands.Zip(bands).Count(band => band.First == band.Second);
 }

@@ -111,7 +111,12 @@ internal sealed class FakeTemplates(FakeLedger ledger, IFakeKeys keys, TimeProvi
 
         var plain = new Withdrawal { SubmissionId = withdrawal.SubmissionId, Reason = withdrawal.Reason };
         return template
-            .Indicator.Withdraw(caller.Member.Value, plain, clock.GetUtcNow(), () => ledger.NextPosition(PlaceOf(template)))
+            .Indicator.Withdraw(
+                caller.Member.Value,
+                plain,
+                clock.GetUtcNow(),
+                () => ledger.NextPosition(PlaceOf(template))
+            )
             .ToWithdrawResult();
     }
 
@@ -141,11 +146,7 @@ internal sealed class FakeTemplates(FakeLedger ledger, IFakeKeys keys, TimeProvi
     private TemplateMatch MatchOf(Caller caller, FakeTemplate template, MatchStrength strength, DateTimeOffset now)
     {
         var verdict = ledger.Check(caller, template.Indicator, PlaceOf(template))!;
-        verdict.PermittedAction = TemplateVerdictPolicy.Limit(
-            verdict.PermittedAction,
-            strength,
-            template.IsNewAt(now)
-        );
+        verdict.PermittedAction = TemplateVerdictPolicy.Limit(verdict.PermittedAction, strength, template.IsNewAt(now));
         return new TemplateMatch
         {
             TemplateId = template.Id.ToByteString(),
@@ -194,13 +195,7 @@ internal sealed class FakeTemplates(FakeLedger ledger, IFakeKeys keys, TimeProvi
         );
     }
 
-    private bool HasOwnCover(
-        Caller caller,
-        KeyId keyId,
-        ByteString elements,
-        FakeTemplate? known,
-        DateTimeOffset now
-    )
+    private bool HasOwnCover(Caller caller, KeyId keyId, ByteString elements, FakeTemplate? known, DateTimeOffset now)
     {
         var bands = new FakeSketch(elements, 0, now).Under(keyId, keys).Bands;
         return _templates.Exists(template =>

@@ -40,8 +40,7 @@ public readonly record struct TemplateId
     {
         Span<byte> bytes = stackalloc byte[Size];
         var isId =
-            text is { Length: 2 * Size }
-            && Convert.FromHexString(text, bytes, out _, out _) == OperationStatus.Done;
+            text is { Length: 2 * Size } && Convert.FromHexString(text, bytes, out _, out _) == OperationStatus.Done;
         id = isId ? new(bytes) : default;
         return isId;
     }

@@ -30,7 +30,9 @@ internal sealed class BulkPipeline(SignalExchangeClientOptions options)
         var underWay = new Queue<Task<IReadOnlyList<TResult>>>();
         try
         {
-            await foreach (var batch in BatchesOf(source, Math.Min(maxItems, options.BatchSize), ended.Token).ConfigureAwait(false))
+            await foreach (
+                var batch in BatchesOf(source, Math.Min(maxItems, options.BatchSize), ended.Token).ConfigureAwait(false)
+            )
             {
                 underWay.Enqueue(WithPatienceAsync(batch, answer, ended.Token));
                 if (underWay.Count >= options.MaxUnansweredBatches)

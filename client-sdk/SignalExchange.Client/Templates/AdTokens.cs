@@ -90,8 +90,6 @@ internal sealed class AdTokens(ITokenSource source, int cacheSize) : IDisposable
 
         var bands = missing.SelectMany(entry => entry.Sketch.BandInputs).ToList();
         var evaluated = await source.EvaluateAsync(keyId, bands, cancellationToken).ConfigureAwait(false);
-        return missing
-            .Zip(evaluated.Chunk(AdSketch.Bands))
-            .Select(ad => (ad.First.Key, EvaluatedAd.Of(ad.Second)));
+        return missing.Zip(evaluated.Chunk(AdSketch.Bands)).Select(ad => (ad.First.Key, EvaluatedAd.Of(ad.Second)));
     }
 }

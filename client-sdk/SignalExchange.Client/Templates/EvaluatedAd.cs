@@ -8,10 +8,7 @@ namespace SignalExchange.Client.Templates;
 internal sealed record EvaluatedAd(byte[] Elements, byte[] BandTokens)
 {
     public static EvaluatedAd Of(IReadOnlyCollection<EvaluatedIdentifier> bands) =>
-        new(
-            [.. bands.SelectMany(band => band.Element.ToArray())],
-            [.. bands.SelectMany(band => band.Token.ToArray())]
-        );
+        new([.. bands.SelectMany(band => band.Element.ToArray())], [.. bands.SelectMany(band => band.Token.ToArray())]);
 
     /// <summary>Returns nothing of it.</summary>
     public override string ToString() => "evaluated-ad";

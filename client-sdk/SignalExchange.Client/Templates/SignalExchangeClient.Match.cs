@@ -81,9 +81,7 @@ public sealed partial class SignalExchangeClient
                     .. sketches.Zip(
                         found,
                         (sketch, matches) =>
-                            sketch.IsAccepted
-                                ? AdMatchResult.Of(matches)
-                                : AdMatchResult.Refused(sketch.Refusal.Value)
+                            sketch.IsAccepted ? AdMatchResult.Of(matches) : AdMatchResult.Refused(sketch.Refusal.Value)
                     ),
                 ];
             }
@@ -127,9 +125,7 @@ public sealed partial class SignalExchangeClient
         var evaluated = await _ads.EvaluateAsync(keyId, ads, cancellationToken).ConfigureAwait(false);
         var request = question.Clone();
         request.KeyId = keyId.ToString();
-        request.BandTokens = UnsafeByteOperations.UnsafeWrap(
-            evaluated.SelectMany(ad => ad.BandTokens).ToArray()
-        );
+        request.BandTokens = UnsafeByteOperations.UnsafeWrap(evaluated.SelectMany(ad => ad.BandTokens).ToArray());
         request.AtLeast.Add(_options.ReadsOwnWrites ? _positions.Recent() : []);
         try
         {

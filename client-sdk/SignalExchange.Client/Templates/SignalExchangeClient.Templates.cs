@@ -90,7 +90,9 @@ public sealed partial class SignalExchangeClient
                             Statement = statement,
                         };
                         var request = new GrowTemplatesRequest { KeyId = keyId.ToString(), Growths = { growth } };
-                        var response = await _calls.GrowTemplatesAsync(request, cancellationToken).ConfigureAwait(false);
+                        var response = await _calls
+                            .GrowTemplatesAsync(request, cancellationToken)
+                            .ConfigureAwait(false);
                         return response.Results;
                     },
                     cancellationToken
@@ -226,14 +228,12 @@ public sealed partial class SignalExchangeClient
         var outcome = await _ads.RunAsync(
                 async keyId =>
                 {
-                    var evaluated = await _ads
-                        .EvaluateAsync(keyId, [sketch.Sketch], cancellationToken)
+                    var evaluated = await _ads.EvaluateAsync(keyId, [sketch.Sketch], cancellationToken)
                         .ConfigureAwait(false);
                     var packed = UnsafeByteOperations.UnsafeWrap(evaluated[0].Elements);
                     return await _itemRetries
                         .SendOneAsync(
-                            async () =>
-                                TemplateOutcome.From(id, Only(await send(keyId, packed).ConfigureAwait(false))),
+                            async () => TemplateOutcome.From(id, Only(await send(keyId, packed).ConfigureAwait(false))),
                             outcome => outcome.IsTransient,
                             cancellationToken
                         )
@@ -248,9 +248,7 @@ public sealed partial class SignalExchangeClient
 
     private Refusal? RefuseTemplate(SignalStatement statement) =>
         MessageForms.Check(statement)?.Within("statement")
-        ?? StatementRules
-            .Check(statement, IndicatorType.AdTemplate, _options.Clock.GetUtcNow())
-            ?.Within("statement");
+        ?? StatementRules.Check(statement, IndicatorType.AdTemplate, _options.Clock.GetUtcNow())?.Within("statement");
 
     private static T Only<T>(IReadOnlyList<T> results) =>
         results is [var only]

@@ -48,9 +48,5 @@ public interface IIndicatorGrain : IGrainWithStringKey
     /// <returns>The answer, its verdict without a position; null when the caller may hear nothing, which reads the same as no match.</returns>
     [ReadOnly]
     [Alias("Match")]
-    Task<TemplateAnswer?> Match(
-        Caller caller,
-        [Immutable] SketchMatch[] sketches,
-        CancellationToken cancellationToken
-    );
+    Task<TemplateAnswer?> Match(Caller caller, [Immutable] SketchMatch[] sketches, CancellationToken cancellationToken);
 }

@@ -67,11 +67,7 @@ internal sealed class IndicatorGrain(
         };
     }
 
-    public async Task<TemplateAnswer?> Match(
-        Caller caller,
-        SketchMatch[] sketches,
-        CancellationToken cancellationToken
-    )
+    public async Task<TemplateAnswer?> Match(Caller caller, SketchMatch[] sketches, CancellationToken cancellationToken)
     {
         await ReadIfAbsent(cancellationToken);
         var template = storage.State.Template;

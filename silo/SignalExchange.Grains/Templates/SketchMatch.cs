@@ -8,7 +8,4 @@ namespace SignalExchange.Grains.Templates;
 [GenerateSerializer]
 [Immutable]
 [Alias("signalexchange.sketch-match")]
-public readonly record struct SketchMatch(
-    [property: Id(0)] int Sketch,
-    [property: Id(1)] MatchStrength Strength
-);
+public readonly record struct SketchMatch([property: Id(0)] int Sketch, [property: Id(1)] MatchStrength Strength);

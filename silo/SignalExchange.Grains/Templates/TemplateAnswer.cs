@@ -8,7 +8,4 @@ namespace SignalExchange.Grains.Templates;
 [GenerateSerializer]
 [Immutable]
 [Alias("signalexchange.template-answer")]
-public sealed record TemplateAnswer(
-    [property: Id(0)] MatchStrength Strength,
-    [property: Id(1)] Verdict Verdict
-);
+public sealed record TemplateAnswer([property: Id(0)] MatchStrength Strength, [property: Id(1)] Verdict Verdict);

@@ -86,11 +86,7 @@ public sealed class AdMatcher
     }
 
     private MatchStrength StrengthOf(SketchFound found, int threshold) =>
-        MatchRule.Judge(
-            found.AgreeingBands,
-            Math.Max(threshold, found.Template.MinBands),
-            _thresholds.StrongBands
-        );
+        MatchRule.Judge(found.AgreeingBands, Math.Max(threshold, found.Template.MinBands), _thresholds.StrongBands);
 
     private bool IsLive(Token token, uint nowHours) =>
         _index.TryFind(token, out var summary) && summary.Value > nowHours;

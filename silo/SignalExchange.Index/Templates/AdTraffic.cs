@@ -16,7 +16,8 @@ public sealed class AdTraffic
     private BandCounts? _counts;
 
     /// <summary>Creates it, empty.</summary>
-    public AdTraffic(IOptions<TemplateOptions> options, TimeProvider clock) => (_options, _clock) = (options.Value, clock);
+    public AdTraffic(IOptions<TemplateOptions> options, TimeProvider clock) =>
+        (_options, _clock) = (options.Value, clock);
 
     /// <summary>Takes note of an ad.</summary>
     internal void Note(ReadOnlySpan<ulong> hashes)

@@ -104,7 +104,8 @@ internal sealed class BandTable
         Volatile.Write(ref slots[at], slot);
     }
 
-    private static int PlaceOf(uint fingerprint, int length) => (int)(((ulong)fingerprint * (uint)length) >> NumberBits);
+    private static int PlaceOf(uint fingerprint, int length) =>
+        (int)(((ulong)fingerprint * (uint)length) >> NumberBits);
 
     private static int Next(int at, int length) => at + 1 == length ? 0 : at + 1;
 }

@@ -111,6 +111,5 @@ internal sealed class RecentAds(int capacity)
         FingerprintsAt(place).Clear();
     }
 
-    private Span<uint> FingerprintsAt(int place) =>
-        _fingerprints.AsSpan(place * Limits.BandsPerAd, Limits.BandsPerAd);
+    private Span<uint> FingerprintsAt(int place) => _fingerprints.AsSpan(place * Limits.BandsPerAd, Limits.BandsPerAd);
 }

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Collections;
 using Grpc.Core;
 using SignalExchange.Contracts;
-using SignalExchange.Contracts.Errors;
 using SignalExchange.Contracts.Signals;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Silo.Errors;

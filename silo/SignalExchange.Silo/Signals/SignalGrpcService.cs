@@ -1,9 +1,7 @@
-using Google.Protobuf;
 using Grpc.Core;
 using Microsoft.Extensions.Options;
 using SignalExchange.Contracts;
 using SignalExchange.Contracts.Errors;
-using SignalExchange.Contracts.Signals;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Grains.Indicators;
 using SignalExchange.Index;
@@ -13,7 +11,6 @@ using SignalExchange.Silo.Keys;
 using SignalExchange.Silo.Load;
 using SignalExchange.Silo.Members;
 using SignalExchange.Silo.Quotas;
-using SignalExchange.Silo.Security;
 using SignalExchange.Storage;
 
 namespace SignalExchange.Silo.Signals;

@@ -6,7 +6,6 @@ using SignalExchange.Contracts.V1;
 using SignalExchange.Grains.Templates;
 using SignalExchange.KeyService;
 using SignalExchange.Storage;
-using SignalExchange.Tokens;
 using SignalExchange.Tokens.Voprf;
 
 namespace SignalExchange.Silo.Templates;

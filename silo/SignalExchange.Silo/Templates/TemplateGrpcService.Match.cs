@@ -139,7 +139,9 @@ internal sealed partial class TemplateGrpcService
 
     private void Count(MatchAdsRequest request, Caller caller, int count, MatchAdsResponse response)
     {
-        var hits = response.Ads.SelectMany(ad => Enumerable.Range((int)ad.Index * Limits.BandsPerAd, Limits.BandsPerAd));
+        var hits = response.Ads.SelectMany(ad =>
+            Enumerable.Range((int)ad.Index * Limits.BandsPerAd, Limits.BandsPerAd)
+        );
         quotas.CountHits(caller.Member, request.BandTokens.Span, hits);
         foreach (var ad in response.Ads)
         {

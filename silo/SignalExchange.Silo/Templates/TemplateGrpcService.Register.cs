@@ -100,11 +100,7 @@ internal sealed partial class TemplateGrpcService
     }
 
     /// <summary>Finds out whether a template of the caller's own finds the ad already: many alike would crowd others out.</summary>
-    private async Task<Refusal?> FindOwnCover(
-        TemplateDraft draft,
-        Caller caller,
-        CancellationToken cancellationToken
-    )
+    private async Task<Refusal?> FindOwnCover(TemplateDraft draft, Caller caller, CancellationToken cancellationToken)
     {
         foreach (var candidate in matcher.Find(draft.BandTokens, isCounted: false))
         {
@@ -129,10 +125,7 @@ internal sealed partial class TemplateGrpcService
         CancellationToken cancellationToken
     )
     {
-        var results = Array.ConvertAll(
-            drafts,
-            draft => new TemplateResult { Error = draft.Refusal?.ToItemError() }
-        );
+        var results = Array.ConvertAll(drafts, draft => new TemplateResult { Error = draft.Refusal?.ToItemError() });
         await ItemBatch.Run(
             [.. drafts.Select(draft => draft.Refusal is null ? draft.Token : (Token?)null)],
             options.Value.MaxParallelItems,

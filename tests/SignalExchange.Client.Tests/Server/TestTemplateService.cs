@@ -11,8 +11,10 @@ internal sealed class TestTemplateService(TestExchange exchange) : TemplateServi
         ServerCallContext context
     ) => exchange.Answer("RegisterTemplates", request, context, call => call.Register(request));
 
-    public override Task<GrowTemplatesResponse> GrowTemplates(GrowTemplatesRequest request, ServerCallContext context) =>
-        exchange.Answer("GrowTemplates", request, context, call => call.Grow(request));
+    public override Task<GrowTemplatesResponse> GrowTemplates(
+        GrowTemplatesRequest request,
+        ServerCallContext context
+    ) => exchange.Answer("GrowTemplates", request, context, call => call.Grow(request));
 
     public override Task<WithdrawTemplatesResponse> WithdrawTemplates(
         WithdrawTemplatesRequest request,

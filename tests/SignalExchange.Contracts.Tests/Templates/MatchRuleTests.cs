@@ -21,10 +21,7 @@ public sealed class MatchRuleTests
     [InlineData(0, 6)]
     [InlineData(1_000_000, 6)]
     public void An_exchange_may_ask_for_more_and_never_for_fewer(long sketches, int minBands) =>
-        Assert.Equal(
-            minBands,
-            MatchRule.Threshold(sketches, MatchThresholds.Default with { MinBands = minBands })
-        );
+        Assert.Equal(minBands, MatchRule.Threshold(sketches, MatchThresholds.Default with { MinBands = minBands }));
 
     [Theory]
     [InlineData(0, 3, MatchStrength.Unspecified)]

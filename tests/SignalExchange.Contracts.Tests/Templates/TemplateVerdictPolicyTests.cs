@@ -54,10 +54,7 @@ public sealed class TemplateVerdictPolicyTests
     )
     {
         Assert.Equal(most, TemplateVerdictPolicy.Limit(PermittedAction.MayBlock, strength, isNew));
-        Assert.Equal(
-            PermittedAction.LeadOnly,
-            TemplateVerdictPolicy.Limit(PermittedAction.LeadOnly, strength, isNew)
-        );
+        Assert.Equal(PermittedAction.LeadOnly, TemplateVerdictPolicy.Limit(PermittedAction.LeadOnly, strength, isNew));
     }
 
     private static MatchStrength StrengthFor(string reader, SketchHit[] hits, params Signal[] signals) =>

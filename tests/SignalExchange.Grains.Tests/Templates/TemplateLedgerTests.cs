@@ -293,7 +293,8 @@ public sealed class TemplateLedgerTests
             Statements.Valid(Now, change)
         );
 
-    private static byte[] DetailOf(LedgerStep step) => Google.Protobuf.MessageExtensions.ToByteArray(step.Next!.LastChange);
+    private static byte[] DetailOf(LedgerStep step) =>
+        Google.Protobuf.MessageExtensions.ToByteArray(step.Next!.LastChange);
 
     private static SketchDraft NewSketch() =>
         new(RandomNumberGenerator.GetBytes(TemplateChange.SketchSize), RandomNumberGenerator.GetBytes(48 * 61));

@@ -1,6 +1,4 @@
-using SignalExchange.Contracts;
 using SignalExchange.Contracts.V1;
-using SignalExchange.Index.Templates;
 
 namespace SignalExchange.Index.Tests.Templates;
 

@@ -17,12 +17,18 @@ public sealed class BandTableTests
                     foreach (var (number, fingerprint) in fingerprints.Index())
                     {
                         table.Add(fingerprint, (uint)number);
-                        (model.TryGetValue(fingerprint, out var list) ? list : model[fingerprint] = []).Add((uint)number);
+                        (model.TryGetValue(fingerprint, out var list) ? list : model[fingerprint] = []).Add(
+                            (uint)number
+                        );
                     }
 
                     return model.All(entry => Find(table, entry.Key).Order().SequenceEqual(entry.Value))
                         && Find(table, 0x1234_5678 ^ fingerprints.FirstOrDefault()).Count
-                            == (model.TryGetValue(0x1234_5678 ^ fingerprints.FirstOrDefault(), out var it) ? it.Count : 0);
+                            == (
+                                model.TryGetValue(0x1234_5678 ^ fingerprints.FirstOrDefault(), out var it)
+                                    ? it.Count
+                                    : 0
+                            );
                 },
                 iter: 200
             );

@@ -1,5 +1,4 @@
 using SignalExchange.Contracts.V1;
-using SignalExchange.Index.Templates;
 
 namespace SignalExchange.Index.Tests.Templates;
 

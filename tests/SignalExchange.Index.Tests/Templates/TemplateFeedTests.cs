@@ -1,4 +1,3 @@
-using SignalExchange.Contracts;
 using SignalExchange.Index.Templates;
 using SignalExchange.Storage;
 

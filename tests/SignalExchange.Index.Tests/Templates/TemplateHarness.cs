@@ -18,11 +18,7 @@ internal sealed class TemplateHarness
         var options = new TemplateOptions();
         change?.Invoke(options);
         Templates = new TemplateIndex(options.MaxTemplatesPerBand);
-        _index = new LocalIndex(
-            TestRows.Shards,
-            Clock,
-            new TemplateFeed(new TestTemplateReader(), Templates)
-        );
+        _index = new LocalIndex(TestRows.Shards, Clock, new TemplateFeed(new TestTemplateReader(), Templates));
         Traffic = new AdTraffic(Options.Create(options), Clock);
         Matcher = new AdMatcher(Templates, _index, Traffic, Options.Create(options), Clock);
         _gate = new RegistrationGate(Templates, Traffic, Matcher, Options.Create(options));

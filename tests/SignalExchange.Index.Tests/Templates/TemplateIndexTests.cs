@@ -1,6 +1,5 @@
 using SignalExchange.Contracts;
 using SignalExchange.Index.Templates;
-using SignalExchange.Storage;
 
 namespace SignalExchange.Index.Tests.Templates;
 

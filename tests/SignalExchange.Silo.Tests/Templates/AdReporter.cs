@@ -45,7 +45,11 @@ internal sealed class AdReporter(CallInvoker invoker)
 
     public async Task<IReadOnlyList<TemplateResult>> Register(params TemplateRegistration[] registrations)
     {
-        var request = new RegisterTemplatesRequest { KeyId = (await Key()).ToString(), Registrations = { registrations } };
+        var request = new RegisterTemplatesRequest
+        {
+            KeyId = (await Key()).ToString(),
+            Registrations = { registrations },
+        };
         return (await Templates.RegisterTemplatesAsync(request, cancellationToken: Ct)).Results;
     }
 

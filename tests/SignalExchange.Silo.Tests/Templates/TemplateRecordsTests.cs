@@ -1,7 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using SignalExchange.AccessLog;
-using SignalExchange.AccessLog.Reading;
-using SignalExchange.Contracts;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Silo.AccessLog;
 using SignalExchange.Silo.Tests.Hosting;

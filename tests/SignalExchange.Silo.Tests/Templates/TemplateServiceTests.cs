@@ -1,5 +1,4 @@
 using Google.Protobuf;
-using Grpc.Core;
 using SignalExchange.Contracts;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Silo.Tests.Hosting;
@@ -85,7 +84,9 @@ public sealed class TemplateServiceTests(ExchangeFixture exchange) : IClassFixtu
         var unknown = await a.RequestOf(AdReporter.NewAd());
         unknown.KeyId = "ad-template/9/0123456789abcdef";
         var phone = await a.RequestOf(AdReporter.NewAd());
-        phone.KeyId = (await new Signals.Reporter(exchange.InvokerFor(await exchange.AddMember("ad-phone"))).Key()).KeyId;
+        phone.KeyId = (
+            await new Signals.Reporter(exchange.InvokerFor(await exchange.AddMember("ad-phone"))).Key()
+        ).KeyId;
         var tooMany = await a.RequestOf(AdReporter.NewAd());
         tooMany.BandTokens = ByteString.CopyFrom(new byte[201 * 48 * Token.Size]);
         var stale = await a.RequestOf(AdReporter.NewAd());
@@ -144,7 +145,8 @@ public sealed class TemplateServiceTests(ExchangeFixture exchange) : IClassFixtu
         var (goes, stays, reads) = (await Join("ad-goes"), await Join("ad-stays"), await Join("ad-reads-on"));
         var (ad, copy) = (AdReporter.NewAd(), AdReporter.NewAd());
         copy = [.. ad.AsSpan(0, 20 * Token.Size), .. copy.AsSpan(20 * Token.Size)];
-        var far = (byte[])[.. AdReporter.NewAd(20), .. copy.AsSpan(20 * Token.Size, 15 * Token.Size), .. AdReporter.NewAd(13)];
+        var far = (byte[])
+            [.. AdReporter.NewAd(20), .. copy.AsSpan(20 * Token.Size, 15 * Token.Size), .. AdReporter.NewAd(13)];
         var template = await stays.Register(ad);
         await Grow(goes, template, copy);
         Assert.Equal(MatchStrength.Strong, await reads.StrengthOf(far));

@@ -1,5 +1,4 @@
 using SignalExchange.Client;
-using SignalExchange.Client.Errors;
 using SignalExchange.Client.Templates;
 using SignalExchange.Contracts;
 using SignalExchange.Contracts.V1;
@@ -260,7 +259,9 @@ public abstract class TemplateBehaviour
     public async Task A_statement_that_breaks_a_rule_is_refused_and_a_template_ends_after_a_year_at_most()
     {
         var a = await Join("ad-breaks-rules");
-        var tooLong = Statement(it => it.ExpiresAt = Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(Now.AddDays(366)));
+        var tooLong = Statement(it =>
+            it.ExpiresAt = Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(Now.AddDays(366))
+        );
         var notMine = Statement(it => it.Audience.GroupIds.Add("ad-not-mine"));
 
         Assert.Equal(
@@ -283,17 +284,24 @@ public abstract class TemplateBehaviour
     {
         var (a, b) = (await Join("ad-bulk-registers"), await Join("ad-bulk-matches"));
         var registered = await a.RegisterTemplateAsync(_ad, Statement(), cancellationToken: Ct);
-        string[] ads = [SampleAds.Made(90_007), _ad, "short", .. Enumerable.Range(90_100, 3).Select(seed => SampleAds.Made(seed)), _ad];
+        string[] ads =
+        [
+            SampleAds.Made(90_007),
+            _ad,
+            "short",
+            .. Enumerable.Range(90_100, 3).Select(seed => SampleAds.Made(seed)),
+            _ad,
+        ];
 
         var results = await b.MatchAdsAsync(ads.ToAsyncEnumerable(), CheckPurpose.Test, AdSearch.Whole, Ct)
             .ToListAsync(Ct);
 
-        Assert.Equal(
-            [false, true, false, false, false, false, true],
-            results.Select(result => result.IsMatch)
-        );
+        Assert.Equal([false, true, false, false, false, false, true], results.Select(result => result.IsMatch));
         Assert.Equal(AdProblem.TooShort, results[2].Refusal?.Problem);
-        Assert.All(results.Where(result => result.IsMatch), it => Assert.Equal(registered.Template, it.Templates[0].Template));
+        Assert.All(
+            results.Where(result => result.IsMatch),
+            it => Assert.Equal(registered.Template, it.Templates[0].Template)
+        );
     }
 
     [Fact]
