@@ -14,7 +14,7 @@ using SignalExchange.Storage;
 namespace SignalExchange.Grains.Indicators;
 
 /// <summary>Holds one indicator's state in memory, lets <see cref="IndicatorLedger"/> decide, and writes before it answers.</summary>
-internal sealed class IndicatorGrain(
+internal sealed partial class IndicatorGrain(
     [PersistentState("indicator", ShardGrainStorage.ProviderName)] IPersistentState<IndicatorState> storage,
     ShardMap shards,
     IMemberStanding standing,
@@ -26,6 +26,12 @@ internal sealed class IndicatorGrain(
     public async Task<SubmitResult> Submit(SubmitCommand command, CancellationToken cancellationToken)
     {
         await ReadIfAbsent(cancellationToken);
+        if (MovedTo is { } moved)
+        {
+            var there = command with { KeyId = moved.KeyId, SealedElement = moved.SealedElement.ToByteArray() };
+            return await At(moved).Submit(there, cancellationToken);
+        }
+
         return await Answer(IndicatorLedger.Submit(storage.State, Version, command, clock.GetUtcNow()));
     }
 
@@ -49,6 +55,11 @@ internal sealed class IndicatorGrain(
     public async Task<WithdrawResult> Withdraw(WithdrawCommand command, CancellationToken cancellationToken)
     {
         await ReadIfAbsent(cancellationToken);
+        if (MovedTo is { } moved)
+        {
+            return await At(moved).Withdraw(command, cancellationToken);
+        }
+
         var step = IndicatorLedger.Withdraw(storage.State, Version, command, clock.GetUtcNow());
         if (await Apply(step) is { } refusal)
         {
@@ -81,12 +92,22 @@ internal sealed class IndicatorGrain(
     public async Task<Verdict?> Check(Caller caller, CancellationToken cancellationToken)
     {
         await ReadIfAbsent(cancellationToken);
+        if (MovedTo is { } moved)
+        {
+            return await At(moved).Check(caller, cancellationToken);
+        }
+
         return Fold(caller);
     }
 
     public async Task<GetResult?> Read(Caller caller, CancellationToken cancellationToken)
     {
         await ReadIfAbsent(cancellationToken);
+        if (MovedTo is { } moved)
+        {
+            return await At(moved).Read(caller, cancellationToken);
+        }
+
         var now = clock.GetUtcNow();
         var visible = Standing
             .Where(signal =>
@@ -125,13 +146,10 @@ internal sealed class IndicatorGrain(
         storage.RecordExists ? Task.CompletedTask : storage.ReadStateAsync(cancellationToken);
 
     /// <summary>Writes what the ledger decided. A write that began is awaited: a caller that went away changes nothing.</summary>
-    private async Task<Refusal?> Apply(LedgerStep step)
-    {
-        if (step.Next is not { } next)
-        {
-            return step.Refusal;
-        }
+    private async Task<Refusal?> Apply(LedgerStep step) => step.Next is { } next ? await Write(next) : step.Refusal;
 
+    private async Task<Refusal?> Write(IndicatorState next)
+    {
         var before = storage.State;
         storage.State = next;
         try

@@ -24,11 +24,13 @@ internal sealed partial class SignalGrpcService(
     Freshness freshness,
     SubmissionReader submissions,
     ConflictRetries retries,
+    SubmissionPairing pairing,
     NewIndicators newIndicators,
     QuotaGate quotas,
     CallGate load,
     AnswerPace pace,
     BatchRecorder records,
+    SignalMetrics metrics,
     MemberDirectory members,
     IHostApplicationLifetime lifetime,
     IOptions<SignalOptions> options,
@@ -39,9 +41,13 @@ internal sealed partial class SignalGrpcService(
 
     /// <summary>Reads a key id whose form was checked, and refuses a key that is not in force.</summary>
     /// <param name="text">The key id.</param>
-    /// <param name="forSubmission">Submissions need an active key; checks may use a retiring one.</param>
+    /// <param name="forSubmission">Submissions need an active key; checks and withdrawals may use a retiring one.</param>
     /// <param name="cancellationToken">Ends the wait for the key service.</param>
-    private async ValueTask<KeyId> RequireKey(string text, bool forSubmission, CancellationToken cancellationToken)
+    private async ValueTask<KnownVoprfKey> RequireKey(
+        string text,
+        bool forSubmission,
+        CancellationToken cancellationToken
+    )
     {
         _ = KeyId.TryParse(text, out var keyId);
         if (keyId.Type is IndicatorType.AdTemplate)
@@ -49,8 +55,7 @@ internal sealed partial class SignalGrpcService(
             throw new Refusal(ErrorReason.KeyOfBands, "key_id").ToRpcException();
         }
 
-        await keys.RequireInForce(keyId, forSubmission, cancellationToken);
-        return keyId;
+        return await keys.RequireInForce(keyId, forSubmission, cancellationToken);
     }
 
     private static void RequireCount(int count, int limit, string field)
