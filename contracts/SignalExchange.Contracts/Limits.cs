@@ -9,6 +9,15 @@ public static class Limits
     /// <summary>The most tokens in one <c>Get</c>.</summary>
     public const int MaxGetBatch = 1_000;
 
+    /// <summary>How many bands an ad's sketch has: as many tokens and evaluations an ad.</summary>
+    public const int BandsPerAd = 48;
+
+    /// <summary>The most ads in one <c>MatchAds</c>: their tokens are about a <see cref="MaxBatch"/>.</summary>
+    public const int MaxAdBatch = 200;
+
+    /// <summary>The most registrations or growths in one call.</summary>
+    public const int MaxTemplateBatch = 100;
+
     /// <summary>The most blinded elements in one evaluation: about 50 ms of one core.</summary>
     public const int MaxEvaluateBatch = 256;
 

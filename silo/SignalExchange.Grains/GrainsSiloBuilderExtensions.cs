@@ -5,6 +5,7 @@ using SignalExchange.Grains.Quotas;
 using SignalExchange.Grains.Rotation;
 using SignalExchange.Grains.Shards;
 using SignalExchange.Grains.Storage;
+using SignalExchange.Grains.Templates;
 using SignalExchange.Storage;
 
 namespace SignalExchange.Grains;
@@ -25,6 +26,8 @@ public static class GrainsSiloBuilderExtensions
         silo.Services.TryAddSingleton<ShardMetrics>();
         silo.Services.AddOptions<QuotaOptions>().ValidateDataAnnotations().ValidateOnStart();
         silo.Services.TryAddSingleton<QuotaMetrics>();
+        silo.Services.AddOptions<GrowthOptions>().ValidateDataAnnotations().ValidateOnStart();
+        silo.Services.TryAddSingleton<ITemplateChangeReader, TemplateChangeReader>();
         silo.Services.AddGrainStorage<ShardGrainStorage>(
             ShardGrainStorage.ProviderName,
             (services, _) => ActivatorUtilities.CreateInstance<ShardGrainStorage>(services)

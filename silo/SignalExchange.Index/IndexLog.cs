@@ -50,4 +50,7 @@ internal static partial class IndexLog
 
     [LoggerMessage(10, LogLevel.Warning, "Index could not ask the storage where the shards stand. It asks again.")]
     public static partial void HeadsUnreadable(this ILogger logger, Exception exception);
+
+    [LoggerMessage(11, LogLevel.Debug, "Index has removed {Sketches} sketches of ended templates in {ElapsedMs} ms.")]
+    public static partial void TemplatesSwept(this ILogger logger, int sketches, long elapsedMs);
 }

@@ -4,6 +4,7 @@ using SignalExchange.Silo.Keys;
 using SignalExchange.Silo.Members;
 using SignalExchange.Silo.Signals;
 using SignalExchange.Silo.Telemetry;
+using SignalExchange.Silo.Templates;
 
 namespace SignalExchange.Silo;
 
@@ -32,6 +33,7 @@ internal static class CallPipeline
         app.MapGrpcService<KeyGrpcService>(); // 4 to 6 are added to every gRPC service, 7 are these
         app.MapGrpcService<KeyCustodyGrpcService>();
         app.MapGrpcService<SignalGrpcService>();
+        app.MapGrpcService<TemplateGrpcService>();
         app.MapGrpcService<MemberGrpcService>();
         app.MapGrpcService<ApprovalGrpcService>();
         app.MapGrpcService<PolicyGrpcService>();

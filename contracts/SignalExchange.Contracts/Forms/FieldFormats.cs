@@ -37,6 +37,7 @@ public static class FieldFormats
             FieldFormat.PackedPseudonyms => value.Length % SignalId.Size == 0,
             FieldFormat.Token or FieldFormat.Element or FieldFormat.Digest or FieldFormat.Code => value.Length
                 == Token.Size,
+            FieldFormat.TemplateId => value.Length == TemplateId.Size,
             FieldFormat.PackedTokens or FieldFormat.PackedElements => value.Length % Token.Size == 0,
             FieldFormat.Proof or FieldFormat.Signature => value.Length == 2 * Token.Size,
             FieldFormat.PublicKey => value.Length is >= 80 and <= 128,
@@ -73,6 +74,7 @@ public static class FieldFormats
         {
             FieldFormat.Id16 or FieldFormat.Pseudonym or FieldFormat.PackedPseudonyms => SignalId.Size,
             FieldFormat.Token or FieldFormat.Element or FieldFormat.Digest or FieldFormat.Code => Token.Size,
+            FieldFormat.TemplateId => TemplateId.Size,
             FieldFormat.PackedTokens or FieldFormat.PackedElements => Token.Size,
             FieldFormat.Proof or FieldFormat.Signature => 2 * Token.Size,
             _ => null,

@@ -1,11 +1,14 @@
+using Microsoft.Extensions.Options;
 using SignalExchange.Contracts;
 using SignalExchange.Contracts.Errors;
 using SignalExchange.Contracts.Signals;
+using SignalExchange.Contracts.Templates;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Grains.Members;
 using SignalExchange.Grains.Shards;
 using SignalExchange.Grains.Storage;
 using SignalExchange.Grains.StoredV1;
+using SignalExchange.Grains.Templates;
 using SignalExchange.Storage;
 
 namespace SignalExchange.Grains.Indicators;
@@ -16,6 +19,7 @@ internal sealed partial class IndicatorGrain(
     ShardMap shards,
     IMemberStanding standing,
     Attributions attributions,
+    IOptions<GrowthOptions> growth,
     TimeProvider clock
 ) : Grain, IIndicatorGrain
 {
@@ -28,10 +32,24 @@ internal sealed partial class IndicatorGrain(
             return await At(moved).Submit(there, cancellationToken);
         }
 
-        var step = IndicatorLedger.Submit(storage.State, Version, command, clock.GetUtcNow());
-        return await Apply(step) is { } refusal
-            ? new SubmitResult { Error = refusal.ToItemError() }
-            : step.ToSubmitResult(PositionOf(step));
+        return await Answer(IndicatorLedger.Submit(storage.State, Version, command, clock.GetUtcNow()));
+    }
+
+    public async Task<SubmitResult> Register(RegisterCommand command, CancellationToken cancellationToken)
+    {
+        await ReadIfAbsent(cancellationToken);
+        return await Answer(TemplateLedger.Register(storage.State, Version, command, clock.GetUtcNow()));
+    }
+
+    public async Task<SubmitResult> Grow(GrowCommand command, CancellationToken cancellationToken)
+    {
+        await ReadIfAbsent(cancellationToken);
+        var now = clock.GetUtcNow();
+        var heard = Standing
+            .Where(signal => signal.IsLive(now) && Visibility.CanSee(signal, command.Submit.Caller))
+            .Select(signal => signal.Owner)
+            .ToHashSet(StringComparer.Ordinal);
+        return await Answer(TemplateLedger.Grow(storage.State, Version, command, heard, growth.Value.ToLimits(), now));
     }
 
     public async Task<WithdrawResult> Withdraw(WithdrawCommand command, CancellationToken cancellationToken)
@@ -60,6 +78,17 @@ internal sealed partial class IndicatorGrain(
         };
     }
 
+    public async Task<TemplateAnswer?> Match(Caller caller, SketchMatch[] sketches, CancellationToken cancellationToken)
+    {
+        await ReadIfAbsent(cancellationToken);
+        var template = storage.State.Template;
+        var hits = sketches
+            .Where(it => it.Sketch < template?.Sketches.Count)
+            .Select(it => new SketchHit(template!.Sketches[it.Sketch].Owners, it.Strength));
+        var strength = TemplateVerdictPolicy.StrengthFor(Standing, hits, caller, clock.GetUtcNow());
+        return strength == MatchStrength.Unspecified || Fold(caller) is not { } verdict ? null : new(strength, verdict);
+    }
+
     public async Task<Verdict?> Check(Caller caller, CancellationToken cancellationToken)
     {
         await ReadIfAbsent(cancellationToken);
@@ -68,13 +97,7 @@ internal sealed partial class IndicatorGrain(
             return await At(moved).Check(caller, cancellationToken);
         }
 
-        var verdict = VerdictPolicy.Fold(Standing, caller, clock.GetUtcNow());
-        for (var place = 0; place < verdict?.Signals.Count; place++)
-        {
-            verdict.Signals[place] = attributions.Shown(verdict.Signals[place], caller);
-        }
-
-        return verdict;
+        return Fold(caller);
     }
 
     public async Task<GetResult?> Read(Caller caller, CancellationToken cancellationToken)
@@ -95,12 +118,28 @@ internal sealed partial class IndicatorGrain(
         return visible.Count == 0 ? null : new GetResult { Signals = { visible } };
     }
 
+    private Verdict? Fold(Caller caller)
+    {
+        var verdict = VerdictPolicy.Fold(Standing, caller, clock.GetUtcNow());
+        for (var place = 0; place < verdict?.Signals.Count; place++)
+        {
+            verdict.Signals[place] = attributions.Shown(verdict.Signals[place], caller);
+        }
+
+        return verdict;
+    }
+
     // A member that left with its signals is silent from that moment on, whatever was stored.
     private IEnumerable<Signal> Standing => storage.State.Signals.Where(signal => !standing.HasWithdrawn(signal.Owner));
 
     private long Version => ShardGrainStorage.VersionOf(storage.Etag);
 
     private Token Token => Token.FromKeyString(this.GetPrimaryKeyString());
+
+    private async Task<SubmitResult> Answer(LedgerStep step) =>
+        await Apply(step) is { } refusal
+            ? new SubmitResult { Error = refusal.ToItemError() }
+            : step.ToSubmitResult(PositionOf(step));
 
     /// <summary>Reads a state that was not there: its shard may have written it since (<see cref="IShardGrain.SubmitNew"/>).</summary>
     private Task ReadIfAbsent(CancellationToken cancellationToken) =>

@@ -31,6 +31,24 @@ internal static class CallFacts
             case WithdrawRequest withdraw:
                 detail.Asked = (uint)withdraw.Withdrawals.Count;
                 break;
+            case MatchAdsRequest match:
+                detail.Purpose = match.Purpose;
+                SetTokens(draft, match.BandTokens);
+                detail.Asked /= Limits.BandsPerAd;
+                break;
+            case GetTemplatesRequest get:
+                detail.Purpose = get.Purpose;
+                TemplateFacts.SetAsked(draft, get.TemplateIds);
+                break;
+            case RegisterTemplatesRequest register:
+                detail.Asked = (uint)register.Registrations.Count;
+                break;
+            case GrowTemplatesRequest grow:
+                detail.Asked = (uint)grow.Growths.Count;
+                break;
+            case WithdrawTemplatesRequest withdraw:
+                detail.Asked = (uint)withdraw.Withdrawals.Count;
+                break;
             case EvaluateRequest evaluate:
                 detail.Asked = (uint)(evaluate.BlindedElements.Length / Token.Size);
                 break;
@@ -61,6 +79,25 @@ internal static class CallFacts
                 break;
             case (WithdrawRequest withdraw, WithdrawResponse response):
                 SetWithdrawn(draft, withdraw, response);
+                break;
+            case (MatchAdsRequest, MatchAdsResponse response):
+                TemplateFacts.SetMatched(draft, response);
+                break;
+            case (GetTemplatesRequest get, GetTemplatesResponse response):
+                TemplateFacts.SetRead(draft, get, response);
+                break;
+            case (RegisterTemplatesRequest register, RegisterTemplatesResponse response):
+                TemplateFacts.SetWritten(
+                    draft,
+                    response.Results,
+                    register.Registrations.Select(registration => registration.Statement)
+                );
+                break;
+            case (GrowTemplatesRequest grow, GrowTemplatesResponse response):
+                TemplateFacts.SetWritten(draft, response.Results, grow.Growths.Select(growth => growth.Statement));
+                break;
+            case (WithdrawTemplatesRequest withdraw, WithdrawTemplatesResponse response):
+                TemplateFacts.SetWithdrawn(draft, withdraw, response);
                 break;
             case (EvaluateRequest, EvaluateResponse):
                 draft.Detail.Hits = draft.Detail.Asked;
@@ -120,10 +157,10 @@ internal static class CallFacts
         draft.SetPseudonyms([.. places.Select(place => TokenAt(packed, place))]);
     }
 
-    private static void SetAudiences(EntryDraft draft, IEnumerable<Signal> signals) =>
+    internal static void SetAudiences(EntryDraft draft, IEnumerable<Signal> signals) =>
         SetAudiences(draft, signals.Select(signal => signal.Statement));
 
-    private static void SetAudiences(EntryDraft draft, IEnumerable<SignalStatement> statements) =>
+    internal static void SetAudiences(EntryDraft draft, IEnumerable<SignalStatement> statements) =>
         draft.Detail.Audiences.Add(
             statements
                 .SelectMany(statement => statement.Audience.GroupIds)

@@ -17,6 +17,7 @@ using SignalExchange.Silo.Quotas;
 using SignalExchange.Silo.Security;
 using SignalExchange.Silo.Signals;
 using SignalExchange.Silo.Telemetry;
+using SignalExchange.Silo.Templates;
 using Limits = SignalExchange.Contracts.Limits;
 
 namespace SignalExchange.Silo.Hosting;
@@ -89,6 +90,9 @@ internal static class ExchangeHostBuilderExtensions
         builder.Services.AddSingleton<SubmissionPairing>();
         builder.Services.AddSingleton<NewIndicators>();
         builder.Services.AddSingleton<AnswerPace>();
+        builder.Services.AddSingleton<Freshness>();
+        builder.Services.AddSingleton<ConflictRetries>();
+        builder.Services.AddTemplates(section.GetSection("Templates"));
         builder.Services.AddSingleton(provider => new Attributions(
             provider.GetRequiredService<IExchangeSecrets>().Derive("attribution/1"u8)
         ));

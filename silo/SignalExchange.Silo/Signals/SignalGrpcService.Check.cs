@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Collections;
 using Grpc.Core;
 using SignalExchange.Contracts;
-using SignalExchange.Contracts.Errors;
 using SignalExchange.Contracts.Signals;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Silo.Errors;
@@ -31,7 +30,7 @@ internal sealed partial class SignalGrpcService
         await RequireKey(request.KeyId, forSubmission: false, cancellationToken);
         var count = request.Tokens.Length / Token.Size;
         RequireCount(count, Limits.MaxBatch, "tokens");
-        await RequirePositions(request.AtLeast, cancellationToken);
+        await freshness.Require(request.AtLeast, cancellationToken);
         await quotas.RequireTokens(caller.Member, request.Tokens.Memory, cancellationToken);
 
         var response = new CheckResponse();
@@ -55,7 +54,7 @@ internal sealed partial class SignalGrpcService
 
         metrics.Checked(request.Purpose, count, found, response.Hits.Count);
         quotas.CountHits(caller.Member, request.Tokens.Span, response.Hits.Select(hit => (int)hit.Index));
-        return RequireSize(response);
+        return Require.Size(response, "tokens");
     }
 
     /// <summary>Asks the indicators that the index knows; what the caller may not see reads the same as nothing there.</summary>
@@ -102,23 +101,6 @@ internal sealed partial class SignalGrpcService
         }
     }
 
-    private async Task RequirePositions(IReadOnlyList<Position> positions, CancellationToken cancellationToken)
-    {
-        foreach (var position in positions)
-        {
-            var wanted = new ShardPosition(new Shard((int)position.Shard), (long)position.Sequence);
-            if (!shards.Contains(wanted.Shard) || wanted.Sequence < 0)
-            {
-                throw new Refusal(ErrorReason.PositionInvalid, "at_least").ToRpcException();
-            }
-
-            if (!await index.WaitForAsync(wanted, options.Value.FreshnessWait, cancellationToken))
-            {
-                throw new Refusal(ErrorReason.PositionNotReached, "at_least").ToRpcException();
-            }
-        }
-    }
-
     private void AddPositions(ReadOnlySpan<byte> tokens, CheckResponse response)
     {
         var asked = new BitArray(shards.Count);
@@ -129,15 +111,8 @@ internal sealed partial class SignalGrpcService
 
         foreach (var shard in shards.All.Where(shard => asked[shard.Number]))
         {
-            if (!index.IsCurrent(shard))
-            {
-                // A gap in its feed is being repaired: "not known" might be wrong.
-                throw new Refusal(ErrorReason.NotReady).ToRpcException();
-            }
-
-            response.AsOf.Add(
-                new Position { Shard = (uint)shard.Number, Sequence = (ulong)index.AppliedSequence(shard) }
-            );
+            freshness.RequireCurrent(shard);
+            response.AsOf.Add(freshness.PositionOf(shard));
         }
     }
 }

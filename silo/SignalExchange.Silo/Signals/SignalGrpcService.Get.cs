@@ -25,7 +25,7 @@ internal sealed partial class SignalGrpcService
         var positions = Array.ConvertAll(results, _ => (Position?)null);
         for (var place = 0; place < results.Length; place++)
         {
-            positions[place] = PositionOf(TokenAt(request.Tokens.Span, place));
+            positions[place] = freshness.PositionOf(TokenAt(request.Tokens.Span, place));
         }
 
         await Parallel.ForAsync(
@@ -52,6 +52,6 @@ internal sealed partial class SignalGrpcService
         }
 
         quotas.CountHits(caller.Member, request.Tokens.Span, response.Results.Select(result => (int)result.Index));
-        return RequireSize(response);
+        return Require.Size(response, "tokens");
     }
 }

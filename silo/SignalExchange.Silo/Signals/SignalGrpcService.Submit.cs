@@ -62,7 +62,7 @@ internal sealed partial class SignalGrpcService
     }
 
     private Task<SubmitResult> Submit(SubmissionDraft draft, CancellationToken cancellationToken) =>
-        WithConflictRetries(() => SubmitOnce(draft, cancellationToken), result => result.Error, cancellationToken);
+        retries.Run(() => SubmitOnce(draft, cancellationToken), result => result.Error, cancellationToken);
 
     private async Task<SubmitResult> SubmitOnce(SubmissionDraft draft, CancellationToken cancellationToken) =>
         draft.Way is { } way && await Indicator(way.From).Move(way.Move, cancellationToken) is { } stuck

@@ -51,7 +51,7 @@ internal sealed partial class SignalGrpcService
     )
     {
         var command = new WithdrawCommand(caller, withdrawal.SubmissionId.ToByteArray(), withdrawal.Reason);
-        return WithConflictRetries(
+        return retries.Run(
             () => Indicator(token).Withdraw(command, cancellationToken),
             result => result.Error,
             cancellationToken

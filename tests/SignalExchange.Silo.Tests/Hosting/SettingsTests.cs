@@ -3,6 +3,8 @@ using System.Globalization;
 using System.Reflection;
 using Microsoft.Extensions.Options;
 using SignalExchange.Grains.Quotas;
+using SignalExchange.Grains.Templates;
+using SignalExchange.Index.Templates;
 using SignalExchange.Silo.Hosting;
 using SignalExchange.Silo.Load;
 using SignalExchange.Silo.Quotas;
@@ -18,6 +20,8 @@ public sealed class SettingsTests
         new(
             Of<QuotaOptions>("Quotas")
                 .Concat(Of<BurstOptions>("Quotas:Burst"))
+                .Concat(Of<TemplateOptions>("Templates"))
+                .Concat(Of<GrowthOptions>("Templates:Growth"))
                 .Concat(Of<LoadOptions>("Load"))
                 .Concat(Of<ConnectionOptions>("Connections"))
                 .Concat(Of<SiloIdentityOptions>("Cluster"))
@@ -39,6 +43,10 @@ public sealed class SettingsTests
     [InlineData("Exchange:Quotas:TokensPerDay", "-1")]
     [InlineData("Exchange:Quotas:Burst:EvaluationBurst", "255")]
     [InlineData("Exchange:Quotas:Burst:TokenBurst", "9999")]
+    [InlineData("Exchange:Templates:MinBands", "2")]
+    [InlineData("Exchange:Templates:StopBandShare", "0.2")]
+    [InlineData("Exchange:Templates:ReviewOnlyFor", "91.00:00:00")]
+    [InlineData("Exchange:Templates:Growth:MaxSketches", "17")]
     [InlineData("Exchange:Load:MaxConcurrentCalls", "0")]
     [InlineData("Exchange:Connections:MaxHeaderBytes", "8191")]
     [InlineData("Exchange:Connections:MinRateGrace", "00:00:01")]

@@ -1,7 +1,7 @@
-namespace SignalExchange.Tokens.Templates;
+namespace SignalExchange.Contracts.Templates;
 
 /// <summary>Whether an ad that matched a template may join it.</summary>
-public enum AdGrowthOutcome
+public enum GrowthOutcome
 {
     /// <summary>It may.</summary>
     Joins = 1,
@@ -9,8 +9,8 @@ public enum AdGrowthOutcome
     /// <summary>The match is none, or a weak one: what grows from it may be honest.</summary>
     TooWeak = 2,
 
-    /// <summary>It is so alike that it would find nothing new.</summary>
-    AddsNothing = 3,
+    /// <summary>It is so alike that it would find nothing new: its member stands behind the sketch that is there.</summary>
+    IsThere = 3,
 
     /// <summary>It is an edit of an edit of an edit: a template must not wander away from what was reported.</summary>
     TooFarFromFirst = 4,
