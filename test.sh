@@ -60,6 +60,26 @@ install_azurite() {
   install_npm "$CACHE/azurite-$AZURITE_VERSION" node/bin/node "azurite@$AZURITE_VERSION" "node@$NODE_VERSION"
 }
 
+# promtool alone, unpacked beside the tree: the package would start a Prometheus.
+install_promtool() {
+  PROMTOOL=$(command -v promtool) && return
+  PROMTOOL="$CACHE/prometheus/usr/bin/promtool"
+  [ -x "$PROMTOOL" ] && return
+  mkdir -p "$CACHE/prometheus" && (
+    cd "$CACHE/prometheus" || exit 1
+    apt-get download -q -o APT::Sandbox::User=root prometheus >/dev/null 2>&1 ||
+      { apt-get update -qq && apt-get download -q -o APT::Sandbox::User=root prometheus >/dev/null; } || exit 1
+    dpkg-deb -x prometheus_*.deb . && rm prometheus_*.deb
+  )
+}
+
+check_rules() {
+  install_promtool && (
+    cd deploy/observability/prometheus &&
+      "$PROMTOOL" check config --syntax-only prometheus.yml && "$PROMTOOL" check rules ./*.rules.yml && "$PROMTOOL" test rules rules.test.yml
+  )
+}
+
 lint_protos() { install_buf && (cd contracts/proto && "$BUF" lint && "$BUF" format --diff --exit-code); }
 check_format() { dotnet tool restore >/dev/null && dotnet csharpier check .; }
 
@@ -97,6 +117,8 @@ say "protos"
 step "buf lint" lint_protos
 say "azurite"
 step "install azurite" install_azurite
+say "alerts"
+step "promtool" check_rules
 say "format"
 step "csharpier" check_format
 

@@ -19,6 +19,7 @@ public sealed class SqliteExchangeStore : IShardStore, IGrainStateStore, IOpenab
     private readonly SqliteStorageOptions _options;
     private readonly ILogger<SqliteExchangeStore> _logger;
     private readonly SemaphoreSlim _gate = new(1);
+    private readonly SqliteMetrics _metrics;
     private SqliteSession? _session;
     private bool _isDisposed;
 
@@ -29,6 +30,7 @@ public sealed class SqliteExchangeStore : IShardStore, IGrainStateStore, IOpenab
     {
         (_options, _logger) = (options.Value, logger);
         Shards = new(_options.ShardCount);
+        _metrics = new(() => Volatile.Read(ref _session), _options.MaxDatabaseBytes);
     }
 
     /// <inheritdoc/>
@@ -165,6 +167,7 @@ public sealed class SqliteExchangeStore : IShardStore, IGrainStateStore, IOpenab
         try
         {
             _isDisposed = true;
+            _metrics.Dispose();
             if (Interlocked.Exchange(ref _session, null) is { } session)
             {
                 await session.DisposeAsync();

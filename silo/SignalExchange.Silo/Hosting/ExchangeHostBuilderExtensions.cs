@@ -41,6 +41,7 @@ internal static class ExchangeHostBuilderExtensions
         {
             silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(10));
             silo.AddExchangeGrains();
+            silo.AddActivityPropagation();
         });
         return builder;
     }
@@ -65,7 +66,7 @@ internal static class ExchangeHostBuilderExtensions
         var section = builder.Configuration.GetSection(ExchangeOptions.Section);
         var options = section.Get<ExchangeOptions>() ?? new();
         builder.AddExchangeRecords();
-        builder.Services.AddHostedService<KeyRecords>();
+        builder.Services.AddKeyRotation(section.GetSection("Keys:Rotation"));
         builder.Services.AddAuditors(options.DataDirectory, section.GetSection("Audit"));
         builder.Services.AddLocalIndex();
         builder.Services.AddMembers();
@@ -82,8 +83,10 @@ internal static class ExchangeHostBuilderExtensions
             .Bind(section.GetSection("Connections"))
             .ValidateDataAnnotations()
             .ValidateOnStart();
-        builder.Services.AddSingleton<KeyDirectory>();
+        builder.Services.AddSingleton<KeyMetrics>();
+        builder.Services.AddSingleton<SignalMetrics>();
         builder.Services.AddSingleton<SubmissionReader>();
+        builder.Services.AddSingleton<SubmissionPairing>();
         builder.Services.AddSingleton<NewIndicators>();
         builder.Services.AddSingleton<AnswerPace>();
         builder.Services.AddSingleton(provider => new Attributions(
@@ -99,7 +102,7 @@ internal static class ExchangeHostBuilderExtensions
         });
         builder.Services.AddGrpcReflection();
         builder.Services.AddGrpcHealthChecks().AddCheck<ReadinessCheck>("ready");
-        builder.AddExchangeTelemetry();
+        builder.AddExchangeTelemetry(options, section.GetSection("Telemetry"));
         var security = section.GetSection("Security").Get<SecurityOptions>() ?? new();
         var asksForCertificates = security.ClientCertificates != ClientCertificates.None;
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -111,6 +114,11 @@ internal static class ExchangeHostBuilderExtensions
             if (options.ListenTiles is { } tiles)
             {
                 kestrel.ListenForVerifiers(tiles);
+            }
+
+            if (options.ListenMetrics is { } metrics)
+            {
+                kestrel.ListenForOperations(metrics);
             }
         });
         return builder;
