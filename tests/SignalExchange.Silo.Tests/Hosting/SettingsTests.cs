@@ -8,8 +8,8 @@ using SignalExchange.Index.Templates;
 using SignalExchange.Silo.Hosting;
 using SignalExchange.Silo.Load;
 using SignalExchange.Silo.Quotas;
-using SignalExchange.Storage.Postgres;
 using SignalExchange.Silo.Telemetry;
+using SignalExchange.Storage.Postgres;
 
 namespace SignalExchange.Silo.Tests.Hosting;
 
