@@ -22,6 +22,7 @@ public static class GrainsSiloBuilderExtensions
         silo.Services.AddOptions<ShardOptions>().ValidateDataAnnotations().ValidateOnStart();
         silo.Services.TryAddSingleton<RotationSurvey>();
         silo.Services.AddMetrics();
+        silo.Services.TryAddSingleton<ShardMetrics>();
         silo.Services.AddOptions<QuotaOptions>().ValidateDataAnnotations().ValidateOnStart();
         silo.Services.TryAddSingleton<QuotaMetrics>();
         silo.Services.AddGrainStorage<ShardGrainStorage>(

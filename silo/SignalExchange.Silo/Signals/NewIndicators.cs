@@ -1,4 +1,3 @@
-using SignalExchange.Contracts;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Grains.Shards;
 using SignalExchange.Index;

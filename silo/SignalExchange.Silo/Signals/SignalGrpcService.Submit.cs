@@ -16,6 +16,7 @@ internal sealed partial class SignalGrpcService
 
     private async Task<SubmitResponse> Submit(SubmitRequest request, Caller caller, CancellationToken cancellationToken)
     {
+        using var timing = metrics.Time("submit");
         Require.Form(request);
         var key = await RequireKey(request.KeyId, forSubmission: true, cancellationToken);
         var drafts = ReadDrafts(request, key.KeyId, caller);
@@ -41,6 +42,7 @@ internal sealed partial class SignalGrpcService
             async (place, cancelled) => results[place] = await Submit(drafts[place], cancelled),
             cancellationToken
         );
+        metrics.Submitted(request, key.KeyId, results);
         return new SubmitResponse { Results = { results } };
     }
 

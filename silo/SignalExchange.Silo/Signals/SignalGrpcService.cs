@@ -31,6 +31,7 @@ internal sealed partial class SignalGrpcService(
     CallGate load,
     AnswerPace pace,
     BatchRecorder records,
+    SignalMetrics metrics,
     MemberDirectory members,
     IHostApplicationLifetime lifetime,
     IOptions<SignalOptions> options,

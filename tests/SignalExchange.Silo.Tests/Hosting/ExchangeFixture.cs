@@ -18,6 +18,9 @@ public sealed class ExchangeFixture : IAsyncLifetime
     private WebApplication? _app;
     private Uri? _address;
 
+    /// <summary>Gets what every start and the bootstrap are told besides, an engine for instance.</summary>
+    public IReadOnlyList<string> Settings { get; init; } = [];
+
     public TestMember Operator { get; } = new("consortium");
 
     public string DataDirectory => Path.Combine(_folder, "data");
@@ -30,7 +33,6 @@ public sealed class ExchangeFixture : IAsyncLifetime
     public Action<IServiceCollection>? Replace { get; set; }
 
     public AccessLogHost Log => Services.GetRequiredService<AccessLogHost>();
-
     private ReadinessCheck Ready => ActivatorUtilities.CreateInstance<ReadinessCheck>(Services);
 
     public async ValueTask InitializeAsync()
@@ -49,6 +51,7 @@ public sealed class ExchangeFixture : IAsyncLifetime
             file,
             "--Exchange:DataDirectory",
             DataDirectory,
+            .. Settings,
             .. settings,
         ]);
     }
@@ -66,6 +69,7 @@ public sealed class ExchangeFixture : IAsyncLifetime
             $"{scheme}://127.0.0.1:0",
             "--Logging:LogLevel:Default",
             "Warning",
+            .. Settings,
             .. settings,
         ];
         _app = await ServeCommand.Build(args, CancellationToken.None, Replace);

@@ -1,7 +1,7 @@
-namespace SignalExchange.Storage.Sqlite.AccessLog;
+namespace SignalExchange.Storage.AccessLog;
 
-/// <summary>Where a row of a tail stands: 15 bits of the log's number, 48 bits of its first index.</summary>
-internal static class TailPosition
+/// <summary>Where a row of a tail stands in its table: 15 bits of the log's number, 48 bits of its first index.</summary>
+public static class TailPosition
 {
     /// <summary>The first index that a position can't hold.</summary>
     public const long IndexLimit = 1L << IndexBits;

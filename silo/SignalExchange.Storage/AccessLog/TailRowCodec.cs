@@ -1,23 +1,28 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
-using SignalExchange.Storage.AccessLog;
 
-namespace SignalExchange.Storage.Sqlite.AccessLog;
+namespace SignalExchange.Storage.AccessLog;
 
-/// <summary>The records of a row, as bytes, and their digest.</summary>
+/// <summary>The records of a tail's row, as bytes, and their digest, the same on every engine that keeps tails in tables.</summary>
 /// <remarks>
 /// <code>
 /// records = count * (uint16 length, entry)     the framing of C2SP's entry bundles
 ///           count * (uint32 length, detail)    that of the detail bundles
 /// digest  = SHA-256(int64 position, uint32 count, records)
 /// </code>
-/// Numbers are big-endian. SQLite has no checksums in its database file; the digest shows what a disk got wrong, and where.
-/// A change here is a new <see cref="TailSchema.Format"/>.
+/// Numbers are big-endian. SQLite has no checksums in its database file, PostgreSQL only where they were asked for; the digest
+/// shows what a disk got wrong, and where. A change here is a new format of every engine's tables.
 /// </remarks>
-internal static class TailRowCodec
+public static class TailRowCodec
 {
     private const int EntryLengthBytes = 2;
     private const int DetailLengthBytes = 4;
+
+    /// <summary>The most entries of a row: rows end where bundles end, https://c2sp.org/tlog-tiles.</summary>
+    public const int BundleSize = 256;
+
+    /// <summary>Returns how many of the records go into the row that begins at an index.</summary>
+    public static int CountFrom(long index, int remaining) => (int)Math.Min(remaining, BundleSize - index % BundleSize);
 
     /// <summary>Returns the size of the records' bytes.</summary>
     public static int Measure(IReadOnlyList<AccessLogRecord> records, int first, int count)
