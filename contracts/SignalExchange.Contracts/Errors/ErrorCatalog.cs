@@ -114,6 +114,10 @@ public static class ErrorCatalog
             StatusCode.FailedPrecondition,
             "A person reviewed your signal; a statement that no person reviewed does not replace it. Have it reviewed, or withdraw first."
         ),
+        [ErrorReason.IndicatorFull] = new(
+            StatusCode.ResourceExhausted,
+            "The exchange's storage keeps no more about this indicator. Nothing was written. Tell the operator."
+        ),
         [ErrorReason.CredentialsMissing] = new(
             StatusCode.Unauthenticated,
             "There is no bearer token. Sign a JWT with your key."

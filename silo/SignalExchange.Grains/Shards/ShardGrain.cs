@@ -86,6 +86,11 @@ internal sealed class ShardGrain(
             return Task.FromResult(ShardWriteResult.Refused(ErrorReason.WriteQueueFull));
         }
 
+        if (!NewRoom().TryTake(write))
+        {
+            return Task.FromResult(ShardWriteResult.Refused(ErrorReason.IndicatorFull));
+        }
+
         var waiting = new WaitingWrite(write);
         _waiting.Enqueue(waiting);
         metrics.Queued();
@@ -121,16 +126,15 @@ internal sealed class ShardGrain(
         }
     }
 
-    /// <summary>Takes the next group: in order, and each indicator once, since a second write of it builds on the first.</summary>
+    private GroupRoom NewRoom() => new(store.Limits, options.Value.MaxChangesPerCommit);
+
+    /// <summary>Takes the next group: in order, as much as a transaction holds, and each indicator once, since a second write of it builds on the first.</summary>
     private List<WaitingWrite> TakeGroup()
     {
         var group = new List<WaitingWrite>();
         var tokens = new HashSet<Token>();
-        while (
-            group.Count < options.Value.MaxChangesPerCommit
-            && _waiting.TryPeek(out var next)
-            && tokens.Add(new Token(next.Write.Token))
-        )
+        var room = NewRoom();
+        while (_waiting.TryPeek(out var next) && tokens.Add(new Token(next.Write.Token)) && room.TryTake(next.Write))
         {
             group.Add(_waiting.Dequeue());
         }

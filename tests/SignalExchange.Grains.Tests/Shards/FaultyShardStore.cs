@@ -16,6 +16,8 @@ internal sealed class FaultyShardStore(IShardStore inner) : IShardStore
 
     public ShardMap Shards => inner.Shards;
 
+    public ShardCommitLimits Limits { get; set; } = ShardCommitLimits.None;
+
     /// <summary>The commit happens and its reply is lost.</summary>
     public void LoseNextReply() =>
         _faults.Enqueue(
