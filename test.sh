@@ -46,6 +46,20 @@ install_buf() {
   BUF="$CACHE/buf-$BUF_VERSION/node_modules/.bin/buf"
 }
 
+# The tests start servers of their own; the one that Debian would start is not wanted.
+install_postgres() {
+  if command -v initdb >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; then return; fi
+  export DEBIAN_FRONTEND=noninteractive
+  apt-get update -qq && apt-get install -y -qq --no-install-recommends postgresql-common >/dev/null || return 1
+  sed -i -E 's/^#? *create_main_cluster *=.*/create_main_cluster = false/' /etc/postgresql-common/createcluster.conf || return 1
+  apt-get install -y -qq --no-install-recommends postgresql >/dev/null
+}
+
+# The tests start it; node last, since it shows that both are there.
+install_azurite() {
+  install_npm "$CACHE/azurite-$AZURITE_VERSION" node/bin/node "azurite@$AZURITE_VERSION" "node@$NODE_VERSION"
+}
+
 # promtool alone, unpacked beside the tree: the package would start a Prometheus.
 install_promtool() {
   PROMTOOL=$(command -v promtool) && return
@@ -64,11 +78,6 @@ check_rules() {
     cd deploy/observability/prometheus &&
       "$PROMTOOL" check config --syntax-only prometheus.yml && "$PROMTOOL" check rules ./*.rules.yml && "$PROMTOOL" test rules rules.test.yml
   )
-}
-
-# The tests start it; node last, since it shows that both are there.
-install_azurite() {
-  install_npm "$CACHE/azurite-$AZURITE_VERSION" node/bin/node "azurite@$AZURITE_VERSION" "node@$NODE_VERSION"
 }
 
 lint_protos() { install_buf && (cd contracts/proto && "$BUF" lint && "$BUF" format --diff --exit-code); }
@@ -96,6 +105,8 @@ run_tests() {
   FAILED=$((FAILED + failed))
 }
 
+say "PostgreSQL"
+step "install PostgreSQL" install_postgres
 say "build"
 if ! dotnet build SignalExchange.sln -c Release -v quiet -nologo; then
   printf '0 passed, 1 failed\n'
@@ -104,10 +115,10 @@ fi
 
 say "protos"
 step "buf lint" lint_protos
-say "alerts"
-step "promtool" check_rules
 say "azurite"
 step "install azurite" install_azurite
+say "alerts"
+step "promtool" check_rules
 say "format"
 step "csharpier" check_format
 

@@ -30,6 +30,7 @@ internal static class CallPipeline
         app.UseAuthentication(); // 2
         app.UseAuthorization(); // 3
         app.MapGrpcService<KeyGrpcService>(); // 4 to 6 are added to every gRPC service, 7 are these
+        app.MapGrpcService<KeyCustodyGrpcService>();
         app.MapGrpcService<SignalGrpcService>();
         app.MapGrpcService<MemberGrpcService>();
         app.MapGrpcService<ApprovalGrpcService>();

@@ -12,7 +12,7 @@ namespace SignalExchange.Storage.Azure;
 /// <see cref="InvalidOperationException"/>, what is called after it was disposed gets <see cref="ObjectDisposedException"/>.
 /// Every acknowledged write is a transaction that the service has acknowledged.
 /// </remarks>
-public sealed class AzureExchangeStore : IShardStore, IGrainStateStore, IAsyncDisposable
+public sealed class AzureExchangeStore : IShardStore, IGrainStateStore, IOpenableStorage, IAsyncDisposable
 {
     private readonly AzureStorageOptions _options;
     private readonly ILogger<AzureExchangeStore> _logger;

@@ -11,7 +11,7 @@ public static class AzureStorageServiceCollectionExtensions
     /// <param name="services">The services.</param>
     /// <param name="configure">Sets the options, at least <see cref="AzureStorageOptions.Accounts"/>.</param>
     /// <returns>The same services.</returns>
-    /// <remarks>The host calls <see cref="AzureExchangeStore.OpenAsync"/> before anything uses the ports.</remarks>
+    /// <remarks>The host opens each <see cref="IOpenableStorage"/> before anything uses the ports.</remarks>
     public static IServiceCollection AddAzureStorage(
         this IServiceCollection services,
         Action<AzureStorageOptions> configure
@@ -24,6 +24,7 @@ public static class AzureStorageServiceCollectionExtensions
         services.TryAddSingleton<AzureExchangeStore>();
         services.TryAddSingleton<IShardStore>(provider => provider.GetRequiredService<AzureExchangeStore>());
         services.TryAddSingleton<IGrainStateStore>(provider => provider.GetRequiredService<AzureExchangeStore>());
+        services.AddSingleton<IOpenableStorage>(provider => provider.GetRequiredService<AzureExchangeStore>());
         return services;
     }
 }

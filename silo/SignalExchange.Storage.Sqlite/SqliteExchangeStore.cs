@@ -12,7 +12,7 @@ namespace SignalExchange.Storage.Sqlite;
 /// Safe from any thread. Open it once; what is called before gets <see cref="InvalidOperationException"/>, what is called
 /// after it was disposed gets <see cref="ObjectDisposedException"/>. Every acknowledged write is on stable storage.
 /// </remarks>
-public sealed class SqliteExchangeStore : IShardStore, IGrainStateStore, IAsyncDisposable
+public sealed class SqliteExchangeStore : IShardStore, IGrainStateStore, IOpenableStorage, IAsyncDisposable
 {
     private const int ETagDigits = 32;
 

@@ -1,3 +1,5 @@
+using Azure;
+using Azure.Data.Tables;
 using Microsoft.Extensions.Options;
 using SignalExchange.Storage.Azure.Tests.Faults;
 using SignalExchange.TestKit.Azurite;
@@ -23,6 +25,8 @@ internal sealed class AzureStorageUnderTest : IStorageUnderTest
     // Silos share the tables: the rival is another process as far as the service can tell.
     public IShardStore Rival { get; private set; } = null!;
 
+    public IGrainStateStore RivalGrainStates => (AzureExchangeStore)Rival;
+
     public AzureExchangeStore Store { get; private set; } = null!;
 
     /// <summary>Gets what the names of this storage's tables begin with.</summary>
@@ -39,6 +43,13 @@ internal sealed class AzureStorageUnderTest : IStorageUnderTest
         var storage = new AzureStorageUnderTest(azurite, configure);
         await storage.ReopenAsync(TestContext.Current.CancellationToken);
         return storage;
+    }
+
+    public async Task MakeNewerAsync(CancellationToken cancellationToken)
+    {
+        var table = new TableClient(_azurite.ConnectionString(), Prefix + "Shards");
+        var newer = new TableEntity("format", "format") { ["Format"] = 1000 };
+        await table.UpdateEntityAsync(newer, ETag.All, TableUpdateMode.Merge, cancellationToken);
     }
 
     public async Task ReopenAsync(CancellationToken cancellationToken)

@@ -269,6 +269,18 @@ public static class ErrorCatalog
             StatusCode.ResourceExhausted,
             "The member has as many streams open as allowed. End one, or retry after the stated delay."
         ),
+        [ErrorReason.KeyNotAnnounced] = new(
+            StatusCode.FailedPrecondition,
+            "No key of that id is announced. List the keys, and announce one."
+        ),
+        [ErrorReason.RotationRunning] = new(
+            StatusCode.FailedPrecondition,
+            "A rotation of this type is under way, or the key before the present one still serves checks. Wait for its end."
+        ),
+        [ErrorReason.RotationNotFound] = new(
+            StatusCode.NotFound,
+            "There is no rotation to that key, or nothing of it was re-keyed yet."
+        ),
         [ErrorReason.AuditFilterInvalid] = new(
             StatusCode.InvalidArgument,
             "The filter contradicts itself: nothing could match it. Leave this field out, or change it."

@@ -6,6 +6,7 @@ using SignalExchange.Grains.Quotas;
 using SignalExchange.Silo.Hosting;
 using SignalExchange.Silo.Load;
 using SignalExchange.Silo.Quotas;
+using SignalExchange.Storage.Postgres;
 using SignalExchange.Silo.Telemetry;
 
 namespace SignalExchange.Silo.Tests.Hosting;
@@ -19,6 +20,9 @@ public sealed class SettingsTests
                 .Concat(Of<BurstOptions>("Quotas:Burst"))
                 .Concat(Of<LoadOptions>("Load"))
                 .Concat(Of<ConnectionOptions>("Connections"))
+                .Concat(Of<SiloIdentityOptions>("Cluster"))
+                .Concat(Of<PostgresStorageOptions>("Storage:Postgres"))
+                .Where(it => it.Setting != "Exchange:Storage:Postgres:ShardCount") // It is Exchange:ShardCount for every engine.
                 .Concat(Of<TelemetryOptions>("Telemetry"))
         );
 
