@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Runtime.Hosting;
+using SignalExchange.Grains.People;
 using SignalExchange.Grains.Quotas;
 using SignalExchange.Grains.Shards;
 using SignalExchange.Grains.Storage;
@@ -21,6 +22,7 @@ public static class GrainsSiloBuilderExtensions
         silo.Services.AddOptions<ShardOptions>().ValidateDataAnnotations().ValidateOnStart();
         silo.Services.AddMetrics();
         silo.Services.AddOptions<QuotaOptions>().ValidateDataAnnotations().ValidateOnStart();
+        silo.Services.AddOptions<PersonOptions>().ValidateDataAnnotations().ValidateOnStart();
         silo.Services.TryAddSingleton<QuotaMetrics>();
         silo.Services.AddGrainStorage<ShardGrainStorage>(
             ShardGrainStorage.ProviderName,

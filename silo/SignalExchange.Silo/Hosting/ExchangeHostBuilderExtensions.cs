@@ -8,11 +8,13 @@ using SignalExchange.Index;
 using SignalExchange.KeyService;
 using SignalExchange.Silo.AccessLog;
 using SignalExchange.Silo.Audit;
+using SignalExchange.Silo.Browsers;
 using SignalExchange.Silo.Errors;
 using SignalExchange.Silo.Health;
 using SignalExchange.Silo.Keys;
 using SignalExchange.Silo.Load;
 using SignalExchange.Silo.Members;
+using SignalExchange.Silo.Operations;
 using SignalExchange.Silo.Quotas;
 using SignalExchange.Silo.Security;
 using SignalExchange.Silo.Signals;
@@ -89,6 +91,7 @@ internal static class ExchangeHostBuilderExtensions
             .Bind(section.GetSection("Signals"))
             .ValidateDataAnnotations()
             .ValidateOnStart();
+        builder.Services.AddOperations();
         builder.Services.AddQuotas(section.GetSection("Quotas"));
         builder.Services.AddLoadLimits(section.GetSection("Load"));
         builder
@@ -113,6 +116,12 @@ internal static class ExchangeHostBuilderExtensions
         builder.Services.AddGrpcReflection();
         builder.Services.AddGrpcHealthChecks().AddCheck<ReadinessCheck>("ready");
         builder.AddExchangeTelemetry();
+        if (options.ListenConsole is not null)
+        {
+            builder.AddConsoleFiles();
+            builder.Services.AddConsole(section.GetSection("SignIn"));
+        }
+
         var security = section.GetSection("Security").Get<SecurityOptions>() ?? new();
         var asksForCertificates = security.ClientCertificates != ClientCertificates.None;
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -124,6 +133,12 @@ internal static class ExchangeHostBuilderExtensions
             if (options.ListenTiles is { } tiles)
             {
                 kestrel.ListenForVerifiers(tiles);
+            }
+
+            if (options.ListenConsole is { } console)
+            {
+                kestrel.ListenForBrowsers(console);
+                kestrel.ListenForOwnCalls();
             }
         });
         return builder;

@@ -7,13 +7,22 @@ namespace SignalExchange.Silo.Hosting;
 internal sealed class ExchangeOptionsValidator : IValidateOptions<ExchangeOptions>
 {
     public ValidateOptionsResult Validate(string? name, ExchangeOptions options) =>
-        (Check("Listen", options.Listen) ?? (options.ListenTiles is { } tiles ? Check("ListenTiles", tiles) : null))
+        (
+            Check("Listen", options.Listen)
+            ?? Check("ListenTiles", options.ListenTiles)
+            ?? Check("ListenConsole", options.ListenConsole)
+        )
             is { } wrong
             ? ValidateOptionsResult.Fail(wrong)
             : ValidateOptionsResult.Success;
 
-    private static string? Check(string name, Uri listen)
+    private static string? Check(string name, Uri? listen)
     {
+        if (listen is null)
+        {
+            return null;
+        }
+
         if (!listen.IsAbsoluteUri || (listen.Scheme != Uri.UriSchemeHttp && listen.Scheme != Uri.UriSchemeHttps))
         {
             return $"Exchange:{name} is '{listen}'; it may be an http or https address, as http://127.0.0.1:7400.";

@@ -16,6 +16,8 @@ namespace SignalExchange.Silo.Members;
 /// <param name="Limits">What members may do a day, where it differs from the defaults.</param>
 /// <param name="Policy">What the consortium has decided.</param>
 /// <param name="Holds">The legal holds in force, ordered by id.</param>
+/// <param name="People">The accounts of people, ordered by login.</param>
+/// <param name="Persons">The same, by the account's id.</param>
 internal sealed record DirectoryCopy(
     long Version,
     IReadOnlyList<Member> Members,
@@ -24,11 +26,13 @@ internal sealed record DirectoryCopy(
     FrozenSet<string> Withdrawn,
     FrozenDictionary<string, QuotaLimits> Limits,
     Policy Policy,
-    IReadOnlyList<Hold> Holds
+    IReadOnlyList<Hold> Holds,
+    IReadOnlyList<Person> People,
+    FrozenDictionary<string, KnownPerson> Persons
 )
 {
     /// <summary>Nobody, at version 0.</summary>
-    public static readonly DirectoryCopy Empty = Of(new RegistrySnapshot(0, [], [], new(), []));
+    public static readonly DirectoryCopy Empty = Of(new RegistrySnapshot(0, [], [], new(), [], []));
 
     /// <summary>Makes the forms.</summary>
     public static DirectoryCopy Of(RegistrySnapshot snapshot)
@@ -54,8 +58,25 @@ internal sealed record DirectoryCopy(
                 .Members.Where(member => member.Quota is not null)
                 .ToFrozenDictionary(member => member.MemberId, LimitsOf, StringComparer.Ordinal),
             snapshot.Policy,
-            snapshot.Holds
+            snapshot.Holds,
+            [.. snapshot.People.Select(record => record.Person)],
+            PersonsOf(snapshot, usable)
         );
+    }
+
+    private static FrozenDictionary<string, KnownPerson> PersonsOf(
+        RegistrySnapshot snapshot,
+        ILookup<string, string> usableGroups
+    )
+    {
+        var members = snapshot.Members.ToDictionary(member => member.MemberId, StringComparer.Ordinal);
+        return snapshot
+            .People.Select(record =>
+            {
+                var member = members[record.Person.MemberId];
+                return new KnownPerson(CallerOf(member, usableGroups[member.MemberId]), member, record);
+            })
+            .ToFrozenDictionary(known => known.Identity.Thumbprint, StringComparer.Ordinal);
     }
 
     private static QuotaLimits LimitsOf(Member member) =>
@@ -66,14 +87,17 @@ internal sealed record DirectoryCopy(
 
     private static IEnumerable<KnownKey> KeysOf(Member member, IEnumerable<string> usableGroups)
     {
-        var caller = new Caller(new MemberId(member.MemberId), Set(member.GroupIds))
+        var caller = CallerOf(member, usableGroups);
+        return member.Keys.Where(key => key.RevokedAt is null).Select(key => new KnownKey(caller, member, key));
+    }
+
+    private static Caller CallerOf(Member member, IEnumerable<string> usableGroups) =>
+        new(new MemberId(member.MemberId), Set(member.GroupIds))
         {
             UsableGroups = Set(usableGroups),
             Jurisdictions = Set(member.Jurisdictions),
             IsTest = member.State == MemberState.Test,
         };
-        return member.Keys.Where(key => key.RevokedAt is null).Select(key => new KnownKey(caller, member, key));
-    }
 
     private static FrozenSet<string> Set(IEnumerable<string> values) => values.ToFrozenSet(StringComparer.Ordinal);
 }
