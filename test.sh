@@ -38,6 +38,11 @@ install_buf() {
   BUF="$CACHE/buf-$BUF_VERSION/node_modules/.bin/buf"
 }
 
+install_chromium() {
+  command -v chromium >/dev/null && return
+  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null
+}
+
 lint_protos() { install_buf && (cd contracts/proto && "$BUF" lint && "$BUF" format --diff --exit-code); }
 check_format() { dotnet tool restore >/dev/null && dotnet csharpier check .; }
 
@@ -75,13 +80,15 @@ say "format"
 step "csharpier" check_format
 
 # The ones that start processes come last.
-SLOW="SignalExchange.Cluster.Tests"
+SLOW="SignalExchange.Browser.Tests SignalExchange.Cluster.Tests"
 for project in tests/*.Tests; do
   case " $SLOW " in *" $(basename "$project") "*) continue ;; esac
   say "$(basename "$project")"
   run_tests "$project"
 done
 if [ "$QUICK" -eq 0 ]; then
+  say "chromium"
+  step "chromium" install_chromium
   for name in $SLOW; do
     [ -d "tests/$name" ] || continue
     say "$name"

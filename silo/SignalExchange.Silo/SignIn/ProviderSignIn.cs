@@ -59,12 +59,12 @@ internal sealed class ProviderSignIn(
     }
 
     /// <summary>Whatever the provider or the way back got wrong: nobody learns more than that it failed.</summary>
-    public override Task RemoteFailure(RemoteFailureContext context)
+    public override async Task RemoteFailure(RemoteFailureContext context)
     {
+        await recorder.Record(context.HttpContext, SignInRecorder.ProviderSignIn, SignInOutcome.Refused(null));
         SignInLog.ProviderFailed(logger, context.Failure?.GetType().Name ?? "none");
         context.HandleResponse();
         context.Response.Redirect($"{ConsolePaths.SignIn}?refused={ErrorReason.SignInRefused}");
-        return Task.CompletedTask;
     }
 
     private async Task<SignInOutcome> Decide(ClaimsPrincipal user, string issuer, CancellationToken cancellationToken)

@@ -2,10 +2,12 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
 using Microsoft.Extensions.Options;
+using SignalExchange.Grains.People;
 using SignalExchange.Grains.Quotas;
 using SignalExchange.Silo.Hosting;
 using SignalExchange.Silo.Load;
 using SignalExchange.Silo.Quotas;
+using SignalExchange.Silo.SignIn;
 
 namespace SignalExchange.Silo.Tests.Hosting;
 
@@ -18,6 +20,8 @@ public sealed class SettingsTests
                 .Concat(Of<BurstOptions>("Quotas:Burst"))
                 .Concat(Of<LoadOptions>("Load"))
                 .Concat(Of<ConnectionOptions>("Connections"))
+                .Concat(Of<SignInOptions>("SignIn"))
+                .Concat(Of<PersonOptions>("SignIn:Sessions"))
         );
 
     [Theory]
@@ -35,6 +39,7 @@ public sealed class SettingsTests
     [InlineData("Exchange:Quotas:Burst:TokenBurst", "9999")]
     [InlineData("Exchange:Load:MaxConcurrentCalls", "0")]
     [InlineData("Exchange:Connections:MaxHeaderBytes", "8191")]
+    [InlineData("Exchange:SignIn:Sessions:FreeAttempts", "2")]
     [InlineData("Exchange:Connections:MinRateGrace", "00:00:01")]
     public async Task A_setting_out_of_its_range_stops_the_start_and_is_named(string setting, string value)
     {
