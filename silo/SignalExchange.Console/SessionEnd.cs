@@ -3,20 +3,11 @@ namespace SignalExchange.WebConsole;
 /// <summary>Tells an open page that its session is over. One a circuit; safe from any thread.</summary>
 public sealed class SessionEnd
 {
-    private int _isOver;
+    private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Raised once, on any thread.</summary>
-    public event Action? Over;
-
-    /// <summary>Gets whether it is over.</summary>
-    public bool IsOver => Volatile.Read(ref _isOver) != 0;
+    /// <summary>Gets what completes when it is over.</summary>
+    public Task Over => _over.Task;
 
     /// <summary>The session is over.</summary>
-    public void Raise()
-    {
-        if (Interlocked.Exchange(ref _isOver, 1) == 0)
-        {
-            Over?.Invoke();
-        }
-    }
+    public void Raise() => _over.TrySetResult();
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Runtime.Hosting;
 using SignalExchange.Grains.People;
 using SignalExchange.Grains.Quotas;
+using SignalExchange.Grains.Rotation;
 using SignalExchange.Grains.Shards;
 using SignalExchange.Grains.Storage;
 using SignalExchange.Storage;
@@ -20,7 +21,9 @@ public static class GrainsSiloBuilderExtensions
         silo.Services.TryAddSingleton(TimeProvider.System);
         silo.Services.TryAddSingleton(services => services.GetRequiredService<IShardStore>().Shards);
         silo.Services.AddOptions<ShardOptions>().ValidateDataAnnotations().ValidateOnStart();
+        silo.Services.TryAddSingleton<RotationSurvey>();
         silo.Services.AddMetrics();
+        silo.Services.TryAddSingleton<ShardMetrics>();
         silo.Services.AddOptions<QuotaOptions>().ValidateDataAnnotations().ValidateOnStart();
         silo.Services.AddOptions<PersonOptions>().ValidateDataAnnotations().ValidateOnStart();
         silo.Services.TryAddSingleton<QuotaMetrics>();

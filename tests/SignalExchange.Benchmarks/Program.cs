@@ -1,9 +1,12 @@
 using SignalExchange.Benchmarks.Ads;
 using SignalExchange.Benchmarks.Audit;
+using SignalExchange.Benchmarks.Compare;
 using SignalExchange.Benchmarks.Harness;
 using SignalExchange.Benchmarks.Index;
 using SignalExchange.Benchmarks.Log;
+using SignalExchange.Benchmarks.Processes;
 using SignalExchange.Benchmarks.Submissions;
+using SignalExchange.Benchmarks.Telemetry;
 using SignalExchange.Benchmarks.TransparencyLog;
 using SignalExchange.Benchmarks.Voprf;
 
@@ -11,6 +14,18 @@ using SignalExchange.Benchmarks.Voprf;
 // than Orleans does (NU1107), and a table of 10 million tokens is better filled once than once a benchmark.
 try
 {
+    if (args is [ChildProcess.Command, var role, var settings])
+    {
+        await ChildRoles.Play(role, settings);
+        return 0;
+    }
+
+    if (args is ["compare", ..])
+    {
+        await CompareCommand.Run(args[1..], Console.Out);
+        return 0;
+    }
+
     if (args is ["ads", ..])
     {
         AdsCommand.Run(args.AsSpan(1), Console.Out);
@@ -26,6 +41,7 @@ try
         "voprf" => VoprfBenchmark.Run(),
         "submit" => await SubmissionBenchmark.Run(arguments.Count ?? 20_000),
         "log-checks" => await LoggedCheckBenchmark.Run(arguments.Count ?? 20_000),
+        "telemetry" => await TelemetryBenchmark.Run(arguments.Count ?? 3_200),
         "log" => await AppendBenchmark.Run(arguments.Count ?? 200_000),
         _ => throw new FormatException($"There is no benchmark of that name. {BenchmarkArguments.Usage}"),
     };

@@ -40,7 +40,12 @@ public sealed class BrowserFixture : ConsoleFixture
     public ISignalExchangeClient PlatformA { get; private set; } = null!;
 
     private static string Chromium =>
-        new[] { Environment.GetEnvironmentVariable("CHROMIUM"), "/usr/bin/chromium", "/usr/bin/chromium-browser" }.FirstOrDefault(File.Exists)
+        new[]
+        {
+            Environment.GetEnvironmentVariable("CHROMIUM"),
+            "/usr/bin/chromium",
+            "/usr/bin/chromium-browser",
+        }.FirstOrDefault(File.Exists)
         ?? throw new InvalidOperationException("There is no Chromium. ./test.sh installs Debian's package chromium.");
 
     public override async ValueTask InitializeAsync()
@@ -140,9 +145,16 @@ public sealed class BrowserFixture : ConsoleFixture
     private static async Task Seed(ISignalExchangeClient a, ISignalExchangeClient b, ISignalExchangeClient c)
     {
         var now = TimeProvider.System.GetUtcNow();
-        var people = Enumerable.Range(0, 60).Select(it => Identifier.Email($"person{it}@mail.example").GetOrThrow()).ToList();
+        var people = Enumerable
+            .Range(0, 60)
+            .Select(it => Identifier.Email($"person{it}@mail.example").GetOrThrow())
+            .ToList();
         var shared = new Audience { ShareLevel = ShareLevel.Amber, GroupIds = { Ring } };
-        await a.SubmitBatchAsync([.. people.Take(40).Select(it => new SignalSubmission(it, Statements.Valid(now, said => said.Audience = shared)))]);
+        await a.SubmitBatchAsync([
+            .. people
+                .Take(40)
+                .Select(it => new SignalSubmission(it, Statements.Valid(now, said => said.Audience = shared))),
+        ]);
         await b.CheckBatchAsync(people, CheckPurpose.Registration);
         await c.CheckBatchAsync(people, CheckPurpose.Registration);
         await a.WithdrawAsync(new(people[0], RetractionReason.FalsePositive));

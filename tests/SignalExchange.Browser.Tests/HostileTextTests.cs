@@ -9,7 +9,10 @@ public sealed class HostileTextTests(BrowserFixture fixture)
         new()
         {
             { "anna", $"/console/log?member={Uri.EscapeDataString(Script)}" },
-            { "anna", $"/console/log?method={Uri.EscapeDataString(Script)}&key={Uri.EscapeDataString(Script)}&from={Uri.EscapeDataString(Script)}" },
+            {
+                "anna",
+                $"/console/log?method={Uri.EscapeDataString(Script)}&key={Uri.EscapeDataString(Script)}&from={Uri.EscapeDataString(Script)}"
+            },
             { "anna", $"/console/log?role={Uri.EscapeDataString(Script)}" },
             { "olga", $"/console/members/{Uri.EscapeDataString(Script)}" },
             { "", $"/console/sign-in?returnUrl={Uri.EscapeDataString("/console/" + Script)}" },

@@ -16,7 +16,10 @@ public sealed class LivePageTests(BrowserFixture fixture)
         await Assertions.Expect(window.Page.GetByText("Live; a new reading every two seconds.")).ToBeVisibleAsync();
         var before = await figure.InnerTextAsync();
 
-        var many = Enumerable.Range(0, 1000).Select(it => Identifier.Email($"live{it}@mail.example").GetOrThrow()).ToList();
+        var many = Enumerable
+            .Range(0, 1000)
+            .Select(it => Identifier.Email($"live{it}@mail.example").GetOrThrow())
+            .ToList();
         await fixture.PlatformA.CheckBatchAsync(many, CheckPurpose.Registration, TestContext.Current.CancellationToken);
 
         await Assertions.Expect(figure).Not.ToHaveTextAsync(before);
@@ -75,7 +78,11 @@ public sealed class LivePageTests(BrowserFixture fixture)
         await window.Page.GetByRole(AriaRole.Button, new() { Name = "Verify now" }).ClickAsync();
 
         await Assertions.Expect(window.Page.GetByText("hash to the root that was signed")).ToBeVisibleAsync();
-        Assert.EndsWith("/intact", (await fixture.LastEntry("/log/verified")).Changes[0].NewValue, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "/intact",
+            (await fixture.LastEntry("/log/verified")).Changes[0].NewValue,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -87,7 +94,10 @@ public sealed class LivePageTests(BrowserFixture fixture)
 
         var entry = await fixture.LastEntry("/signalexchange.v1.MemberService/ListMembers");
 
-        Assert.Equal((ActorKind.Person, KeyRole.Operator, SourceClass.Loopback), (entry.Actor.Kind, entry.Actor.Role, entry.Actor.Source));
+        Assert.Equal(
+            (ActorKind.Person, KeyRole.Operator, SourceClass.Loopback),
+            (entry.Actor.Kind, entry.Actor.Role, entry.Actor.Source)
+        );
     }
 
     private static ILocator Row(IPage page, string member) => page.Locator("tbody tr", new() { HasText = member });

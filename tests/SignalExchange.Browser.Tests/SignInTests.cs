@@ -21,11 +21,14 @@ public sealed class SignInTests(BrowserFixture fixture)
         await page.GetByLabel("One-time code").FillAsync(code);
         await page.Keyboard.PressAsync("Enter");
         await page.GetByText("Scan the picture").WaitForAsync();
-        person.Secret = OtpNet.Base32Encoding.ToBytes((await page.Locator(".secret").InnerTextAsync()).Replace(" ", "", StringComparison.Ordinal));
+        person.Secret = OtpNet.Base32Encoding.ToBytes(
+            (await page.Locator(".secret").InnerTextAsync()).Replace(" ", "", StringComparison.Ordinal)
+        );
         await window.MustBeAccessible();
         await page.GetByLabel("Password, at least 12 characters").FillAsync(ConsolePerson.Password);
         await page.GetByLabel("The same again").FillAsync(ConsolePerson.Password);
-        await page.GetByLabel("Code that your authenticator shows now").FillAsync(person.CodeAt(TimeProvider.System.GetUtcNow()));
+        await page.GetByLabel("Code that your authenticator shows now")
+            .FillAsync(person.CodeAt(TimeProvider.System.GetUtcNow()));
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync("**/console/member");
 
@@ -69,6 +72,9 @@ public sealed class SignInTests(BrowserFixture fixture)
         await window.Page.GotoAsync("/console/log?member=platform-c");
 
         await window.Page.WaitForURLAsync("**/console/sign-in?returnUrl=**");
-        Assert.Equal("/console/log?member=platform-c", await window.Page.Locator("input[name=returnUrl]").InputValueAsync());
+        Assert.Equal(
+            "/console/log?member=platform-c",
+            await window.Page.Locator("input[name=returnUrl]").InputValueAsync()
+        );
     }
 }

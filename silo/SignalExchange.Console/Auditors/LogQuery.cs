@@ -89,7 +89,9 @@ public sealed record LogQuery
     /// <summary>Returns the address of this search.</summary>
     public string ToAddress(string page = "console/log")
     {
-        var pairs = Pairs().Where(pair => pair.Value.Length > 0).Select(pair => $"{pair.Name}={Uri.EscapeDataString(pair.Value)}");
+        var pairs = Pairs()
+            .Where(pair => pair.Value.Length > 0)
+            .Select(pair => $"{pair.Name}={Uri.EscapeDataString(pair.Value)}");
         var query = string.Join('&', pairs);
         return query.Length == 0 ? page : $"{page}?{query}";
     }
@@ -131,7 +133,11 @@ public sealed record LogQuery
             return null;
         }
 
-        if (!Enum.TryParse<TEnum>(text, out var value) || !Enum.IsDefined(value) || int.TryParse(text, CultureInfo.InvariantCulture, out _))
+        if (
+            !Enum.TryParse<TEnum>(text, out var value)
+            || !Enum.IsDefined(value)
+            || int.TryParse(text, CultureInfo.InvariantCulture, out _)
+        )
         {
             return name;
         }

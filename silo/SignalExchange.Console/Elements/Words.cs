@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using SignalExchange.Contracts.V1;
 
 namespace SignalExchange.WebConsole.Elements;
 
@@ -16,9 +15,10 @@ internal static class Words
         var words = new StringBuilder();
         foreach (var letter in value.ToString())
         {
-            _ = char.IsUpper(letter) && words.Length > 0
-                ? words.Append(' ').Append(char.ToLowerInvariant(letter))
-                : words.Append(letter);
+            _ =
+                char.IsUpper(letter) && words.Length > 0
+                    ? words.Append(' ').Append(char.ToLowerInvariant(letter))
+                    : words.Append(letter);
         }
 
         return words.ToString();
@@ -26,7 +26,9 @@ internal static class Words
 
     /// <summary>Returns a method's name without its package.</summary>
     public static string Method(string method) =>
-        method.StartsWith("/signalexchange.v1.", StringComparison.Ordinal) ? method["/signalexchange.v1.".Length..] : method;
+        method.StartsWith("/signalexchange.v1.", StringComparison.Ordinal)
+            ? method["/signalexchange.v1.".Length..]
+            : method;
 
     /// <summary>Returns a thumbprint or account cut down to what an eye compares.</summary>
     public static string Short(string thumbprint) => thumbprint.Length <= 12 ? thumbprint : $"{thumbprint[..10]}…";
@@ -68,5 +70,8 @@ internal static class Words
 
     /// <summary>Returns a month of the access log: months since January 1970.</summary>
     public static string Month(uint period) =>
-        new DateOnly(1970 + (int)(period / 12), 1 + (int)(period % 12), 1).ToString("MMM yyyy", CultureInfo.InvariantCulture);
+        new DateOnly(1970 + (int)(period / 12), 1 + (int)(period % 12), 1).ToString(
+            "MMM yyyy",
+            CultureInfo.InvariantCulture
+        );
 }

@@ -6,7 +6,16 @@ namespace SignalExchange.WebConsole.Layout;
 public static class ConsoleTheme
 {
     // The reader's own fonts: nothing is fetched from anywhere.
-    private static readonly string[] Letters = ["Inter", "Segoe UI", "Roboto", "Helvetica Neue", "Noto Sans", "Arial", "sans-serif"];
+    private static readonly string[] Letters =
+    [
+        "Inter",
+        "Segoe UI",
+        "Roboto",
+        "Helvetica Neue",
+        "Noto Sans",
+        "Arial",
+        "sans-serif",
+    ];
 
     /// <summary>The theme.</summary>
     public static readonly MudTheme Theme = new()
@@ -64,15 +73,49 @@ public static class ConsoleTheme
         },
         Typography = new Typography
         {
-            Default = new DefaultTypography { FontFamily = Letters, FontSize = "0.9375rem", LineHeight = "1.5" },
-            H4 = new H4Typography { FontFamily = Letters, FontSize = "1.5rem", FontWeight = "600", LineHeight = "1.3" },
-            H5 = new H5Typography { FontFamily = Letters, FontSize = "1.25rem", FontWeight = "600", LineHeight = "1.3" },
-            H6 = new H6Typography { FontFamily = Letters, FontSize = "1rem", FontWeight = "600", LineHeight = "1.4" },
+            Default = new DefaultTypography
+            {
+                FontFamily = Letters,
+                FontSize = "0.9375rem",
+                LineHeight = "1.5",
+            },
+            H4 = new H4Typography
+            {
+                FontFamily = Letters,
+                FontSize = "1.5rem",
+                FontWeight = "600",
+                LineHeight = "1.3",
+            },
+            H5 = new H5Typography
+            {
+                FontFamily = Letters,
+                FontSize = "1.25rem",
+                FontWeight = "600",
+                LineHeight = "1.3",
+            },
+            H6 = new H6Typography
+            {
+                FontFamily = Letters,
+                FontSize = "1rem",
+                FontWeight = "600",
+                LineHeight = "1.4",
+            },
             Body1 = new Body1Typography { FontFamily = Letters, FontSize = "0.9375rem" },
             Body2 = new Body2Typography { FontFamily = Letters, FontSize = "0.875rem" },
-            Button = new ButtonTypography { FontFamily = Letters, FontSize = "0.875rem", TextTransform = "none", FontWeight = "600" },
+            Button = new ButtonTypography
+            {
+                FontFamily = Letters,
+                FontSize = "0.875rem",
+                TextTransform = "none",
+                FontWeight = "600",
+            },
             Caption = new CaptionTypography { FontFamily = Letters, FontSize = "0.8125rem" },
         },
-        LayoutProperties = new LayoutProperties { DefaultBorderRadius = "8px", DrawerWidthLeft = "232px", AppbarHeight = "56px" },
+        LayoutProperties = new LayoutProperties
+        {
+            DefaultBorderRadius = "8px",
+            DrawerWidthLeft = "232px",
+            AppbarHeight = "56px",
+        },
     };
 }

@@ -11,7 +11,7 @@ using SignalExchange.Storage;
 namespace SignalExchange.Grains.Indicators;
 
 /// <summary>Holds one indicator's state in memory, lets <see cref="IndicatorLedger"/> decide, and writes before it answers.</summary>
-internal sealed class IndicatorGrain(
+internal sealed partial class IndicatorGrain(
     [PersistentState("indicator", ShardGrainStorage.ProviderName)] IPersistentState<IndicatorState> storage,
     ShardMap shards,
     IMemberStanding standing,
@@ -21,26 +21,27 @@ internal sealed class IndicatorGrain(
 {
     public async Task<SubmitResult> Submit(SubmitCommand command, CancellationToken cancellationToken)
     {
-        var step = IndicatorLedger.Submit(storage.State, Version, command, clock.GetUtcNow());
-        if (await Apply(step) is { } refusal)
+        await ReadIfAbsent(cancellationToken);
+        if (MovedTo is { } moved)
         {
-            return new SubmitResult { Error = refusal.ToItemError() };
+            var there = command with { KeyId = moved.KeyId, SealedElement = moved.SealedElement.ToByteArray() };
+            return await At(moved).Submit(there, cancellationToken);
         }
 
-        return new SubmitResult
-        {
-            Accepted = new SubmitAccepted
-            {
-                SignalId = step.SignalId,
-                Revision = step.Revision,
-                Position = PositionOf(step),
-                AlreadyKnown = step.Next is null,
-            },
-        };
+        var step = IndicatorLedger.Submit(storage.State, Version, command, clock.GetUtcNow());
+        return await Apply(step) is { } refusal
+            ? new SubmitResult { Error = refusal.ToItemError() }
+            : step.ToSubmitResult(PositionOf(step));
     }
 
     public async Task<WithdrawResult> Withdraw(WithdrawCommand command, CancellationToken cancellationToken)
     {
+        await ReadIfAbsent(cancellationToken);
+        if (MovedTo is { } moved)
+        {
+            return await At(moved).Withdraw(command, cancellationToken);
+        }
+
         var step = IndicatorLedger.Withdraw(storage.State, Version, command, clock.GetUtcNow());
         if (await Apply(step) is { } refusal)
         {
@@ -59,19 +60,31 @@ internal sealed class IndicatorGrain(
         };
     }
 
-    public Task<Verdict?> Check(Caller caller, CancellationToken cancellationToken)
+    public async Task<Verdict?> Check(Caller caller, CancellationToken cancellationToken)
     {
+        await ReadIfAbsent(cancellationToken);
+        if (MovedTo is { } moved)
+        {
+            return await At(moved).Check(caller, cancellationToken);
+        }
+
         var verdict = VerdictPolicy.Fold(Standing, caller, clock.GetUtcNow());
         for (var place = 0; place < verdict?.Signals.Count; place++)
         {
             verdict.Signals[place] = attributions.Shown(verdict.Signals[place], caller);
         }
 
-        return Task.FromResult(verdict);
+        return verdict;
     }
 
-    public Task<GetResult?> Read(Caller caller, CancellationToken cancellationToken)
+    public async Task<GetResult?> Read(Caller caller, CancellationToken cancellationToken)
     {
+        await ReadIfAbsent(cancellationToken);
+        if (MovedTo is { } moved)
+        {
+            return await At(moved).Read(caller, cancellationToken);
+        }
+
         var now = clock.GetUtcNow();
         var visible = Standing
             .Where(signal =>
@@ -79,7 +92,7 @@ internal sealed class IndicatorGrain(
             )
             .Select(signal => attributions.Shown(Shown(signal, now), caller))
             .ToList();
-        return Task.FromResult(visible.Count == 0 ? null : new GetResult { Signals = { visible } });
+        return visible.Count == 0 ? null : new GetResult { Signals = { visible } };
     }
 
     // A member that left with its signals is silent from that moment on, whatever was stored.
@@ -89,14 +102,15 @@ internal sealed class IndicatorGrain(
 
     private Token Token => Token.FromKeyString(this.GetPrimaryKeyString());
 
-    /// <summary>Writes what the ledger decided. A write that began is awaited: a caller that went away changes nothing.</summary>
-    private async Task<Refusal?> Apply(LedgerStep step)
-    {
-        if (step.Next is not { } next)
-        {
-            return step.Refusal;
-        }
+    /// <summary>Reads a state that was not there: its shard may have written it since (<see cref="IShardGrain.SubmitNew"/>).</summary>
+    private Task ReadIfAbsent(CancellationToken cancellationToken) =>
+        storage.RecordExists ? Task.CompletedTask : storage.ReadStateAsync(cancellationToken);
 
+    /// <summary>Writes what the ledger decided. A write that began is awaited: a caller that went away changes nothing.</summary>
+    private async Task<Refusal?> Apply(LedgerStep step) => step.Next is { } next ? await Write(next) : step.Refusal;
+
+    private async Task<Refusal?> Write(IndicatorState next)
+    {
         var before = storage.State;
         storage.State = next;
         try

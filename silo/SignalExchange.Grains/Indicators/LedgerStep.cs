@@ -26,4 +26,18 @@ internal readonly record struct LedgerStep(
         new(null, signalId, revision, sequence, null);
 
     public static LedgerStep Refused(Refusal refusal) => new(null, ByteString.Empty, 0, 0, refusal);
+
+    /// <summary>Returns the answer to a submission whose step was written, or needed no writing.</summary>
+    /// <param name="position">Where the revision stands.</param>
+    public SubmitResult ToSubmitResult(Position position) =>
+        new()
+        {
+            Accepted = new SubmitAccepted
+            {
+                SignalId = SignalId,
+                Revision = Revision,
+                Position = position,
+                AlreadyKnown = Next is null,
+            },
+        };
 }

@@ -66,13 +66,7 @@ internal sealed class MemberRegistryGrain(
 
     public Task<RegistryReply> GiveCodeByServer(string login, string newAccountId, byte[] codeDigest) =>
         Apply(
-            PersonCodes.GiveByServer(
-                _written,
-                login,
-                newAccountId,
-                ByteString.CopyFrom(codeDigest),
-                clock.GetUtcNow()
-            )
+            PersonCodes.GiveByServer(_written, login, newAccountId, ByteString.CopyFrom(codeDigest), clock.GetUtcNow())
         );
 
     public Task<RegistryReply> RecordProviderPerson(Person person) =>
@@ -98,6 +92,7 @@ internal sealed class MemberRegistryGrain(
                 [.. _written.Groups],
                 _written.Policy ?? new(),
                 [.. _written.Holds],
+                [.. _written.Rotations],
                 [.. _written.People]
             )
             : null;
@@ -118,7 +113,15 @@ internal sealed class MemberRegistryGrain(
             Interlocked.Exchange(ref _changed, NewSignal()).TrySetResult();
         }
 
-        return new(_written.Version, step.Refusal?.ToItemError(), step.Member, step.Group, step.Approval, changes, step.Person);
+        return new(
+            _written.Version,
+            step.Refusal?.ToItemError(),
+            step.Member,
+            step.Group,
+            step.Approval,
+            changes,
+            step.Person
+        );
     }
 
     private static Approval Shown(RequestedAct asked, DateTimeOffset now)

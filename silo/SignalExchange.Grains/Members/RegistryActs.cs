@@ -25,6 +25,7 @@ internal static class RegistryActs
             RegistryAct.KindOneofCase.SetPolicy => PolicyRules.Set(state, act.SetPolicy),
             RegistryAct.KindOneofCase.PlaceHold => HoldRules.Place(state, act.PlaceHold, now),
             RegistryAct.KindOneofCase.LiftHold => HoldRules.Lift(state, act.LiftHold),
+            RegistryAct.KindOneofCase.RotateKey => RotationRules.Order(state, act.RotateKey, now),
             RegistryAct.KindOneofCase.InvitePerson => PersonRules.Invite(state, act.InvitePerson, now),
             RegistryAct.KindOneofCase.ResetPerson => PersonRules.Reset(state, act.ResetPerson, now),
             RegistryAct.KindOneofCase.RevokePerson => PersonRules.Revoke(state, act.RevokePerson, now),
@@ -46,13 +47,14 @@ internal static class RegistryActs
             RegistryAct.KindOneofCase.SetQuota => ApprovalAct.SetQuota,
             RegistryAct.KindOneofCase.SetPolicy => ApprovalAct.SetPolicy,
             RegistryAct.KindOneofCase.LiftHold => ApprovalAct.LiftHold,
+            RegistryAct.KindOneofCase.RotateKey => ApprovalAct.RotateKey,
             RegistryAct.KindOneofCase.AddKey when IsConsortium(act.AddKey.MemberId) => ApprovalAct.AddKey,
             RegistryAct.KindOneofCase.RevokeKey when IsConsortium(act.RevokeKey.MemberId) => ApprovalAct.RevokeKey,
             RegistryAct.KindOneofCase.InvitePerson when IsConsortium(act.InvitePerson.Request.MemberId) =>
                 ApprovalAct.InvitePerson,
             RegistryAct.KindOneofCase.ResetPerson
-                when state.FindPerson(act.ResetPerson.AccountId) is { } record && IsConsortium(record.Person.MemberId) =>
-                ApprovalAct.ResetPerson,
+                when state.FindPerson(act.ResetPerson.AccountId) is { } record
+                    && IsConsortium(record.Person.MemberId) => ApprovalAct.ResetPerson,
             _ => ApprovalAct.Unspecified,
         };
 

@@ -52,7 +52,7 @@ internal static class RegistryChanges
         {
             var approval = asked.Approval;
             facts[("approval.state", Convert.ToHexStringLower(approval.ApprovalId.Span))] =
-                $"{approval.Act}/{approval.State}";
+                $"{approval.Act}/{approval.State}{(approval.KeyId.Length > 0 ? $"/{approval.KeyId}" : "")}";
         }
 
         foreach (var record in state.People.Except(other.People, WireEquality<PersonRecord>.Instance))
@@ -66,6 +66,11 @@ internal static class RegistryChanges
                 CultureInfo.InvariantCulture,
                 $"{hold.FirstPeriod}-{hold.LastPeriod}/{hold.Retention}"
             );
+        }
+
+        foreach (var order in state.Rotations.Except(other.Rotations, WireEquality<KeyRotationOrder>.Instance))
+        {
+            facts[("key.rotation", order.ToKeyId)] = order.Emergency ? "ordered/emergency" : "ordered";
         }
 
         facts[("registry.four_eyes", "")] = state.FourEyes ? "on" : "off";
@@ -85,7 +90,17 @@ internal static class RegistryChanges
             policy.HasAlarmHitsPerMillion,
             policy.AlarmHitsPerMillion
         );
+        foreach (var rule in policy.DeliveryRules)
+        {
+            facts[("policy.delivery", rule.Country)] = ValueOf(rule);
+        }
     }
+
+    private static string ValueOf(DeliveryRule rule) =>
+        $"{Names(rule.Bases)}/{Names(rule.Purposes)}/{Names(rule.Retentions)}/{(rule.PermitRequired ? "permit" : "any")}";
+
+    private static string Names<T>(IReadOnlyCollection<T> values) =>
+        values.Count == 0 ? "any" : string.Join('+', values);
 
     private static string Number(bool isSet, ulong value) =>
         isSet ? value.ToString(CultureInfo.InvariantCulture) : "default";

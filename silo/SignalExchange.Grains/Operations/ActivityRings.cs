@@ -1,3 +1,4 @@
+using Google.Protobuf.Collections;
 using Google.Protobuf.WellKnownTypes;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Grains.StoredV1;
@@ -93,7 +94,7 @@ internal static class ActivityRings
         Merge(into.Submissions, done.Submissions);
     }
 
-    private static void Merge(IList<ulong> into, IList<ulong> more)
+    private static void Merge(RepeatedField<ulong> into, RepeatedField<ulong> more)
     {
         for (var bucket = 0; bucket < more.Count; bucket++)
         {
@@ -106,6 +107,5 @@ internal static class ActivityRings
         }
     }
 
-    private static long StartOf(DateTimeOffset now, int seconds) =>
-        now.ToUnixTimeSeconds() / seconds * seconds;
+    private static long StartOf(DateTimeOffset now, int seconds) => now.ToUnixTimeSeconds() / seconds * seconds;
 }

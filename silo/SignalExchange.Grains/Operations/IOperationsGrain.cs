@@ -1,4 +1,3 @@
-using Orleans.Concurrency;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Grains.StoredV1;
 

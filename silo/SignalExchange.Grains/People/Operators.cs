@@ -17,7 +17,8 @@ internal static class Operators
         state
             .FindMember(MemberId.Consortium.Value)
             ?.Keys.Where(key => key is { Role: KeyRole.Operator, RevokedAt: null })
-            .Select(key => key.Thumbprint) ?? [];
+            .Select(key => key.Thumbprint)
+        ?? [];
 
     /// <summary>Whether this is a live operator key.</summary>
     public static bool HasLiveKey(RegistryState state, string thumbprint) => LiveKeys(state).Contains(thumbprint);

@@ -70,7 +70,10 @@ internal static class PersonLedger
     )
     {
         var next = state.Clone();
-        var kept = state.Sessions.Where(it => IsLive(it, epoch, options, now)).TakeLast(options.MaxSessions - 1).ToList();
+        var kept = state
+            .Sessions.Where(it => IsLive(it, epoch, options, now))
+            .TakeLast(options.MaxSessions - 1)
+            .ToList();
         next.Sessions.Clear();
         next.Sessions.Add(kept);
         next.Sessions.Add(

@@ -78,6 +78,9 @@ internal static class ProviderRules
     {
         const int Room = 27;
         var name = (seen.Login.Length <= Room ? seen.Login : seen.Login[..Room]).TrimEnd('-');
-        return Enumerable.Range(2, Limits.MaxPeople).Select(it => $"{name}-{it}").First(it => state.FindLogin(it) is null);
+        return Enumerable
+            .Range(2, Limits.MaxPeople)
+            .Select(it => $"{name}-{it}")
+            .First(it => state.FindLogin(it) is null);
     }
 }

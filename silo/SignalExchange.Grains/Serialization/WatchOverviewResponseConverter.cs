@@ -4,4 +4,5 @@ namespace SignalExchange.Grains.Serialization;
 
 /// <summary>Carries <see cref="WatchOverviewResponse"/> between silos.</summary>
 [RegisterConverter]
-public sealed class WatchOverviewResponseConverter() : MessageConverter<WatchOverviewResponse>(WatchOverviewResponse.Parser);
+public sealed class WatchOverviewResponseConverter()
+    : MessageConverter<WatchOverviewResponse>(WatchOverviewResponse.Parser);

@@ -1,10 +1,14 @@
 using System.Buffers.Binary;
+using System.Diagnostics;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
 using SignalExchange.Contracts;
+using SignalExchange.Contracts.Errors;
 using SignalExchange.Contracts.V1;
+using SignalExchange.Grains.Indicators;
+using SignalExchange.Grains.StoredV1;
 using SignalExchange.Storage;
 
 namespace SignalExchange.Grains.Shards;
@@ -22,6 +26,7 @@ internal sealed class ShardGrain(
     IShardStore store,
     IEnumerable<ICommitObserver> observers,
     IOptions<ShardOptions> options,
+    ShardMetrics metrics,
     TimeProvider clock,
     ILogger<ShardGrain> logger
 ) : Grain, IShardGrain
@@ -42,6 +47,35 @@ internal sealed class ShardGrain(
 
     public Task<ShardWriteResult> Write(ShardWrite write)
     {
+        var outcome = Enqueue(write);
+        StartCommitting();
+        return outcome;
+    }
+
+    public Task<SubmitResult[]> SubmitNew(NewIndicator[] indicators)
+    {
+        var now = clock.GetUtcNow();
+        var results = indicators.Select(indicator => SubmitNew(indicator, now)).ToArray();
+        StartCommitting();
+        return Task.WhenAll(results);
+    }
+
+    private async Task<SubmitResult> SubmitNew(NewIndicator indicator, DateTimeOffset now)
+    {
+        var step = IndicatorLedger.Submit(new IndicatorState(), version: 0, indicator.Command, now);
+        if (step.Next is not { } next)
+        {
+            return new SubmitResult { Error = step.Refusal!.Value.ToItemError() };
+        }
+
+        var written = await Enqueue(ShardWrite.Of(new Token(indicator.Token), expectedVersion: 0, next, now));
+        return written.Failure == ErrorReason.Unspecified
+            ? step.ToSubmitResult(new() { Shard = (uint)Shard.Number, Sequence = (ulong)written.Sequence })
+            : new SubmitResult { Error = new Refusal(written.Failure).ToItemError() };
+    }
+
+    private Task<ShardWriteResult> Enqueue(ShardWrite write)
+    {
         if (_isFenced)
         {
             return Task.FromResult(ShardWriteResult.Conflict());
@@ -52,15 +86,24 @@ internal sealed class ShardGrain(
             return Task.FromResult(ShardWriteResult.Refused(ErrorReason.WriteQueueFull));
         }
 
+        if (!NewRoom().TryTake(write))
+        {
+            return Task.FromResult(ShardWriteResult.Refused(ErrorReason.IndicatorFull));
+        }
+
         var waiting = new WaitingWrite(write);
         _waiting.Enqueue(waiting);
+        metrics.Queued();
+        return waiting.Outcome;
+    }
+
+    private void StartCommitting()
+    {
         if (!_isCommitting)
         {
             _isCommitting = true;
             _ = CommitAll();
         }
-
-        return waiting.Outcome;
     }
 
     private async Task CommitAll()
@@ -75,6 +118,7 @@ internal sealed class ShardGrain(
         finally
         {
             _isCommitting = false;
+            metrics.Dequeued(_waiting.Count);
             while (_waiting.TryDequeue(out var write))
             {
                 write.Complete(ShardWriteResult.Conflict());
@@ -82,30 +126,32 @@ internal sealed class ShardGrain(
         }
     }
 
-    /// <summary>Takes the next group: in order, and each indicator once, since a second write of it builds on the first.</summary>
+    private GroupRoom NewRoom() => new(store.Limits, options.Value.MaxChangesPerCommit);
+
+    /// <summary>Takes the next group: in order, as much as a transaction holds, and each indicator once, since a second write of it builds on the first.</summary>
     private List<WaitingWrite> TakeGroup()
     {
         var group = new List<WaitingWrite>();
         var tokens = new HashSet<Token>();
-        while (
-            group.Count < options.Value.MaxChangesPerCommit
-            && _waiting.TryPeek(out var next)
-            && tokens.Add(new Token(next.Write.Token))
-        )
+        var room = NewRoom();
+        while (_waiting.TryPeek(out var next) && tokens.Add(new Token(next.Write.Token)) && room.TryTake(next.Write))
         {
             group.Add(_waiting.Dequeue());
         }
 
+        metrics.Dequeued(group.Count);
         return group;
     }
 
     private async Task CommitGroup(List<WaitingWrite> group)
     {
         var commit = MakeCommit(group);
+        using var span = ShardTracing.StartCommit(Shard.Number, group);
         var started = clock.GetTimestamp();
         try
         {
-            var outcome = await CommitOnce(commit);
+            var outcome = await CommitOnce(commit, span);
+            Measure(group.Count, started, span, ShardMetrics.NameOf(outcome));
             switch (outcome)
             {
                 case CommitOutcome.Committed:
@@ -113,7 +159,7 @@ internal sealed class ShardGrain(
                     ShardLog.Committed(logger, Shard.Number, group.Count, clock.GetElapsedTime(started));
                     break;
                 case CommitOutcome.StaleIndicator:
-                    await CommitOneByOne(group);
+                    await CommitByHalves(group);
                     break;
                 default:
                     Fence(group, _head);
@@ -124,25 +170,39 @@ internal sealed class ShardGrain(
         {
             // The engine has logged why, once for all shards that shared the transaction.
             ShardLog.StorageUnavailable(logger, Shard.Number, group.Count);
+            Measure(group.Count, started, span, "unavailable");
             CompleteAll(group, ShardWriteResult.Refused(ErrorReason.StorageUnavailable));
         }
         catch (WriteQueueFullException)
         {
+            Measure(group.Count, started, span, "queue_full");
             CompleteAll(group, ShardWriteResult.Refused(ErrorReason.WriteQueueFull));
         }
         catch (Exception failure)
         {
             // What is stored is not known, so this activation must not write on: the next one reads the head again.
             ShardLog.CommitFailed(logger, failure, Shard.Number, group.Count);
+            Measure(group.Count, started, span, "failed");
             Fence(group, _head);
         }
     }
 
+    private void Measure(int changes, long started, Activity? span, string outcome)
+    {
+        metrics.Committed(changes, clock.GetElapsedTime(started), outcome);
+        span?.SetTag("signalexchange.outcome", outcome);
+        if (outcome is "unavailable" or "queue_full" or "failed")
+        {
+            span?.SetStatus(ActivityStatusCode.Error);
+        }
+    }
+
     /// <summary>Commits; when the reply is lost, the log tells whether it happened.</summary>
-    private async Task<CommitOutcome> CommitOnce(ShardCommit commit)
+    private async Task<CommitOutcome> CommitOnce(ShardCommit commit, Activity? span)
     {
         try
         {
+            using var storage = ShardTracing.StartStorage(span);
             return await store.CommitAsync(commit, CancellationToken.None);
         }
         catch (CommitUnknownException failure)
@@ -158,8 +218,8 @@ internal sealed class ShardGrain(
         }
     }
 
-    /// <summary>One write of the group was made on an old row; finds it, and lets its neighbours through.</summary>
-    private async Task CommitOneByOne(List<WaitingWrite> group)
+    /// <summary>A write of the group was made on an old row; finds it by halves, and lets its neighbours through.</summary>
+    private async Task CommitByHalves(List<WaitingWrite> group)
     {
         if (group is [var only])
         {
@@ -167,16 +227,20 @@ internal sealed class ShardGrain(
             return;
         }
 
-        foreach (var write in group)
+        var half = group.Count / 2;
+        await CommitUnlessFenced(group[..half]);
+        await CommitUnlessFenced(group[half..]);
+    }
+
+    private async Task CommitUnlessFenced(List<WaitingWrite> group)
+    {
+        if (_isFenced)
         {
-            if (_isFenced)
-            {
-                write.Complete(ShardWriteResult.Conflict());
-            }
-            else
-            {
-                await CommitGroup([write]);
-            }
+            CompleteAll(group, ShardWriteResult.Conflict());
+        }
+        else
+        {
+            await CommitGroup(group);
         }
     }
 
@@ -197,6 +261,7 @@ internal sealed class ShardGrain(
     private void Fence(List<WaitingWrite> group, long head)
     {
         ShardLog.Fenced(logger, Shard.Number, head);
+        metrics.Fenced();
         _isFenced = true;
         CompleteAll(group, ShardWriteResult.Conflict());
         DeactivateOnIdle();

@@ -1,8 +1,6 @@
 using System.Globalization;
-using Google.Protobuf;
 using Orleans.Storage;
 using SignalExchange.Contracts;
-using SignalExchange.Contracts.Signals;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Grains.Storage;
 using SignalExchange.Grains.StoredV1;
@@ -48,13 +46,7 @@ internal sealed class ShardGrainStorage(IShardStore store, IGrainFactory grains,
     {
         var token = TokenOf(grainId);
         var state = (IndicatorState)(object)grainState.State!;
-        var write = new ShardWrite(
-            token.ToArray(),
-            VersionOf(grainState.ETag),
-            state.ToByteArray(),
-            SummaryOf(state).Value,
-            state.LastChange.ToByteArray()
-        );
+        var write = ShardWrite.Of(token, VersionOf(grainState.ETag), state, clock.GetUtcNow());
         var result = await _shards.Value[store.Shards.ShardOf(token).Number].Write(write);
         if (result.Failure != ErrorReason.Unspecified)
         {
@@ -81,13 +73,6 @@ internal sealed class ShardGrainStorage(IShardStore store, IGrainFactory grains,
 
     public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
         ClearStateAsync(stateName, grainId, grainState, CancellationToken.None);
-
-    private IndicatorSummary SummaryOf(IndicatorState state)
-    {
-        var now = clock.GetUtcNow();
-        var expiries = state.Signals.Where(signal => signal.IsLive(now)).Select(signal => signal.Statement.ExpiresAt);
-        return IndicatorSummary.LiveUntil(expiries.Max()?.ToDateTimeOffset());
-    }
 
     private static Token TokenOf(GrainId grainId) => Token.FromKeyString(grainId.Key.ToString());
 

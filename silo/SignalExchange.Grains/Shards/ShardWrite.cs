@@ -1,3 +1,9 @@
+using Google.Protobuf;
+using SignalExchange.Contracts;
+using SignalExchange.Contracts.Signals;
+using SignalExchange.Grains.StoredV1;
+using SignalExchange.Storage;
+
 namespace SignalExchange.Grains.Shards;
 
 /// <summary>One indicator's new state on its way to the shard's log.</summary>
@@ -15,4 +21,33 @@ public sealed record ShardWrite(
     [property: Id(2)] byte[] State,
     [property: Id(3)] uint Summary,
     [property: Id(4)] byte[] Detail
-);
+)
+{
+    private static readonly TimeSpan LongestLead = TimeSpan.FromDays(3650);
+
+    /// <summary>Makes the write of a state.</summary>
+    /// <param name="token">The indicator.</param>
+    /// <param name="expectedVersion">The version that its row has; 0 when there must be none.</param>
+    /// <param name="state">The state, with what happened as its last change.</param>
+    /// <param name="now">What has expired by then is not for the index.</param>
+    internal static ShardWrite Of(Token token, long expectedVersion, IndicatorState state, DateTimeOffset now) =>
+        new(
+            token.ToArray(),
+            expectedVersion,
+            state.ToByteArray(),
+            SummaryOf(state, now).Value,
+            state.LastChange.ToByteArray()
+        );
+
+    private static IndicatorSummary SummaryOf(IndicatorState state, DateTimeOffset now)
+    {
+        if (state.MovedTo is not null)
+        {
+            // What is live is known where it leads. It is forgotten when its key's overlap ends.
+            return IndicatorSummary.LiveUntil(now + LongestLead);
+        }
+
+        var expiries = state.Signals.Where(signal => signal.IsLive(now)).Select(signal => signal.Statement.ExpiresAt);
+        return IndicatorSummary.LiveUntil(expiries.Max()?.ToDateTimeOffset());
+    }
+}

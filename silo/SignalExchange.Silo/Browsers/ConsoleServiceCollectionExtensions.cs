@@ -17,6 +17,15 @@ namespace SignalExchange.Silo.Browsers;
 /// <summary>Adds the console: who signs in, how its pages call, what serves them.</summary>
 internal static class ConsoleServiceCollectionExtensions
 {
+    /// <summary>Adds the settings of signing in, which hold whether this silo serves a console or another does.</summary>
+    public static IServiceCollection AddSignInSettings(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<SignInOptions>().Bind(configuration).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<SignInOptions>, SignInOptionsValidator>();
+        services.AddOptions<PersonOptions>().Bind(configuration.GetSection("Sessions")); // validated where the grains are added
+        return services;
+    }
+
     /// <summary>Adds it.</summary>
     public static IServiceCollection AddConsole(this IServiceCollection services, IConfiguration signIn)
     {
@@ -51,9 +60,6 @@ internal static class ConsoleServiceCollectionExtensions
 
     private static void AddSignIn(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<SignInOptions>().Bind(configuration).ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<IValidateOptions<SignInOptions>, SignInOptionsValidator>();
-        services.AddOptions<PersonOptions>().Bind(configuration.GetSection("Sessions")); // validated where the grains are added
         services.AddSingleton<Sessions>();
         services.AddSingleton<PasswordHasher>();
         services.AddSingleton<SealedSecrets>();

@@ -7,16 +7,30 @@ namespace SignalExchange.Silo.Hosting;
 internal sealed class ExchangeOptionsValidator : IValidateOptions<ExchangeOptions>
 {
     public ValidateOptionsResult Validate(string? name, ExchangeOptions options) =>
-        (
-            Check("Listen", options.Listen)
-            ?? Check("ListenTiles", options.ListenTiles)
-            ?? Check("ListenConsole", options.ListenConsole)
-        )
-            is { } wrong
+        Listens(options).Select(it => Check(it.Name, it.Address)).OfType<string>().ToList() is { Count: > 0 } wrong
             ? ValidateOptionsResult.Fail(wrong)
             : ValidateOptionsResult.Success;
 
-    private static string? Check(string name, Uri? listen)
+    private static IEnumerable<(string Name, Uri Address)> Listens(ExchangeOptions options)
+    {
+        yield return ("Listen", options.Listen);
+        if (options.ListenTiles is { } tiles)
+        {
+            yield return ("ListenTiles", tiles);
+        }
+
+        if (options.ListenMetrics is { } metrics)
+        {
+            yield return ("ListenMetrics", metrics);
+        }
+
+        if (options.ListenConsole is { } console)
+        {
+            yield return ("ListenConsole", console);
+        }
+    }
+
+    private static string? Check(string name, Uri listen)
     {
         if (listen is null)
         {

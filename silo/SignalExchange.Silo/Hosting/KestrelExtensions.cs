@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using SignalExchange.Silo.AccessLog;
 using SignalExchange.Silo.Browsers;
 using SignalExchange.Silo.InProcess;
+using SignalExchange.Silo.Telemetry;
 using Limits = SignalExchange.Contracts.Limits;
 
 namespace SignalExchange.Silo.Hosting;
@@ -75,11 +76,11 @@ internal static class KestrelExtensions
 
     /// <summary>Listens for who reads the access log's tiles; what comes in here reaches nothing else.</summary>
     public static void ListenForVerifiers(this KestrelServerOptions kestrel, Uri address) =>
-        kestrel.ListenForMarked(address, TilesConnection.Instance);
+        kestrel.ListenApart(address, TilesConnection.Instance);
 
     /// <summary>Listens for browsers; what comes in here reaches the console and nothing else.</summary>
     public static void ListenForBrowsers(this KestrelServerOptions kestrel, Uri address) =>
-        kestrel.ListenForMarked(address, ConsoleConnection.Instance);
+        kestrel.ListenApart(address, ConsoleConnection.Instance);
 
     /// <summary>Listens for this process's own calls, which the console makes for the people who are signed in.</summary>
     public static void ListenForOwnCalls(this KestrelServerOptions kestrel) =>
@@ -92,7 +93,11 @@ internal static class KestrelExtensions
             }
         );
 
-    private static void ListenForMarked<TMark>(this KestrelServerOptions kestrel, Uri address, TMark mark)
+    /// <summary>Listens for who asks for metrics and health; what comes in here reaches nothing else.</summary>
+    public static void ListenForOperations(this KestrelServerOptions kestrel, Uri address) =>
+        kestrel.ListenApart(address, OperationsConnection.Instance);
+
+    private static void ListenApart<TMark>(this KestrelServerOptions kestrel, Uri address, TMark mark)
         where TMark : class =>
         kestrel.ListenAt(
             address,

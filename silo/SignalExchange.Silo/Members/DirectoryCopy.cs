@@ -4,6 +4,7 @@ using SignalExchange.Contracts.Signals;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Grains.Members;
 using SignalExchange.Grains.Quotas;
+using SignalExchange.Grains.StoredV1;
 
 namespace SignalExchange.Silo.Members;
 
@@ -16,6 +17,7 @@ namespace SignalExchange.Silo.Members;
 /// <param name="Limits">What members may do a day, where it differs from the defaults.</param>
 /// <param name="Policy">What the consortium has decided.</param>
 /// <param name="Holds">The legal holds in force, ordered by id.</param>
+/// <param name="Rotations">The newest key rotations that were approved, oldest first.</param>
 /// <param name="People">The accounts of people, ordered by login.</param>
 /// <param name="Persons">The same, by the account's id.</param>
 internal sealed record DirectoryCopy(
@@ -27,12 +29,13 @@ internal sealed record DirectoryCopy(
     FrozenDictionary<string, QuotaLimits> Limits,
     Policy Policy,
     IReadOnlyList<Hold> Holds,
+    IReadOnlyList<KeyRotationOrder> Rotations,
     IReadOnlyList<Person> People,
     FrozenDictionary<string, KnownPerson> Persons
 )
 {
     /// <summary>Nobody, at version 0.</summary>
-    public static readonly DirectoryCopy Empty = Of(new RegistrySnapshot(0, [], [], new(), [], []));
+    public static readonly DirectoryCopy Empty = Of(new RegistrySnapshot(0, [], [], new(), [], [], []));
 
     /// <summary>Makes the forms.</summary>
     public static DirectoryCopy Of(RegistrySnapshot snapshot)
@@ -43,12 +46,18 @@ internal sealed record DirectoryCopy(
                 (group, it) => (it.MemberId, group.GroupId)
             )
             .ToLookup(pair => pair.MemberId, pair => pair.GroupId, StringComparer.Ordinal);
+        var rules = snapshot.Policy.DeliveryRules.ToDictionary(rule => rule.Country, StringComparer.Ordinal);
+        var callers = snapshot.Members.ToDictionary(
+            member => member.MemberId,
+            member => CallerOf(member, usable[member.MemberId], rules),
+            StringComparer.Ordinal
+        );
         return new(
             snapshot.Version,
             snapshot.Members,
             snapshot.Groups,
             snapshot
-                .Members.SelectMany(member => KeysOf(member, usable[member.MemberId]))
+                .Members.SelectMany(member => KeysOf(member, callers[member.MemberId]))
                 .ToFrozenDictionary(known => known.Identity.Thumbprint, StringComparer.Ordinal),
             snapshot
                 .Members.Where(member => member.State == MemberState.OffboardedWithdrawn)
@@ -59,23 +68,24 @@ internal sealed record DirectoryCopy(
                 .ToFrozenDictionary(member => member.MemberId, LimitsOf, StringComparer.Ordinal),
             snapshot.Policy,
             snapshot.Holds,
+            snapshot.Rotations,
             [.. snapshot.People.Select(record => record.Person)],
-            PersonsOf(snapshot, usable)
+            PersonsOf(snapshot, callers)
         );
     }
 
     private static FrozenDictionary<string, KnownPerson> PersonsOf(
         RegistrySnapshot snapshot,
-        ILookup<string, string> usableGroups
+        Dictionary<string, Caller> callers
     )
     {
         var members = snapshot.Members.ToDictionary(member => member.MemberId, StringComparer.Ordinal);
         return snapshot
-            .People.Select(record =>
-            {
-                var member = members[record.Person.MemberId];
-                return new KnownPerson(CallerOf(member, usableGroups[member.MemberId]), member, record);
-            })
+            .People.Select(record => new KnownPerson(
+                callers[record.Person.MemberId],
+                members[record.Person.MemberId],
+                record
+            ))
             .ToFrozenDictionary(known => known.Identity.Thumbprint, StringComparer.Ordinal);
     }
 
@@ -85,17 +95,21 @@ internal sealed record DirectoryCopy(
             member.Quota.HasTokensPerDay ? (long)member.Quota.TokensPerDay : null
         );
 
-    private static IEnumerable<KnownKey> KeysOf(Member member, IEnumerable<string> usableGroups)
-    {
-        var caller = CallerOf(member, usableGroups);
-        return member.Keys.Where(key => key.RevokedAt is null).Select(key => new KnownKey(caller, member, key));
-    }
+    private static IEnumerable<KnownKey> KeysOf(Member member, Caller caller) =>
+        member.Keys.Where(key => key.RevokedAt is null).Select(key => new KnownKey(caller, member, key));
 
-    private static Caller CallerOf(Member member, IEnumerable<string> usableGroups) =>
+    private static Caller CallerOf(
+        Member member,
+        IEnumerable<string> usableGroups,
+        Dictionary<string, DeliveryRule> rules
+    ) =>
         new(new MemberId(member.MemberId), Set(member.GroupIds))
         {
             UsableGroups = Set(usableGroups),
             Jurisdictions = Set(member.Jurisdictions),
+            DeliveryRules = member
+                .Jurisdictions.Where(rules.ContainsKey)
+                .ToFrozenDictionary(country => country, country => rules[country], StringComparer.Ordinal),
             IsTest = member.State == MemberState.Test,
         };
 

@@ -22,5 +22,6 @@ internal sealed class KnownPerson(Caller caller, Member member, PersonRecord rec
         Person.State == PersonState.Active && (member.State is MemberState.Active or MemberState.Test);
 
     /// <summary>Gets what a call of this person is made as.</summary>
-    public CallerIdentity Identity { get; } = new(caller, record.Person.Role, record.Person.AccountId, ActorKind.Person);
+    public CallerIdentity Identity { get; } =
+        new(caller, record.Person.Role, record.Person.AccountId, ActorKind.Person);
 }

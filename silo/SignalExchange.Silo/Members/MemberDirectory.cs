@@ -1,6 +1,7 @@
 using SignalExchange.Contracts.V1;
 using SignalExchange.Grains.Members;
 using SignalExchange.Grains.Quotas;
+using SignalExchange.Grains.StoredV1;
 
 namespace SignalExchange.Silo.Members;
 
@@ -31,6 +32,9 @@ internal sealed class MemberDirectory(TimeProvider clock) : IMemberStanding
 
     /// <summary>Gets the accounts of people, ordered by login.</summary>
     public IReadOnlyList<Person> People => _copy.People;
+
+    /// <summary>Gets the newest key rotations that were approved, oldest first.</summary>
+    public IReadOnlyList<KeyRotationOrder> Rotations => _copy.Rotations;
 
     /// <inheritdoc/>
     public Policy Policy => _copy.Policy;

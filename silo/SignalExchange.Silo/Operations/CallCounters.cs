@@ -83,11 +83,11 @@ internal sealed class CallCounters
     {
         var isOurs =
             (StatusCode)detail.StatusCode
-                is StatusCode.Internal
-                    or StatusCode.Unknown
-                    or StatusCode.Unavailable
-                    or StatusCode.DataLoss
-                    or StatusCode.Aborted;
+            is StatusCode.Internal
+                or StatusCode.Unknown
+                or StatusCode.Unavailable
+                or StatusCode.DataLoss
+                or StatusCode.Aborted;
         Interlocked.Increment(ref isOurs ? ref _failed : ref _refused);
         if (detail.Reason == ErrorReason.StorageUnavailable)
         {

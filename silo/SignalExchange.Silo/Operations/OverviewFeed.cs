@@ -8,8 +8,12 @@ namespace SignalExchange.Silo.Operations;
 
 /// <summary>How the exchange does now, asked once for all who watch on this silo.</summary>
 /// <remarks>Asked for again only when what is known is older than <see cref="Interval"/>, so that nobody watching costs nothing. Safe from any thread.</remarks>
-internal sealed class OverviewFeed(IGrainFactory grains, MemberDirectory directory, IAlarmBook alarms, TimeProvider clock)
-    : IDisposable
+internal sealed class OverviewFeed(
+    IGrainFactory grains,
+    MemberDirectory directory,
+    IAlarmBook alarms,
+    TimeProvider clock
+) : IDisposable
 {
     /// <summary>How often there is something new.</summary>
     public static readonly TimeSpan Interval = SiloReporter.Interval;

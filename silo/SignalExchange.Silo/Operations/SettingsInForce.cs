@@ -83,7 +83,9 @@ internal sealed class SettingsInForce(
         var fitting = new StringBuilder(text.Length);
         foreach (var letter in text.Take(128))
         {
-            fitting.Append(char.IsAsciiLetterOrDigit(letter) || ".,:/+_-".Contains(letter, StringComparison.Ordinal) ? letter : '_');
+            fitting.Append(
+                char.IsAsciiLetterOrDigit(letter) || ".,:/+_-".Contains(letter, StringComparison.Ordinal) ? letter : '_'
+            );
         }
 
         return fitting.ToString();

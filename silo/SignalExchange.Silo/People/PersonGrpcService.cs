@@ -56,7 +56,10 @@ internal sealed class PersonGrpcService(RegistryCalls registry, MemberDirectory 
         var code = SignInCode.New();
         var digest = ByteString.CopyFrom(SignInCode.DigestOf(code));
         var reply = await registry.Act(
-            new() { ResetPerson = new() { AccountId = request.AccountId, CodeDigest = digest } },
+            new()
+            {
+                ResetPerson = new() { AccountId = request.AccountId, CodeDigest = digest },
+            },
             context
         );
         return new()

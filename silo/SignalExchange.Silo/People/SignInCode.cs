@@ -14,12 +14,14 @@ internal static class SignInCode
 
     /// <summary>Makes a code.</summary>
     public static string New() =>
-        string.Join('-', Enumerable.Range(0, Groups).Select(_ => RandomNumberGenerator.GetString(Alphabet, GroupLength)));
+        string.Join(
+            '-',
+            Enumerable.Range(0, Groups).Select(_ => RandomNumberGenerator.GetString(Alphabet, GroupLength))
+        );
 
     /// <summary>Returns the digest that is kept of a code, however it was typed.</summary>
     /// <returns>32 bytes; of what is no code, too.</returns>
-    public static byte[] DigestOf(string typed) =>
-        SHA256.HashData(Encoding.UTF8.GetBytes($"{Domain}\0{Plain(typed)}"));
+    public static byte[] DigestOf(string typed) => SHA256.HashData(Encoding.UTF8.GetBytes($"{Domain}\0{Plain(typed)}"));
 
     // Crockford's base32 reads O as 0, I and L as 1; hyphens and spaces are for the eye.
     private static string Plain(string typed)
@@ -27,7 +29,11 @@ internal static class SignInCode
         var plain = new StringBuilder(typed.Length);
         foreach (var letter in typed.ToUpperInvariant().Where(it => it is not ('-' or ' ')))
         {
-            plain.Append(letter is 'O' ? '0' : letter is 'I' or 'L' ? '1' : letter);
+            plain.Append(
+                letter is 'O' ? '0'
+                : letter is 'I' or 'L' ? '1'
+                : letter
+            );
         }
 
         return plain.ToString();

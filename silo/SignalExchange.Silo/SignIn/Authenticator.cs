@@ -27,7 +27,12 @@ internal static class Authenticator
     /// <summary>Finds the step of the clock that a code is of.</summary>
     /// <returns>The step; null when the code is of none that is accepted now.</returns>
     public static long? StepOf(byte[] secret, string code, DateTimeOffset now) =>
-        new Totp(secret).VerifyTotp(now.UtcDateTime, code.Replace(" ", "", StringComparison.Ordinal), out var step, Window)
+        new Totp(secret).VerifyTotp(
+            now.UtcDateTime,
+            code.Replace(" ", "", StringComparison.Ordinal),
+            out var step,
+            Window
+        )
             ? step
             : null;
 }

@@ -1,7 +1,7 @@
 using System.Security.Claims;
 using System.Text;
-using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.Extensions.Options;
 using SignalExchange.Contracts.Errors;
 using SignalExchange.Contracts.Forms;
@@ -42,7 +42,11 @@ internal sealed class ProviderSignIn(
     /// <summary>The provider's word is verified: now it is decided who that is here.</summary>
     public override async Task TokenValidated(TokenValidatedContext context)
     {
-        var outcome = await Decide(context.Principal!, context.SecurityToken.Issuer, context.HttpContext.RequestAborted);
+        var outcome = await Decide(
+            context.Principal!,
+            context.SecurityToken.Issuer,
+            context.HttpContext.RequestAborted
+        );
         await recorder.Record(context.HttpContext, SignInRecorder.ProviderSignIn, outcome);
         if (outcome is not { Refusal: null, Person: { } person })
         {
@@ -55,7 +59,8 @@ internal sealed class ProviderSignIn(
         var session = await sessions.Open(person);
         context.Principal = ConsolePrincipal.Of(person, session, "");
         var then = ConsolePaths.Local(context.Properties!.RedirectUri);
-        context.Properties.RedirectUri = $"{ConsolePaths.Done}?{ConsolePaths.ReturnUrlParameter}={Uri.EscapeDataString(then)}";
+        context.Properties.RedirectUri =
+            $"{ConsolePaths.Done}?{ConsolePaths.ReturnUrlParameter}={Uri.EscapeDataString(then)}";
     }
 
     /// <summary>Whatever the provider or the way back got wrong: nobody learns more than that it failed.</summary>
@@ -105,7 +110,9 @@ internal sealed class ProviderSignIn(
     }
 
     private string KeyOf(ClaimsPrincipal user) =>
-        user.FindFirst(Provider.KeyClaim)?.Value is { } key && FieldFormats.Fits(FieldFormat.Thumbprint, key) ? key : "";
+        user.FindFirst(Provider.KeyClaim)?.Value is { } key && FieldFormats.Fits(FieldFormat.Thumbprint, key)
+            ? key
+            : "";
 
     // Names at providers are anything; here they are slugs. One that leaves nothing over is named by its account.
     private string LoginOf(ClaimsPrincipal user, string account)
@@ -113,7 +120,8 @@ internal sealed class ProviderSignIn(
         var name = new StringBuilder();
         foreach (var letter in (user.FindFirst(Provider.NameClaim)?.Value ?? "").Split('@')[0].ToLowerInvariant())
         {
-            _ = char.IsAsciiLetterOrDigit(letter) ? name.Append(letter)
+            _ =
+                char.IsAsciiLetterOrDigit(letter) ? name.Append(letter)
                 : name.Length > 0 && name[^1] != '-' ? name.Append('-')
                 : name;
         }

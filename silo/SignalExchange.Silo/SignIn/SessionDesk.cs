@@ -63,7 +63,10 @@ internal sealed class SessionDesk(
         var seen = await http.AuthenticateAsync(ConsoleCookie.SchemeName);
         if (seen.Succeeded)
         {
-            await sessions.Close(ConsolePrincipal.AccountOf(seen.Principal), ConsolePrincipal.SessionOf(seen.Principal));
+            await sessions.Close(
+                ConsolePrincipal.AccountOf(seen.Principal),
+                ConsolePrincipal.SessionOf(seen.Principal)
+            );
         }
     }
 

@@ -13,7 +13,11 @@ internal sealed class SignInOptionsValidator : IValidateOptions<SignInOptions>
     public ValidateOptionsResult Validate(string? name, SignInOptions options)
     {
         var wrong = options.Provider.Authority is null
-            ? (options.LocalAccounts ? [] : ["Exchange:SignIn:LocalAccounts is false, and there is no provider: nobody could sign in."])
+            ? (
+                options.LocalAccounts
+                    ? []
+                    : ["Exchange:SignIn:LocalAccounts is false, and there is no provider: nobody could sign in."]
+            )
             : Check(options.Provider).ToList();
         return wrong.Count > 0 ? ValidateOptionsResult.Fail(wrong) : ValidateOptionsResult.Success;
     }

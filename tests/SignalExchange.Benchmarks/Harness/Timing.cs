@@ -10,22 +10,26 @@ internal static class Timing
     private const int Rounds = 101;
 
     /// <summary>Returns the time of one operation of each case.</summary>
-    public static IEnumerable<Measurement> Measure(IReadOnlyList<TimedCase> cases)
+    public static IEnumerable<Measurement> Measure(IReadOnlyList<TimedCase> cases) =>
+        cases.Zip(Sample(cases), (it, samples) => Measurement.Of(it.Name, "ns", samples));
+
+    /// <summary>Returns the times of one operation of each case in nanoseconds, round by round, a case after the other.</summary>
+    public static IReadOnlyList<IReadOnlyList<double>> Sample(IReadOnlyList<TimedCase> cases)
     {
-        var samples = cases.ToDictionary(it => it, _ => new List<double>());
+        var samples = cases.Select(_ => new List<double>()).ToArray();
         for (var round = -WarmUps; round < Rounds; round++)
         {
-            foreach (var it in cases)
+            for (var i = 0; i < cases.Count; i++)
             {
-                var nanoseconds = Time(it, round + WarmUps) / it.Operations;
+                var nanoseconds = Time(cases[i], round + WarmUps) / cases[i].Operations;
                 if (round >= 0)
                 {
-                    samples[it].Add(nanoseconds);
+                    samples[i].Add(nanoseconds);
                 }
             }
         }
 
-        return cases.Select(it => Measurement.Of(it.Name, "ns", samples[it]));
+        return samples;
     }
 
     /// <summary>Returns the time of something that is done once.</summary>

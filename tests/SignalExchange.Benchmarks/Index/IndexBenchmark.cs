@@ -1,3 +1,4 @@
+using SignalExchange.Benchmarks.Compare;
 using SignalExchange.Benchmarks.Harness;
 using SignalExchange.Contracts;
 
@@ -21,7 +22,7 @@ internal static class IndexBenchmark
     {
         var tokens = TokenSet.Draw(count);
         var index = new LocalIndexSubject();
-        IReadOnlyList<IProbeSubject> subjects = [index, new HashSetSubject(), new DictionarySubject()];
+        IReadOnlyList<IProbeSubject> subjects = [index, .. Peers()];
         var sizes = subjects.SelectMany(subject => Fill(subject, tokens)).ToList();
 
         var (hits, misses) = (tokens.Pick(Windows * Probes), TokenSet.Draw(Windows * Probes));
@@ -32,6 +33,54 @@ internal static class IndexBenchmark
             [.. times, BesideWriter(index, misses), .. sizes, .. index.Memory]
         );
     }
+
+    /// <summary>Measures probes and memory against the other collections, round by round.</summary>
+    /// <param name="count">The number of indicators.</param>
+    public static IReadOnlyList<RoundPair> Compare(int count)
+    {
+        var tokens = TokenSet.Draw(count);
+        IProbeSubject[] subjects = [new LocalIndexSubject(), .. Peers()];
+        var bytes = Array.ConvertAll(subjects, subject => Fill(subject, tokens).Last().Median);
+        var misses = TokenSet.Draw(Windows * Probes);
+        var checks = misses.Mix(tokens.Pick(Windows * Probes), every: BatchSize);
+        var times = Timing.Sample([
+            .. subjects.Select(it => new TimedCase(it.Name, Probes, round => CountOneByOne(it, misses, round), 0)),
+            .. subjects.Select(it => new TimedCase(
+                it.Name,
+                Probes,
+                round => CountInBatches(it, checks, round),
+                Probes / BatchSize
+            )),
+        ]);
+        return [.. Enumerable.Range(1, subjects.Length - 1).SelectMany(Pairs)];
+
+        IEnumerable<RoundPair> Pairs(int peer)
+        {
+            yield return RoundPair.OfSamples(
+                $"index, probe in batches of 1,000: {subjects[peer].Name}",
+                "ns",
+                times[subjects.Length],
+                times[subjects.Length + peer],
+                Target.AtMost(1.2)
+            );
+            yield return RoundPair.OfSamples(
+                $"index, probe one by one: {subjects[peer].Name}",
+                "ns",
+                times[0],
+                times[peer],
+                Target.AtMost(1.2)
+            );
+            yield return new(
+                $"index, memory an indicator: {subjects[peer].Name}",
+                "bytes",
+                [bytes[0]],
+                [bytes[peer]],
+                Target.AtMost(0.5)
+            );
+        }
+    }
+
+    private static IProbeSubject[] Peers() => [new HashSetSubject(), new DictionarySubject(), new FasterSubject()];
 
     private static IEnumerable<Measurement> Fill(IProbeSubject subject, TokenSet tokens)
     {

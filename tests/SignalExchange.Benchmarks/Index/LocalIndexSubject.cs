@@ -1,4 +1,3 @@
-using System.Globalization;
 using SignalExchange.Benchmarks.Harness;
 using SignalExchange.Contracts;
 using SignalExchange.Index;
@@ -10,14 +9,18 @@ namespace SignalExchange.Benchmarks.Index;
 internal sealed class LocalIndexSubject : IProbeSubject
 {
     private const uint Now = 50_000;
-    private const int ChangesInRow = 100;
 
     private readonly ShardMap _shards = new();
     private readonly LocalIndex _index;
+    private readonly IndexFiller _filler;
     private readonly int[] _hits = new int[1_000];
     private readonly List<double> _bytesAnIndicator = [];
 
-    public LocalIndexSubject() => _index = new(_shards, TimeProvider.System);
+    public LocalIndexSubject()
+    {
+        _index = new(_shards, TimeProvider.System);
+        _filler = new(_index, _shards, new IndicatorSummary(Now + 1));
+    }
 
     public string Name => "LocalIndex";
 
@@ -30,23 +33,17 @@ internal sealed class LocalIndexSubject : IProbeSubject
 
     private double BytesAnIndicator => (double)_index.MemoryBytes / _index.Count;
 
-    public void Fill(TokenSet tokens)
-    {
-        var rows = _shards.All.Select(_ => new List<ShardChange>()).ToArray();
-        for (var i = 0; i < tokens.Count; i++)
-        {
-            Add(new Token(tokens[i]), rows);
-            if (i >= tokens.Count / 100 && i % 10_000 == 0)
+    public void Fill(TokenSet tokens) =>
+        _filler.Add(
+            tokens,
+            i =>
             {
-                _bytesAnIndicator.Add(BytesAnIndicator);
+                if (i >= tokens.Count / 100 && i % 10_000 == 0)
+                {
+                    _bytesAnIndicator.Add(BytesAnIndicator);
+                }
             }
-        }
-
-        foreach (var shard in _shards.All)
-        {
-            Flush(shard, rows[shard.Number]);
-        }
-    }
+        );
 
     public bool Contains(ReadOnlySpan<byte> token) => _index.Contains(token, Now);
 
@@ -59,27 +56,7 @@ internal sealed class LocalIndexSubject : IProbeSubject
         {
             var token = new Token(tokens[i / 2 % tokens.Count]);
             var shard = _shards.ShardOf(token);
-            Flush(shard, [new(token, new IndicatorSummary(i % 2 == 0 ? Now + 1 : 0), default)]);
+            _filler.Flush(shard, [new(token, new IndicatorSummary(i % 2 == 0 ? Now + 1 : 0), default)]);
         }
-    }
-
-    private void Add(Token token, List<ShardChange>[] rows)
-    {
-        var shard = _shards.ShardOf(token);
-        rows[shard.Number].Add(new(token, new IndicatorSummary(Now + 1), default));
-        if (rows[shard.Number].Count == ChangesInRow)
-        {
-            Flush(shard, rows[shard.Number]);
-        }
-    }
-
-    private void Flush(Shard shard, List<ShardChange> changes)
-    {
-        if (!_index.Apply(new(shard, _index.AppliedSequence(shard) + 1, CommitId: 0, changes)))
-        {
-            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"Gap in shard {shard}."));
-        }
-
-        changes.Clear();
     }
 }

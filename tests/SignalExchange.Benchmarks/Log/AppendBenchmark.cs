@@ -49,7 +49,8 @@ internal static class AppendBenchmark
         }
     }
 
-    private static ServiceProvider NewServices(string folder) =>
+    /// <summary>Makes a log in a folder, not started.</summary>
+    internal static ServiceProvider NewServices(string folder) =>
         new ServiceCollection()
             .AddLogging()
             .AddSingleton<ILogSecrets, ZeroSecrets>()
@@ -95,7 +96,8 @@ internal static class AppendBenchmark
         ];
     }
 
-    private static async Task<double[]> AppendAsync(LogWriter writer, int callers, int count)
+    /// <summary>Appends entries from so many callers, and returns how long each waited, in milliseconds.</summary>
+    internal static async Task<double[]> AppendAsync(LogWriter writer, int callers, int count)
     {
         var waits = await Task.WhenAll(
             Enumerable.Range(0, callers).Select(_ => Task.Run(() => AppendOneByOneAsync(writer, count / callers)))
@@ -117,7 +119,7 @@ internal static class AppendBenchmark
     }
 
     // A check of one token without a hit: what most entries are.
-    private static AccessLogDetail NewDetail() =>
+    internal static AccessLogDetail NewDetail() =>
         new()
         {
             Actor = new()

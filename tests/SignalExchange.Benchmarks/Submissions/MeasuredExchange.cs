@@ -2,18 +2,14 @@ using System.Collections.Frozen;
 using System.Security.Cryptography;
 using Google.Protobuf;
 using Grpc.Net.Client;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using SignalExchange.Benchmarks.Exchanges;
 using SignalExchange.Benchmarks.Voprf;
-using SignalExchange.Client.Credentials;
-using SignalExchange.Client.Options;
-using SignalExchange.Client.Transport;
 using SignalExchange.Contracts;
 using SignalExchange.Contracts.Signals;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Grains.Indicators;
-using SignalExchange.Silo.Health;
-using SignalExchange.Silo.Hosting;
+using SignalExchange.Grains.Shards;
 using SignalExchange.Storage.Sqlite;
 using SignalExchange.TestKit.Signals;
 
@@ -22,26 +18,24 @@ namespace SignalExchange.Benchmarks.Submissions;
 /// <summary>A whole exchange in this process, with one member, to submit to.</summary>
 internal sealed class MeasuredExchange : IAsyncDisposable
 {
-    private static readonly MemberId Member = new("bench-member");
-
     // What the vault makes of an element: as large, and as random.
     private static readonly byte[] SealedElement = RandomNumberGenerator.GetBytes(76);
 
-    private readonly WebApplication _app;
+    private readonly ExchangeServer _server;
     private readonly GrpcChannel _channel;
     private readonly SignalService.SignalServiceClient _signals;
     private readonly IGrainFactory _grains;
     private readonly SqliteExchangeStore _store;
     private readonly string _keyId;
-    private readonly Caller _caller = new(Member, FrozenSet<string>.Empty);
+    private readonly Caller _caller = new(BenchMember.Id, FrozenSet<string>.Empty);
     private readonly SignalStatement _statement = Statements.Valid(TimeProvider.System.GetUtcNow());
 
-    private MeasuredExchange(WebApplication app, GrpcChannel channel, string keyId)
+    private MeasuredExchange(ExchangeServer server, GrpcChannel channel)
     {
-        (_app, _channel, _keyId) = (app, channel, keyId);
+        (_server, _channel, _keyId) = (server, channel, server.KeyId);
         _signals = new(channel);
-        _store = app.Services.GetRequiredService<SqliteExchangeStore>();
-        _grains = app.Services.GetRequiredService<IGrainFactory>();
+        _store = server.App.Services.GetRequiredService<SqliteExchangeStore>();
+        _grains = server.App.Services.GetRequiredService<IGrainFactory>();
     }
 
     /// <summary>Gets the transactions of its storage so far.</summary>
@@ -50,43 +44,16 @@ internal sealed class MeasuredExchange : IAsyncDisposable
     /// <summary>Starts one in an empty folder, as an operator does.</summary>
     public static async Task<MeasuredExchange> Start(string folder, Action<IServiceCollection>? replace = null)
     {
-        using var operatorKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var memberKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var publicKeyFile = Path.GetTempFileName();
-        await File.WriteAllTextAsync(publicKeyFile, operatorKey.ExportSubjectPublicKeyInfoPem());
-        await BootstrapCommand.Run(["--public-key", publicKeyFile, "--Exchange:DataDirectory", folder]);
-        File.Delete(publicKeyFile);
-
-        var address = new Uri($"http://127.0.0.1:{FreePort.Find()}");
-        string[] settings = ["--Exchange:DataDirectory", folder, "--Exchange:Listen", address.ToString()];
-        var app = await ServeCommand.Build(
-            [.. settings, "--Logging:LogLevel:Default", "Error"],
-            CancellationToken.None,
-            replace
-        );
-        await app.StartAsync();
-        var ready = ActivatorUtilities.CreateInstance<ReadinessCheck>(app.Services);
-        while (ready.Reason is not null)
-        {
-            await Task.Delay(20);
-        }
-
-        using var administration = Open(address, MemberId.Consortium, operatorKey);
-        var added = new AddMemberRequest
-        {
-            MemberId = Member.Value,
-            PublicKey = ByteString.CopyFrom(memberKey.ExportSubjectPublicKeyInfo()),
-        };
-        await new MemberService.MemberServiceClient(administration).AddMemberAsync(added);
-        var channel = Open(address, Member, memberKey);
-        var manifests = await new Contracts.V1.KeyService.KeyServiceClient(channel).GetKeyManifestsAsync(new());
-        return new(app, channel, manifests.Manifests.First(it => it.Type == IndicatorType.PhoneE164).KeyId);
+        var keyFile = folder + ".key.pem";
+        BenchMember.MakeKey(keyFile);
+        var server = await ExchangeServer.Start(folder, keyFile, [], replace);
+        return new(server, BenchMember.Open(server.Address, keyFile));
     }
 
     /// <summary>Submits one signal on a new indicator, past everything but grains and storage.</summary>
     public async Task SubmitToGrain()
     {
-        var token = RandomNumberGenerator.GetBytes(Token.Size);
+        var token = new Token(RandomNumberGenerator.GetBytes(Token.Size));
         var command = new SubmitCommand(
             _caller,
             RandomNumberGenerator.GetBytes(SubmissionId.Size),
@@ -95,8 +62,8 @@ internal sealed class MeasuredExchange : IAsyncDisposable
             SealedElement,
             _statement
         );
-        var grain = _grains.GetGrain<IIndicatorGrain>(new Token(token).ToKeyString());
-        Accept(await grain.Submit(command, CancellationToken.None));
+        var shard = _grains.GetGrain<IShardGrain>(_store.Shards.ShardOf(token).Number);
+        Accept((await shard.SubmitNew([new NewIndicator(token.ToArray(), command)]))[0]);
     }
 
     /// <summary>Submits signals on new indicators as a member does, elements made already.</summary>
@@ -140,8 +107,7 @@ internal sealed class MeasuredExchange : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _channel.Dispose();
-        await _app.StopAsync();
-        await _app.DisposeAsync();
+        await _server.DisposeAsync();
     }
 
     private static void Accept(SubmitResult result)
@@ -151,9 +117,4 @@ internal sealed class MeasuredExchange : IAsyncDisposable
             throw new InvalidOperationException($"Refused: {result.Error.Reason}.");
         }
     }
-
-    private static GrpcChannel Open(Uri address, MemberId member, ECDsa key) =>
-        ExchangeChannel.Open(
-            new SignalExchangeClientOptions { Endpoint = address, Credential = new MemberCredential(member, key) }
-        );
 }

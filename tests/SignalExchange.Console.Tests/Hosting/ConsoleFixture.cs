@@ -63,12 +63,19 @@ public class ConsoleFixture : IAsyncLifetime
         var registry = Exchange.Services.GetRequiredService<IGrainFactory>().GetGrain<IMemberRegistryGrain>(0);
         var reply = await registry.GiveCodeByServer(login, AccountIds.New(), SignInCode.DigestOf(code));
         Assert.Null(reply.Error);
-        await Exchange.Services.GetRequiredService<Silo.Members.MemberDirectoryRefresher>().Refresh(reply.Version, default);
+        await Exchange
+            .Services.GetRequiredService<Silo.Members.MemberDirectoryRefresher>()
+            .Refresh(reply.Version, default);
         return code;
     }
 
     /// <summary>Invites somebody by the service, as an operator's program would, and signs them in.</summary>
-    public async Task<ConsolePerson> Enrol(string login, KeyRole role, string member = "consortium", TestMember? approver = null)
+    public async Task<ConsolePerson> Enrol(
+        string login,
+        KeyRole role,
+        string member = "consortium",
+        TestMember? approver = null
+    )
     {
         var code = await Invite(login, role, member, approver);
         var person = NewPerson(login);
@@ -76,7 +83,12 @@ public class ConsoleFixture : IAsyncLifetime
         return person;
     }
 
-    public async Task<string> Invite(string login, KeyRole role, string member = "consortium", TestMember? approver = null)
+    public async Task<string> Invite(
+        string login,
+        KeyRole role,
+        string member = "consortium",
+        TestMember? approver = null
+    )
     {
         var people = new PersonService.PersonServiceClient(Exchange.InvokerFor(Exchange.Operator));
         var invited = await people.InvitePersonAsync(

@@ -33,7 +33,8 @@ public sealed class ConsolePerson : IDisposable
 
     public IEnumerable<Cookie> Cookies => _cookies.GetAllCookies();
 
-    public string SessionCookie => Cookies.SingleOrDefault(it => it.Name.EndsWith("session", StringComparison.Ordinal))?.Value ?? "";
+    public string SessionCookie =>
+        Cookies.SingleOrDefault(it => it.Name.EndsWith("session", StringComparison.Ordinal))?.Value ?? "";
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -43,7 +44,12 @@ public sealed class ConsolePerson : IDisposable
         var asked = await Post("/console/sign-in/code", ("login", Login), ("code", code));
         Assert.Equal(HttpStatusCode.Redirect, asked.StatusCode);
         var page = await Http.GetStringAsync("/console/sign-in/new", Ct);
-        Secret = Base32Encoding.ToBytes(Regex.Match(page, @"class=""secret"">([A-Z2-7 ]+)<").Groups[1].Value.Replace(" ", "", StringComparison.Ordinal));
+        Secret = Base32Encoding.ToBytes(
+            Regex
+                .Match(page, @"class=""secret"">([A-Z2-7 ]+)<")
+                .Groups[1]
+                .Value.Replace(" ", "", StringComparison.Ordinal)
+        );
         return await Post(
             "/console/sign-in/new",
             ("password", Password),

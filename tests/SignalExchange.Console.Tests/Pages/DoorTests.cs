@@ -36,7 +36,10 @@ public sealed class DoorTests(ConsoleFixture console) : IClassFixture<ConsoleFix
     [InlineData("/grpc.health.v1.Health/Check")]
     public async Task Services_are_not_served_where_the_console_is(string path)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent([0, 0, 0, 0, 0]) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, path)
+        {
+            Content = new ByteArrayContent([0, 0, 0, 0, 0]),
+        };
         request.Content.Headers.ContentType = new("application/grpc");
 
         Assert.Equal(HttpStatusCode.NotFound, (await console.Olga.Http.SendAsync(request, Ct)).StatusCode);

@@ -42,7 +42,9 @@ public sealed class PageRolesTests(PageRolesTests.Roles roles) : IClassFixture<P
     [MemberData(nameof(Routes))]
     public async Task A_page_opens_for_its_roles_and_is_refused_to_the_others_and_to_nobody(string route)
     {
-        var path = route.Replace("{MemberId}", "platform-a", StringComparison.Ordinal).Replace("{Index:long}", "1", StringComparison.Ordinal);
+        var path = route
+            .Replace("{MemberId}", "platform-a", StringComparison.Ordinal)
+            .Replace("{Index:long}", "1", StringComparison.Ordinal);
         foreach (var (role, person) in roles.People)
         {
             var status = (await person.Http.GetAsync(path, Ct)).StatusCode;
@@ -52,7 +54,11 @@ public sealed class PageRolesTests(PageRolesTests.Roles roles) : IClassFixture<P
         using var nobody = new ConsolePerson(roles.Address, "nobody");
         var answer = await nobody.Http.GetAsync(path, Ct);
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
-        Assert.StartsWith($"{roles.Address}console/sign-in?returnUrl=", answer.Headers.Location?.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{roles.Address}console/sign-in?returnUrl=",
+            answer.Headers.Location?.ToString(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -66,10 +72,9 @@ public sealed class PageRolesTests(PageRolesTests.Roles roles) : IClassFixture<P
     }
 
     private static string Name(KeyRole role) =>
-        MemberReflection
-            .Descriptor.EnumTypes.Single(it => it.Name == "KeyRole")
-            .FindValueByNumber((int)role)
-            .Name["KEY_ROLE_".Length..];
+        MemberReflection.Descriptor.EnumTypes.Single(it => it.Name == "KeyRole").FindValueByNumber((int)role).Name[
+            "KEY_ROLE_".Length..
+        ];
 
     /// <summary>One person of each role.</summary>
     public sealed class Roles : ConsoleFixture

@@ -18,7 +18,9 @@ public sealed class LocalSignInTests(ConsoleFixture console) : IClassFixture<Con
         var answer = await browser.SignIn(code: anna.NextCode());
 
         Assert.Equal("/console", answer.Headers.Location?.ToString());
-        var cookie = answer.Headers.GetValues("Set-Cookie").Single(it => it.StartsWith("exchange-session=", StringComparison.Ordinal));
+        var cookie = answer
+            .Headers.GetValues("Set-Cookie")
+            .Single(it => it.StartsWith("exchange-session=", StringComparison.Ordinal));
         Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("samesite=strict", cookie, StringComparison.OrdinalIgnoreCase);
         Assert.Equal(HttpStatusCode.OK, (await browser.Http.GetAsync("/console/log", Ct)).StatusCode);
@@ -48,7 +50,11 @@ public sealed class LocalSignInTests(ConsoleFixture console) : IClassFixture<Con
         var answer = await browser.SignIn(password, code ?? anna.NextCode());
 
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
-        Assert.Contains("Name, password and code are not right together", await answer.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        Assert.Contains(
+            "Name, password and code are not right together",
+            await answer.Content.ReadAsStringAsync(Ct),
+            StringComparison.Ordinal
+        );
         Assert.Empty(browser.SessionCookie);
         var entry = await console.LastEntry("/console/sign-in");
         Assert.Equal((ActorKind.Unknown, ErrorReason.SignInRefused), (entry.Actor.Kind, entry.Reason));
@@ -65,7 +71,10 @@ public sealed class LocalSignInTests(ConsoleFixture console) : IClassFixture<Con
         await browser.SignOut();
         var left = await console.LastEntry("/console/sign-out");
 
-        Assert.Equal((ActorKind.Person, KeyRole.Auditor, "consortium"), (entered.Actor.Kind, entered.Actor.Role, entered.Actor.MemberId));
+        Assert.Equal(
+            (ActorKind.Person, KeyRole.Auditor, "consortium"),
+            (entered.Actor.Kind, entered.Actor.Role, entered.Actor.MemberId)
+        );
         Assert.Equal(SourceClass.Loopback, entered.Actor.Source);
         Assert.Equal(entered.Actor.KeyThumbprint, left.Actor.KeyThumbprint);
     }
@@ -77,7 +86,10 @@ public sealed class LocalSignInTests(ConsoleFixture console) : IClassFixture<Con
         for (var guess = 0; guess < 5; guess++)
         {
             using var stranger = Again(anna);
-            Assert.Equal(HttpStatusCode.Unauthorized, (await stranger.SignIn("another password that is long", "000000")).StatusCode);
+            Assert.Equal(
+                HttpStatusCode.Unauthorized,
+                (await stranger.SignIn("another password that is long", "000000")).StatusCode
+            );
         }
 
         using var browser = Again(anna);
@@ -106,7 +118,9 @@ public sealed class LocalSignInTests(ConsoleFixture console) : IClassFixture<Con
         var code = await console.Invite("anna-types", KeyRole.Auditor);
         var person = console.NewPerson("anna-types");
 
-        await person.Enrol(code.ToLowerInvariant().Replace("-", " ", StringComparison.Ordinal).Replace('0', 'o').Replace('1', 'l'));
+        await person.Enrol(
+            code.ToLowerInvariant().Replace("-", " ", StringComparison.Ordinal).Replace('0', 'o').Replace('1', 'l')
+        );
 
         Assert.NotEmpty(person.SessionCookie);
     }
@@ -122,7 +136,12 @@ public sealed class LocalSignInTests(ConsoleFixture console) : IClassFixture<Con
         var person = console.NewPerson(login);
         await person.Post("/console/sign-in/code", ("login", person.Login), ("code", code));
 
-        var answer = await person.Post("/console/sign-in/new", ("password", password), ("again", password), ("code", "000000"));
+        var answer = await person.Post(
+            "/console/sign-in/new",
+            ("password", password),
+            ("again", password),
+            ("code", "000000")
+        );
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Equal("/console", (await person.Enrol(code)).Headers.Location?.ToString());

@@ -12,23 +12,39 @@ public sealed class ProviderSignInTests(ProviderSignInTests.Site site) : IClassF
     [Fact]
     public async Task Whom_the_provider_sends_has_the_role_of_the_claim_and_lands_where_they_wanted_to_go()
     {
-        using var browser = await Come("/console/members", ("sub", "u-1"), ("preferred_username", "Olga.Operator@corp.example"), ("roles", "exchange-operators"));
+        using var browser = await Come(
+            "/console/members",
+            ("sub", "u-1"),
+            ("preferred_username", "Olga.Operator@corp.example"),
+            ("roles", "exchange-operators")
+        );
 
         Assert.True(site.Provider.HasSeenChallenge);
         Assert.Equal(HttpStatusCode.OK, (await browser.Http.GetAsync("/console/members", Ct)).StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, (await browser.Http.GetAsync("/console/log", Ct)).StatusCode);
         var entry = await site.LastEntry("/console/sign-in/provider");
         Assert.Equal((ActorKind.Person, KeyRole.Operator), (entry.Actor.Kind, entry.Actor.Role));
-        Assert.Contains(await People(), it => it is { Login: "olga-operator", Source: PersonSource.Provider, Role: KeyRole.Operator });
+        Assert.Contains(
+            await People(),
+            it => it is { Login: "olga-operator", Source: PersonSource.Provider, Role: KeyRole.Operator }
+        );
     }
 
     [Fact]
     public async Task A_members_administrator_is_that_members()
     {
-        using var browser = await Come("/console", ("sub", "u-2"), ("preferred_username", "marc"), ("roles", "platform-a-admins"));
+        using var browser = await Come(
+            "/console",
+            ("sub", "u-2"),
+            ("preferred_username", "marc"),
+            ("roles", "platform-a-admins")
+        );
 
         Assert.Equal(HttpStatusCode.OK, (await browser.Http.GetAsync("/console/member", Ct)).StatusCode);
-        Assert.Contains(await People(), it => it is { Login: "marc", MemberId: "platform-a", Role: KeyRole.MemberAdministrator });
+        Assert.Contains(
+            await People(),
+            it => it is { Login: "marc", MemberId: "platform-a", Role: KeyRole.MemberAdministrator }
+        );
     }
 
     [Fact]
@@ -44,13 +60,25 @@ public sealed class ProviderSignInTests(ProviderSignInTests.Site site) : IClassF
     [Fact]
     public async Task Whoever_was_revoked_here_stays_out_whatever_the_provider_says()
     {
-        using (var first = await Come("/console", ("sub", "u-4"), ("preferred_username", "rudi"), ("roles", "exchange-auditors")))
+        using (
+            var first = await Come(
+                "/console",
+                ("sub", "u-4"),
+                ("preferred_username", "rudi"),
+                ("roles", "exchange-auditors")
+            )
+        )
         {
             await site.Revoke("rudi");
             Assert.Equal(HttpStatusCode.Redirect, (await first.Http.GetAsync("/console/log", Ct)).StatusCode);
         }
 
-        using var again = await Come("/console", ("sub", "u-4"), ("preferred_username", "rudi"), ("roles", "exchange-auditors"));
+        using var again = await Come(
+            "/console",
+            ("sub", "u-4"),
+            ("preferred_username", "rudi"),
+            ("roles", "exchange-auditors")
+        );
 
         Assert.Empty(again.SessionCookie);
         Assert.Equal((ActorKind.Unknown, ErrorReason.PersonStateWrong), await Last());
@@ -59,8 +87,18 @@ public sealed class ProviderSignInTests(ProviderSignInTests.Site site) : IClassF
     [Fact]
     public async Task A_role_that_was_taken_away_at_the_provider_is_gone_and_older_sessions_end()
     {
-        using var operators = await Come("/console", ("sub", "u-5"), ("preferred_username", "vera"), ("roles", "exchange-operators"));
-        using var auditors = await Come("/console", ("sub", "u-5"), ("preferred_username", "vera"), ("roles", "exchange-auditors"));
+        using var operators = await Come(
+            "/console",
+            ("sub", "u-5"),
+            ("preferred_username", "vera"),
+            ("roles", "exchange-operators")
+        );
+        using var auditors = await Come(
+            "/console",
+            ("sub", "u-5"),
+            ("preferred_username", "vera"),
+            ("roles", "exchange-auditors")
+        );
 
         Assert.Equal(HttpStatusCode.Redirect, (await operators.Http.GetAsync("/console/members", Ct)).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await auditors.Http.GetAsync("/console/log", Ct)).StatusCode);
@@ -110,10 +148,14 @@ public sealed class ProviderSignInTests(ProviderSignInTests.Site site) : IClassF
     // To the provider, which is signed in already, and what it answers.
     private static async Task<Uri> AnswerOf(ConsolePerson browser, string returnUrl)
     {
-        var asked = await browser.Http.GetAsync($"/console/sign-in/provider?returnUrl={Uri.EscapeDataString(returnUrl)}", Ct);
+        var asked = await browser.Http.GetAsync(
+            $"/console/sign-in/provider?returnUrl={Uri.EscapeDataString(returnUrl)}",
+            Ct
+        );
         using var provider = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false });
         var answer = await provider.GetAsync(asked.Headers.Location, Ct);
-        return answer.Headers.Location ?? throw new InvalidOperationException(await answer.Content.ReadAsStringAsync(Ct));
+        return answer.Headers.Location
+            ?? throw new InvalidOperationException(await answer.Content.ReadAsStringAsync(Ct));
     }
 
     private async Task<(ActorKind Kind, ErrorReason Reason)> Last()

@@ -73,7 +73,12 @@ public sealed class SessionTests(ConsoleFixture console) : IClassFixture<Console
     {
         var anna = await console.Enrol($"anna-forged-{path.Length}", KeyRole.Auditor);
 
-        var answer = await anna.Send(path, ("login", anna.Login), ("password", ConsolePerson.Password), ("code", anna.NextCode()));
+        var answer = await anna.Send(
+            path,
+            ("login", anna.Login),
+            ("password", ConsolePerson.Password),
+            ("code", anna.NextCode())
+        );
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await anna.Http.GetAsync("/console/log", Ct)).StatusCode);

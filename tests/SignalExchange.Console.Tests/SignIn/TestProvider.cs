@@ -58,7 +58,10 @@ internal sealed class TestProvider : IAsyncDisposable
     private ValueTask CheckClient(ValidateAuthorizationRequestContext context)
     {
         HasSeenChallenge = context.Request.CodeChallengeMethod == CodeChallengeMethods.Sha256;
-        if (context.ClientId != ClientId || context.RedirectUri?.EndsWith("/console/sign-in/callback", StringComparison.Ordinal) != true)
+        if (
+            context.ClientId != ClientId
+            || context.RedirectUri?.EndsWith("/console/sign-in/callback", StringComparison.Ordinal) != true
+        )
         {
             context.Reject(Errors.InvalidClient);
         }

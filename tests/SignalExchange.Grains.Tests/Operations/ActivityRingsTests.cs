@@ -13,7 +13,11 @@ public sealed class ActivityRingsTests
     [InlineData(OverviewSpan.Hour, 60, 60)]
     [InlineData(OverviewSpan.Day, 288, 300)]
     [InlineData(OverviewSpan.Week, 168, 3600)]
-    public void A_span_is_shown_without_gaps_and_what_was_done_just_now_is_in_its_last_step(OverviewSpan span, int steps, int seconds)
+    public void A_span_is_shown_without_gaps_and_what_was_done_just_now_is_in_its_last_step(
+        OverviewSpan span,
+        int steps,
+        int seconds
+    )
     {
         var state = new OperationsState();
         ActivityRings.Add(state, Checks(7), Now);
@@ -23,7 +27,10 @@ public sealed class ActivityRingsTests
         Assert.Equal(steps, shown.Count);
         Assert.Equal(7ul, shown[^1].TokensChecked);
         Assert.All(shown, step => Assert.Equal((uint)seconds, step.Seconds));
-        Assert.All(shown.Zip(shown.Skip(1)), pair => Assert.Equal(seconds, pair.Second.From.Seconds - pair.First.From.Seconds));
+        Assert.All(
+            shown.Zip(shown.Skip(1)),
+            pair => Assert.Equal(seconds, pair.Second.From.Seconds - pair.First.From.Seconds)
+        );
     }
 
     [Fact]
@@ -52,7 +59,8 @@ public sealed class ActivityRingsTests
                 }
 
                 var starts = state.Rings[0].Steps.Select(step => step.From).ToList();
-                return starts.SequenceEqual(starts.Distinct().Order()) && state.Rings[0].Steps.Sum(step => (int)step.Counts.TokensChecked) == seconds.Length;
+                return starts.SequenceEqual(starts.Distinct().Order())
+                    && state.Rings[0].Steps.Sum(step => (int)step.Counts.TokensChecked) == seconds.Length;
             });
 
     [Fact]
@@ -81,7 +89,16 @@ public sealed class ActivityRingsTests
     {
         var state = new OperationsState();
         var seen = Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(Now);
-        MemberDays.Add(state, new() { MemberId = "platform-a", TokensChecked = 5, LastSeen = seen }, Now);
+        MemberDays.Add(
+            state,
+            new()
+            {
+                MemberId = "platform-a",
+                TokensChecked = 5,
+                LastSeen = seen,
+            },
+            Now
+        );
 
         Assert.Equal(5ul, Assert.Single(MemberDays.Read(state, Now)).TokensChecked);
         var tomorrow = Assert.Single(MemberDays.Read(state, Now.AddDays(1)));

@@ -71,7 +71,10 @@ public sealed class FourEyesOfPeopleTests
         var state = Add(WithTwoOperators(), "platform-a", [], NewKey(), Now).Next!;
         var marc = Invitation("marc", KeyRole.MemberAdministrator, "platform-a");
 
-        Assert.Equal(ApprovalAct.InvitePerson, FourEyes.Request(state, Invitation("otto"), OperatorOf(state, 0), Now).Approval?.Act);
+        Assert.Equal(
+            ApprovalAct.InvitePerson,
+            FourEyes.Request(state, Invitation("otto"), OperatorOf(state, 0), Now).Approval?.Act
+        );
         Assert.Null(FourEyes.Request(state, marc, OperatorOf(state, 0), Now).Approval);
     }
 
@@ -83,8 +86,21 @@ public sealed class FourEyesOfPeopleTests
         state = WithPerson(state, otto);
         var account = otto.InvitePerson.AccountId;
 
-        var reset = FourEyes.Request(state, new() { ResetPerson = new() { AccountId = account, CodeDigest = Random(32) } }, OperatorOf(state, 0), Now);
-        var revoke = FourEyes.Request(state, new() { RevokePerson = new() { AccountId = account } }, OperatorOf(state, 0), Now);
+        var reset = FourEyes.Request(
+            state,
+            new()
+            {
+                ResetPerson = new() { AccountId = account, CodeDigest = Random(32) },
+            },
+            OperatorOf(state, 0),
+            Now
+        );
+        var revoke = FourEyes.Request(
+            state,
+            new() { RevokePerson = new() { AccountId = account } },
+            OperatorOf(state, 0),
+            Now
+        );
 
         Assert.Equal((ApprovalAct.ResetPerson, "otto"), (reset.Approval!.Act, reset.Approval.Login));
         Assert.Equal(PersonState.Revoked, revoke.Person!.State);

@@ -18,7 +18,10 @@ public sealed class PersonRulesTests
         var invitation = Invitation("olga");
         var invited = RegistryActs.Apply(_state, invitation, Now).Next!;
 
-        Assert.Equal(ErrorReason.SignInRefused, Redeem(invited, invitation, Now + Limits.SignInCodeLife).Refusal?.Reason);
+        Assert.Equal(
+            ErrorReason.SignInRefused,
+            Redeem(invited, invitation, Now + Limits.SignInCodeLife).Refusal?.Reason
+        );
         var enrolled = Redeem(invited, invitation, Now + Limits.SignInCodeLife - TimeSpan.FromTicks(1));
         Assert.Equal(PersonState.Active, enrolled.Person!.State);
         Assert.Equal(ErrorReason.SignInRefused, Redeem(enrolled.Next!, invitation).Refusal?.Reason);
@@ -41,8 +44,13 @@ public sealed class PersonRulesTests
     [InlineData("olga", KeyRole.KeyCustodian, "consortium", "", ErrorReason.RoleDoesNotFit)]
     [InlineData("olga", KeyRole.MemberAdministrator, "platform-z", "", ErrorReason.MemberNotFound)]
     [InlineData("olga", KeyRole.Operator, "consortium", "AAAA", ErrorReason.MemberKeyNotFound)]
-    public void An_account_that_makes_no_sense_is_refused(string login, KeyRole role, string member, string key, ErrorReason why) =>
-        Assert.Equal(why, RegistryActs.Apply(_state, Invitation(login, role, member, key), Now).Refusal?.Reason);
+    public void An_account_that_makes_no_sense_is_refused(
+        string login,
+        KeyRole role,
+        string member,
+        string key,
+        ErrorReason why
+    ) => Assert.Equal(why, RegistryActs.Apply(_state, Invitation(login, role, member, key), Now).Refusal?.Reason);
 
     [Fact]
     public void A_login_is_one_persons_also_when_the_account_was_revoked()

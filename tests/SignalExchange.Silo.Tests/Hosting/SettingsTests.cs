@@ -8,6 +8,8 @@ using SignalExchange.Silo.Hosting;
 using SignalExchange.Silo.Load;
 using SignalExchange.Silo.Quotas;
 using SignalExchange.Silo.SignIn;
+using SignalExchange.Silo.Telemetry;
+using SignalExchange.Storage.Postgres;
 
 namespace SignalExchange.Silo.Tests.Hosting;
 
@@ -20,6 +22,10 @@ public sealed class SettingsTests
                 .Concat(Of<BurstOptions>("Quotas:Burst"))
                 .Concat(Of<LoadOptions>("Load"))
                 .Concat(Of<ConnectionOptions>("Connections"))
+                .Concat(Of<SiloIdentityOptions>("Cluster"))
+                .Concat(Of<PostgresStorageOptions>("Storage:Postgres"))
+                .Where(it => it.Setting != "Exchange:Storage:Postgres:ShardCount") // It is Exchange:ShardCount for every engine.
+                .Concat(Of<TelemetryOptions>("Telemetry"))
                 .Concat(Of<SignInOptions>("SignIn"))
                 .Concat(Of<PersonOptions>("SignIn:Sessions"))
         );
@@ -41,6 +47,8 @@ public sealed class SettingsTests
     [InlineData("Exchange:Connections:MaxHeaderBytes", "8191")]
     [InlineData("Exchange:SignIn:Sessions:FreeAttempts", "2")]
     [InlineData("Exchange:Connections:MinRateGrace", "00:00:01")]
+    [InlineData("Exchange:Telemetry:TraceRatio", "1.1")]
+    [InlineData("Exchange:ListenMetrics", "http://192.0.2.1:9464")]
     public async Task A_setting_out_of_its_range_stops_the_start_and_is_named(string setting, string value)
     {
         using var folder = new TemporaryFolder();

@@ -193,9 +193,11 @@ public sealed class SubmitAndCheckTests(ExchangeFixture exchange) : IClassFixtur
         listener.RecordObservableInstruments();
         Assert.Empty(answer.Hits);
         Assert.Equal(before, Interlocked.Read(ref created));
-        await a.Submit(Reporter.SubmissionOf((await a.NewElements(1))[0]));
+        var element = (await a.NewElements(1))[0];
+        await a.Submit(Reporter.SubmissionOf(element));
+        await a.Check([await a.TokenOf(element)]);
         listener.RecordObservableInstruments();
-        Assert.True(Interlocked.Read(ref created) > before, "The counter must see a grain that is activated.");
+        Assert.True(Interlocked.Read(ref created) > before, "The counter must see the grain of a hit.");
     }
 
     [Fact]

@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using SignalExchange.Benchmarks.Harness;
+using SignalExchange.Benchmarks.Processes;
+
+namespace SignalExchange.Benchmarks.Compare;
+
+/// <summary>What a comparison found.</summary>
+/// <param name="Machine">On what.</param>
+/// <param name="Commit">Of which commit; "unknown" outside a repository.</param>
+/// <param name="Rows">The rows.</param>
+internal sealed record CompareReport(Machine Machine, string Commit, IReadOnlyList<ComparedRow> Rows)
+{
+    private static readonly JsonSerializerOptions Indented = new(ChildProcess.Json) { WriteIndented = true };
+
+    /// <summary>Makes a report, here and now.</summary>
+    public static CompareReport Of(IReadOnlyList<ComparedRow> rows) => new(Machine.Describe(), FindCommit(), rows);
+
+    /// <summary>Writes it as a table in Markdown: medians, with least and most of the rounds.</summary>
+    public void Print(TextWriter output)
+    {
+        output.WriteLine(Machine);
+        output.WriteLine($"Commit {Commit}. Medians of rounds in turns [least to most].");
+        output.WriteLine();
+        output.WriteLine("| row: peer | ours | peer | unit | ratio | spread | target | holds |");
+        output.WriteLine("| --- | ---: | ---: | --- | ---: | ---: | --- | --- |");
+        foreach (var row in Rows)
+        {
+            output.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"| {row.Name} | {Text(row.Ours)} | {Text(row.Peer)} | {row.Unit} | {row.Ratio.Median:0.00} [{row.Ratio.Least:0.00} to {row.Ratio.Most:0.00}] | {row.Spread:0 %} | {row.Target} | {Verdict(row)} |"
+                )
+            );
+        }
+    }
+
+    /// <summary>Writes it to a file, for machines; to none when there is no name.</summary>
+    public void Save(string? file)
+    {
+        if (file is not null)
+        {
+            var rows = Rows.Select(row => new
+            {
+                Row = row.Name,
+                Ours = row.Ours.Median,
+                Peer = row.Peer.Median,
+                row.Unit,
+                Ratio = row.Ratio.Median,
+                row.Spread,
+                Target = row.Target?.ToString(),
+                row.Holds,
+            });
+            File.WriteAllText(file, JsonSerializer.Serialize(new { Machine, Commit, rows }, Indented));
+        }
+    }
+
+    private static string Verdict(ComparedRow row) =>
+        row.Target is null ? "-"
+        : row.Holds ? "yes"
+        : "**no**";
+
+    private static string Text(Measurement it)
+    {
+        var format = it.Median < 1000 ? "0.0" : "N0";
+        return string.Join(
+            "",
+            it.Median.ToString(format, CultureInfo.InvariantCulture),
+            " [",
+            it.Least.ToString(format, CultureInfo.InvariantCulture),
+            " to ",
+            it.Most.ToString(format, CultureInfo.InvariantCulture),
+            "]"
+        );
+    }
+
+    private static string FindCommit()
+    {
+        using var git = Process.Start(
+            new ProcessStartInfo("git", ["-C", AppContext.BaseDirectory, "describe", "--always", "--dirty"])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
+        var commit = git.StandardOutput.ReadToEnd().Trim();
+        git.WaitForExit();
+        return git.ExitCode == 0 ? commit : "unknown";
+    }
+}

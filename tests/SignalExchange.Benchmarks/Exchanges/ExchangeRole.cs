@@ -1,0 +1,56 @@
+using Microsoft.Extensions.DependencyInjection;
+using SignalExchange.Benchmarks.Index;
+using SignalExchange.Benchmarks.Processes;
+using SignalExchange.Index;
+using SignalExchange.Storage;
+
+namespace SignalExchange.Benchmarks.Exchanges;
+
+/// <summary>A process that is an exchange: the silo's own host, its quotas so wide that only the work counts.</summary>
+/// <remarks>Everything else is as it is delivered: the access log, the pace of answers, group commits, durable writes.</remarks>
+internal static class ExchangeRole
+{
+    private const int TokensAtOnce = 1_000_000;
+
+    private static readonly string[] WideQuotas =
+    [
+        "--Exchange:Quotas:TokensPerDay",
+        "100000000",
+        "--Exchange:Quotas:EvaluationsPerDay",
+        "1000000",
+        "--Exchange:Quotas:Burst:TokensPerSecond",
+        "10000000",
+        "--Exchange:Quotas:Burst:TokenBurst",
+        "100000000",
+        "--Exchange:Quotas:Burst:EvaluationsPerSecond",
+        "1000000",
+        "--Exchange:Quotas:Burst:EvaluationBurst",
+        "10000000",
+    ];
+
+    /// <summary>Plays the role.</summary>
+    public static async Task Play(ExchangeSettings settings)
+    {
+        using var activations = new ActivationCount();
+        await using var server = await ExchangeServer.Start(settings.Folder, settings.KeyFile, WideQuotas);
+        await StoreFiller.Fill(server.App.Services, settings.Known, server.KeyId);
+        FillIndex(server.App.Services, settings.IndexOnly);
+        await ParentLine.Serve<object, ProcessFacts>(
+            new ServerReady(server.Address, server.KeyId),
+            _ => Task.FromResult(ProcessFacts.OfThisProcess(activations.Value))
+        );
+    }
+
+    private static void FillIndex(IServiceProvider services, int count)
+    {
+        var filler = new IndexFiller(
+            services.GetRequiredService<LocalIndex>(),
+            services.GetRequiredService<ShardMap>(),
+            IndexFiller.FarAway
+        );
+        for (var left = count; left > 0; left -= TokensAtOnce)
+        {
+            filler.Add(TokenSet.Draw(Math.Min(left, TokensAtOnce)));
+        }
+    }
+}

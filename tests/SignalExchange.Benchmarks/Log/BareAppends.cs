@@ -1,0 +1,39 @@
+using System.Security.Cryptography;
+
+namespace SignalExchange.Benchmarks.Log;
+
+/// <summary>The least that a durable log can cost: each entry hashed and appended to a file, many to a flush.</summary>
+internal sealed class BareAppends(string file) : IDisposable
+{
+    private readonly Microsoft.Win32.SafeHandles.SafeFileHandle _file = File.OpenHandle(
+        file,
+        FileMode.Create,
+        FileAccess.Write
+    );
+    private long _position;
+
+    /// <summary>Appends entries.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="group">How many to a flush.</param>
+    /// <param name="entryBytes">The size of each.</param>
+    public void Append(int count, int group, int entryBytes)
+    {
+        var buffer = RandomNumberGenerator.GetBytes(group * entryBytes);
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        for (var done = 0; done < count; done += group)
+        {
+            for (var i = 0; i < group; i++)
+            {
+                SHA256.HashData(buffer.AsSpan(i * entryBytes, entryBytes), digest);
+                digest.CopyTo(buffer.AsSpan(i * entryBytes)); // so that no two groups are the same
+            }
+
+            RandomAccess.Write(_file, buffer, _position);
+            RandomAccess.FlushToDisk(_file);
+            _position += buffer.Length;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _file.Dispose();
+}
