@@ -47,6 +47,11 @@ install_buf() {
   BUF="$CACHE/buf-$BUF_VERSION/node_modules/.bin/buf"
 }
 
+install_chromium() {
+  command -v chromium >/dev/null && return
+  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null
+}
+
 # The tests start servers of their own; the one that Debian would start is not wanted.
 install_postgres() {
   if command -v initdb >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; then return; fi
@@ -132,13 +137,15 @@ say "format"
 step "csharpier" check_format
 
 # The ones that start processes come last.
-SLOW="SignalExchange.Cluster.Tests"
+SLOW="SignalExchange.Browser.Tests SignalExchange.Cluster.Tests"
 for project in tests/*.Tests; do
   case " $SLOW " in *" $(basename "$project") "*) continue ;; esac
   say "$(basename "$project")"
   run_tests "$project"
 done
 if [ "$QUICK" -eq 0 ]; then
+  say "chromium"
+  step "chromium" install_chromium
   for name in $SLOW; do
     [ -d "tests/$name" ] || continue
     say "$name"

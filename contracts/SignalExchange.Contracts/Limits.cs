@@ -45,6 +45,12 @@ public static class Limits
     /// <summary>The most acts that may wait for a second operator.</summary>
     public const int MaxPendingApprovals = 256;
 
+    /// <summary>The most accounts of people, revoked ones too.</summary>
+    public const int MaxPeople = 4096;
+
+    /// <summary>How long a one-time sign-in code is good.</summary>
+    public static readonly TimeSpan SignInCodeLife = TimeSpan.FromDays(1);
+
     /// <summary>How long an enrolment code is good.</summary>
     public static readonly TimeSpan InvitationLife = TimeSpan.FromDays(7);
 

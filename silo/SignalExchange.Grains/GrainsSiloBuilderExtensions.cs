@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Runtime.Hosting;
+using SignalExchange.Grains.People;
 using SignalExchange.Grains.Quotas;
 using SignalExchange.Grains.Rotation;
 using SignalExchange.Grains.Shards;
@@ -25,6 +26,7 @@ public static class GrainsSiloBuilderExtensions
         silo.Services.AddMetrics();
         silo.Services.TryAddSingleton<ShardMetrics>();
         silo.Services.AddOptions<QuotaOptions>().ValidateDataAnnotations().ValidateOnStart();
+        silo.Services.AddOptions<PersonOptions>().ValidateDataAnnotations().ValidateOnStart();
         silo.Services.TryAddSingleton<QuotaMetrics>();
         silo.Services.AddOptions<GrowthOptions>().ValidateDataAnnotations().ValidateOnStart();
         silo.Services.TryAddSingleton<ITemplateChangeReader, TemplateChangeReader>();

@@ -356,6 +356,33 @@ public static class ErrorCatalog
             StatusCode.ResourceExhausted,
             "There are as many legal holds as can be. Lift one that is over."
         ),
+        [ErrorReason.PersonNotFound] = new(StatusCode.NotFound, "There is no such account."),
+        [ErrorReason.LoginTaken] = new(StatusCode.AlreadyExists, "Another account has this login. Choose another one."),
+        [ErrorReason.PersonStateWrong] = new(
+            StatusCode.FailedPrecondition,
+            "The account was revoked, or gets its credentials from the provider. Nothing was done."
+        ),
+        [ErrorReason.TooManyPeople] = new(
+            StatusCode.ResourceExhausted,
+            "There are as many accounts as can be. Revoke some that are not used."
+        ),
+        [ErrorReason.SignInRefused] = new(
+            StatusCode.Unauthenticated,
+            "Name, password and code are not right together, or the code was used before. Try again with a new one."
+        ),
+        [ErrorReason.SignInLocked] = new(
+            StatusCode.ResourceExhausted,
+            "Too many attempts for this account or from this address. Wait, then try again."
+        ),
+        [ErrorReason.SessionEnded] = new(StatusCode.Unauthenticated, "The session has ended. Sign in again."),
+        [ErrorReason.VerificationRunning] = new(
+            StatusCode.ResourceExhausted,
+            "The log is being verified already. Wait until that is done."
+        ),
+        [ErrorReason.PasswordWeak] = new(
+            StatusCode.InvalidArgument,
+            "The password is too short, too long or too plain, or holds the account's name. Choose another one."
+        ),
     }.ToFrozenDictionary();
 
     /// <summary>Returns the status code with which a call fails for this reason.</summary>

@@ -27,6 +27,7 @@ public static class FieldFormats
     private static readonly Regex Setting = Linear("[A-Za-z0-9.,:/+_-]{0,128}");
     private static readonly Regex LogOrigin = Linear("[a-z0-9][a-z0-9./-]{0,127}");
     private static readonly Regex VerifierKey = Linear("[!-*,-~]+\\+[0-9a-f]{8}\\+[A-Za-z0-9+/]+={0,2}");
+    private static readonly Regex SignInCode = Linear("[0-9A-HJKMNP-TV-Z]{5}(-[0-9A-HJKMNP-TV-Z]{5}){4}");
     private static readonly Regex SignedNote = Linear("([ -~\\u2014]*\n)+");
 
     /// <summary>Whether the bytes have the form.</summary>
@@ -64,6 +65,7 @@ public static class FieldFormats
             FieldFormat.Setting => Setting.IsMatch(value),
             FieldFormat.LogOrigin => LogOrigin.IsMatch(value),
             FieldFormat.SignedNote => value.Length <= NoteLength && SignedNote.IsMatch(value),
+            FieldFormat.SignInCode => SignInCode.IsMatch(value),
             FieldFormat.VerifierKey => value.Length <= VerifierKeyLength && VerifierKey.IsMatch(value),
             _ => false,
         };

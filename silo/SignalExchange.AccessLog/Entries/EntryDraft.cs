@@ -36,6 +36,9 @@ public sealed class EntryDraft
     /// <summary>Gets what the entry will say. Fill it in; leave the salt as it is.</summary>
     public AccessLogDetail Detail { get; }
 
+    /// <summary>Gets or sets when the call began, by the host's monotonic clock, for who measures. No part of the entry.</summary>
+    public long BegunAt { get; set; }
+
     /// <summary>States what was asked about: SHA-256 of the salt and the sorted tokens.</summary>
     /// <param name="tokens">The tokens in any order; none sets the digest of an empty question.</param>
     public void SetAsked(ReadOnlySpan<Token> tokens)

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using SignalExchange.AccessLog.Writing;
+using SignalExchange.Contracts.V1;
 using SignalExchange.Index;
 using SignalExchange.Silo.Members;
 using SignalExchange.Silo.Security;
@@ -19,14 +20,22 @@ internal sealed class ReadinessCheck(
         CancellationToken cancellationToken = default
     ) => Task.FromResult(Reason is { } reason ? HealthCheckResult.Unhealthy(reason) : HealthCheckResult.Healthy());
 
+    /// <summary>Gets whether the silo is ready, and why not.</summary>
+    public SiloCondition Condition =>
+        !index.IsReady ? SiloCondition.IndexBuilding
+        : !members.IsCurrent ? SiloCondition.RegistrySilent
+        : !start.HasCome ? SiloCondition.Starting
+        : !log.Current.IsWritable ? SiloCondition.LogUnwritable
+        : SiloCondition.Ready;
+
     /// <summary>Gets why the silo is not ready; null when it is.</summary>
     public string? Reason =>
-        (index.IsReady, members.IsCurrent, start.HasCome, log.Current.IsWritable) switch
+        Condition switch
         {
-            (false, _, _, _) => "The index is being built.",
-            (_, false, _, _) => "The registry of members could not be asked lately.",
-            (_, _, false, _) => "Tokens are accepted from the next second on.",
-            (_, _, _, false) => $"The access log cannot be written. {log.Current.Reason}",
+            SiloCondition.IndexBuilding => "The index is being built.",
+            SiloCondition.RegistrySilent => "The registry of members could not be asked lately.",
+            SiloCondition.Starting => "Tokens are accepted from the next second on.",
+            SiloCondition.LogUnwritable => $"The access log cannot be written. {log.Current.Reason}",
             _ => null,
         };
 

@@ -8,11 +8,13 @@ using SignalExchange.Index;
 using SignalExchange.KeyService;
 using SignalExchange.Silo.AccessLog;
 using SignalExchange.Silo.Audit;
+using SignalExchange.Silo.Browsers;
 using SignalExchange.Silo.Errors;
 using SignalExchange.Silo.Health;
 using SignalExchange.Silo.Keys;
 using SignalExchange.Silo.Load;
 using SignalExchange.Silo.Members;
+using SignalExchange.Silo.Operations;
 using SignalExchange.Silo.Quotas;
 using SignalExchange.Silo.Security;
 using SignalExchange.Silo.Signals;
@@ -77,6 +79,7 @@ internal static class ExchangeHostBuilderExtensions
             .Bind(section.GetSection("Signals"))
             .ValidateDataAnnotations()
             .ValidateOnStart();
+        builder.Services.AddOperations();
         builder.Services.AddQuotas(section.GetSection("Quotas"));
         builder.Services.AddLoadLimits(section.GetSection("Load"));
         builder
@@ -107,6 +110,13 @@ internal static class ExchangeHostBuilderExtensions
         builder.Services.AddGrpcReflection();
         builder.Services.AddGrpcHealthChecks().AddCheck<ReadinessCheck>("ready");
         builder.AddExchangeTelemetry(options, section.GetSection("Telemetry"));
+        builder.Services.AddSignInSettings(section.GetSection("SignIn"));
+        if (options.ListenConsole is not null)
+        {
+            builder.AddConsoleFiles();
+            builder.Services.AddConsole(section.GetSection("SignIn"));
+        }
+
         var security = section.GetSection("Security").Get<SecurityOptions>() ?? new();
         var asksForCertificates = security.ClientCertificates != ClientCertificates.None;
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -118,6 +128,12 @@ internal static class ExchangeHostBuilderExtensions
             if (options.ListenTiles is { } tiles)
             {
                 kestrel.ListenForVerifiers(tiles);
+            }
+
+            if (options.ListenConsole is { } console)
+            {
+                kestrel.ListenForBrowsers(console);
+                kestrel.ListenForOwnCalls();
             }
 
             if (options.ListenMetrics is { } metrics)
