@@ -9,6 +9,8 @@ QUICK=0
 [ "${1:-}" = "--quick" ] && QUICK=1
 CACHE="${XDG_CACHE_HOME:-$HOME/.cache}/signalexchange"
 BUF_VERSION=1.75.0
+AZURITE_VERSION=3.37.0 # AzuriteInstallation names it, too.
+NODE_VERSION=22.23.3   # Azurite wants 22 at least, which Debian's nodejs isn't.
 PASSED=0
 FAILED=0
 # What failed, said again at the end: the output between is long.
@@ -27,15 +29,55 @@ step() {
   fi
 }
 
-install_buf() {
-  if ! [ -x "$CACHE/buf-$BUF_VERSION/node_modules/.bin/buf" ]; then
-    if ! command -v npm >/dev/null; then
-      apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq nodejs npm >/dev/null || return 1
-    fi
-    mkdir -p "$CACHE/buf-$BUF_VERSION"
-    npm install --silent --no-audit --no-fund --prefix "$CACHE/buf-$BUF_VERSION" "@bufbuild/buf@$BUF_VERSION" >/dev/null || return 1
+# npm's packages, in a folder of the cache with the version in its name.
+install_npm() {
+  local folder=$1 program=$2
+  shift 2
+  [ -x "$folder/node_modules/$program" ] && return
+  if ! command -v npm >/dev/null; then
+    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq nodejs npm >/dev/null || return 1
   fi
+  mkdir -p "$folder"
+  npm install --silent --no-audit --no-fund --prefix "$folder" "$@" >/dev/null
+}
+
+install_buf() {
+  install_npm "$CACHE/buf-$BUF_VERSION" .bin/buf "@bufbuild/buf@$BUF_VERSION" || return 1
   BUF="$CACHE/buf-$BUF_VERSION/node_modules/.bin/buf"
+}
+
+# The tests start servers of their own; the one that Debian would start is not wanted.
+install_postgres() {
+  if command -v initdb >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; then return; fi
+  export DEBIAN_FRONTEND=noninteractive
+  apt-get update -qq && apt-get install -y -qq --no-install-recommends postgresql-common >/dev/null || return 1
+  sed -i -E 's/^#? *create_main_cluster *=.*/create_main_cluster = false/' /etc/postgresql-common/createcluster.conf || return 1
+  apt-get install -y -qq --no-install-recommends postgresql >/dev/null
+}
+
+# The tests start it; node last, since it shows that both are there.
+install_azurite() {
+  install_npm "$CACHE/azurite-$AZURITE_VERSION" node/bin/node "azurite@$AZURITE_VERSION" "node@$NODE_VERSION"
+}
+
+# promtool alone, unpacked beside the tree: the package would start a Prometheus.
+install_promtool() {
+  PROMTOOL=$(command -v promtool) && return
+  PROMTOOL="$CACHE/prometheus/usr/bin/promtool"
+  [ -x "$PROMTOOL" ] && return
+  mkdir -p "$CACHE/prometheus" && (
+    cd "$CACHE/prometheus" || exit 1
+    apt-get download -q -o APT::Sandbox::User=root prometheus >/dev/null 2>&1 ||
+      { apt-get update -qq && apt-get download -q -o APT::Sandbox::User=root prometheus >/dev/null; } || exit 1
+    dpkg-deb -x prometheus_*.deb . && rm prometheus_*.deb
+  )
+}
+
+check_rules() {
+  install_promtool && (
+    cd deploy/observability/prometheus &&
+      "$PROMTOOL" check config --syntax-only prometheus.yml && "$PROMTOOL" check rules ./*.rules.yml && "$PROMTOOL" test rules rules.test.yml
+  )
 }
 
 lint_protos() { install_buf && (cd contracts/proto && "$BUF" lint && "$BUF" format --diff --exit-code); }
@@ -63,6 +105,8 @@ run_tests() {
   FAILED=$((FAILED + failed))
 }
 
+say "PostgreSQL"
+step "install PostgreSQL" install_postgres
 say "build"
 if ! dotnet build SignalExchange.sln -c Release -v quiet -nologo; then
   printf '0 passed, 1 failed\n'
@@ -71,6 +115,10 @@ fi
 
 say "protos"
 step "buf lint" lint_protos
+say "azurite"
+step "install azurite" install_azurite
+say "alerts"
+step "promtool" check_rules
 say "format"
 step "csharpier" check_format
 

@@ -22,26 +22,7 @@ internal static class SigxApp
         CancellationToken cancellationToken
     )
     {
-        var root = new RootCommand(
-            "sigx: talk to a SignalExchange. Identifiers are turned into tokens on this machine and never leave it."
-        )
-        {
-            KeysCommand.Create(),
-            MemberCommand.Create(),
-            GroupCommand.Create(),
-            PolicyCommand.Create(),
-            ApprovalCommand.Create(),
-            TokenCommand.Create(),
-            SubmitCommand.Create(),
-            CheckCommand.Create(),
-            WithdrawCommand.Create(),
-            GetCommand.Create(),
-            ImportCommand.Create(),
-            CheckFileCommand.Create(),
-            LogCommand.Create(),
-            AdCommand.Create(),
-        };
-        var parsed = root.Parse(args);
+        var parsed = Root().Parse(args);
         if (parsed.Errors.Count > 0)
         {
             foreach (var problem in parsed.Errors)
@@ -93,4 +74,24 @@ internal static class SigxApp
             return ExitCodes.Usage;
         }
     }
+
+    /// <summary>Makes the root, with every command below it.</summary>
+    internal static RootCommand Root() =>
+        new("sigx: talk to a SignalExchange. Identifiers are turned into tokens on this machine and never leave it.")
+        {
+            KeysCommand.Create(),
+            MemberCommand.Create(),
+            GroupCommand.Create(),
+            PolicyCommand.Create(),
+            ApprovalCommand.Create(),
+            TokenCommand.Create(),
+            SubmitCommand.Create(),
+            CheckCommand.Create(),
+            WithdrawCommand.Create(),
+            GetCommand.Create(),
+            ImportCommand.Create(),
+            CheckFileCommand.Create(),
+            LogCommand.Create(),
+            AdCommand.Create(),
+        };
 }

@@ -79,6 +79,9 @@ public sealed partial class SignalExchangeClient : ISignalExchangeClient, IAsync
     /// <summary>Gets what operators do: approve or refuse what another operator asked for.</summary>
     public ApprovalAdministration Approvals => new(Exchange);
 
+    /// <summary>Gets what custodians do: VOPRF keys and their rotations; operators and auditors read.</summary>
+    public KeyCustody Keys => new(Exchange);
+
     /// <summary>Gets how an invited member enrols the key of this client's credential.</summary>
     public Enrolment Enrolment => new(Exchange, _options.Credential!);
 

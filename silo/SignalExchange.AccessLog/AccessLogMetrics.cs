@@ -16,6 +16,8 @@ internal sealed class AccessLogMetrics : IDisposable
     private readonly Counter<long> _clockHolds;
     private readonly Histogram<int> _groups;
     private readonly Histogram<double> _waits;
+    private int _witnesses;
+    private int _requiredWitnesses;
 
     /// <summary>Creates the instruments.</summary>
     public AccessLogMetrics(LogState state)
@@ -37,11 +39,22 @@ internal sealed class AccessLogMetrics : IDisposable
             "{group}",
             "Groups whose time was held because the clock had jumped back."
         );
-        _groups = _meter.CreateHistogram<int>(prefix + "group.size", "{entry}", "Entries that shared a durable write.");
-        _waits = _meter.CreateHistogram<double>(
+        _groups = _meter.CreateHistogram(
+            prefix + "group.size",
+            "{entry}",
+            "Entries that shared a durable write.",
+            tags: null,
+            new InstrumentAdvice<int> { HistogramBucketBoundaries = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1000] }
+        );
+        _waits = _meter.CreateHistogram(
             prefix + "append.duration",
             "s",
-            "What the first of a group waited, from joining the line to stable storage."
+            "What the first of a group waited, from joining the line to stable storage.",
+            tags: null,
+            new InstrumentAdvice<double>
+            {
+                HistogramBucketBoundaries = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
+            }
         );
         _meter.CreateObservableGauge(prefix + "head", () => state.Head, "{entry}", "Entries on stable storage.");
         _meter.CreateObservableGauge(
@@ -49,6 +62,30 @@ internal sealed class AccessLogMetrics : IDisposable
             () => state.Published,
             "{entry}",
             "Entries under the published checkpoint."
+        );
+        _meter.CreateObservableGauge(
+            prefix + "checkpoint.age",
+            () => state.CheckpointAge is { } age ? [new(age.TotalSeconds)] : Array.Empty<Measurement<double>>(),
+            "s",
+            "How long ago the last checkpoint was published; grows while nothing is written."
+        );
+        _meter.CreateObservableGauge(
+            prefix + "unpublished.age",
+            () => state.UnpublishedAge.TotalSeconds,
+            "s",
+            "How long there have been entries that no published checkpoint speaks of."
+        );
+        _meter.CreateObservableGauge(
+            prefix + "witnesses",
+            () => Volatile.Read(ref _witnesses),
+            "{witness}",
+            "Witnesses that signed the last checkpoint."
+        );
+        _meter.CreateObservableGauge(
+            prefix + "witnesses.required",
+            () => Volatile.Read(ref _requiredWitnesses),
+            "{witness}",
+            "Witnesses that must sign before a checkpoint is published."
         );
     }
 
@@ -59,7 +96,17 @@ internal sealed class AccessLogMetrics : IDisposable
         _waits.Record(longestWait.TotalSeconds);
     }
 
-    public void NoteBusy() => NoteFailure("busy", 1);
+    /// <summary>Makes every series there is, at zero: of one that begins with its first event, Prometheus sees no increase.</summary>
+    public void ShowZeros()
+    {
+        NoteBusy(0);
+        NoteFailed(0);
+        NoteTimeouts(0);
+        _publishingFailures.Add(0);
+        _clockHolds.Add(0);
+    }
+
+    public void NoteBusy(int entries = 1) => NoteFailure("busy", entries);
 
     public void NoteFailed(int entries) => NoteFailure("failed", entries);
 
@@ -68,6 +115,12 @@ internal sealed class AccessLogMetrics : IDisposable
     public void NoteClockHeld() => _clockHolds.Add(1);
 
     public void NotePublishingFailed() => _publishingFailures.Add(1);
+
+    public void NoteWitnesses(int signed, int required)
+    {
+        Volatile.Write(ref _witnesses, signed);
+        Volatile.Write(ref _requiredWitnesses, required);
+    }
 
     public void Dispose() => _meter.Dispose();
 

@@ -135,8 +135,9 @@ internal sealed class LogOpener(
         var clock = new LogClock(time);
         clock.Resume(recovered.LastTime);
         keys.Prepare(clock.Period);
+        metrics.ShowZeros();
         state.NoteHead(recovered.Size);
-        state.NotePublished(recovered.Published);
+        state.NoteRecovered(recovered.Published);
 
         var log = new PublishedLog(recovered.Lease, recovered.Tree);
         var reader = new LogReader(store, log, state, keys);
@@ -156,5 +157,5 @@ internal sealed class LogOpener(
     }
 
     private WitnessRound NewWitnessRound(LogReader reader, PublishedLog log) =>
-        new(witnesses, _options, () => new AuthenticTree(reader.NewTiles(), log.Tree), time, logger);
+        new(witnesses, _options, () => new AuthenticTree(reader.NewTiles(), log.Tree), metrics, time, logger);
 }

@@ -26,6 +26,7 @@ public static class AuditServiceCollectionExtensions
         services.AddOptions<ExportOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<PageTokenKey>();
+        services.TryAddSingleton<AuditMetrics>();
         services.TryAddSingleton<SearchDatabase>();
         services.TryAddSingleton<SearchIndexer>();
         services.TryAddSingleton<SearchFollower>();

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Runtime.Hosting;
 using SignalExchange.Grains.Quotas;
+using SignalExchange.Grains.Rotation;
 using SignalExchange.Grains.Shards;
 using SignalExchange.Grains.Storage;
 using SignalExchange.Storage;
@@ -19,7 +20,9 @@ public static class GrainsSiloBuilderExtensions
         silo.Services.TryAddSingleton(TimeProvider.System);
         silo.Services.TryAddSingleton(services => services.GetRequiredService<IShardStore>().Shards);
         silo.Services.AddOptions<ShardOptions>().ValidateDataAnnotations().ValidateOnStart();
+        silo.Services.TryAddSingleton<RotationSurvey>();
         silo.Services.AddMetrics();
+        silo.Services.TryAddSingleton<ShardMetrics>();
         silo.Services.AddOptions<QuotaOptions>().ValidateDataAnnotations().ValidateOnStart();
         silo.Services.TryAddSingleton<QuotaMetrics>();
         silo.Services.AddGrainStorage<ShardGrainStorage>(

@@ -9,6 +9,7 @@ namespace SignalExchange.Index;
 /// <item><term>signalexchange.index.indicators</term><description>indicators held</description></item>
 /// <item><term>signalexchange.index.memory</term><description>bytes that they take</description></item>
 /// <item><term>signalexchange.index.stale_shards</term><description>shards that are not current; alert above 0</description></item>
+/// <item><term>signalexchange.index.lag</term><description>changes that the shard furthest behind was told of and lacks</description></item>
 /// <item><term>signalexchange.index.applied_changes</term><description>changes applied since the first of the exchange</description></item>
 /// <item><term>signalexchange.index.repairs</term><description>repairs of a shard, by <c>outcome</c>: repaired, failed</description></item>
 /// </list>
@@ -42,6 +43,12 @@ public sealed class IndexMetrics
             "{shard}",
             "Shards of which changes are missing."
         );
+        meter.CreateObservableUpDownCounter(
+            "signalexchange.index.lag",
+            () => index.Lag,
+            "{change}",
+            "Changes that the shard furthest behind was told of and lacks."
+        );
         meter.CreateObservableCounter(
             "signalexchange.index.applied_changes",
             () => shards.All.Sum(index.AppliedSequence),
@@ -49,6 +56,13 @@ public sealed class IndexMetrics
             "Changes applied."
         );
         _repairs = meter.CreateCounter<long>("signalexchange.index.repairs", "{repair}", "Repairs of a shard.");
+    }
+
+    /// <summary>Makes every series there is, at zero: of one that begins with its first event, Prometheus sees no increase.</summary>
+    public void ShowZeros()
+    {
+        _repairs.Add(0, new KeyValuePair<string, object?>("outcome", "repaired"));
+        _repairs.Add(0, new KeyValuePair<string, object?>("outcome", "failed"));
     }
 
     internal void Repaired() => _repairs.Add(1, new KeyValuePair<string, object?>("outcome", "repaired"));

@@ -17,6 +17,9 @@ internal sealed class IndexShard(ShardTable table)
     /// <summary>Gets whether every change that this shard was told of is in the table.</summary>
     public bool HasAllHeard => AppliedSequence >= Volatile.Read(ref _heardSequence);
 
+    /// <summary>Gets how many changes this shard was told of that are not in the table.</summary>
+    public long Lag => Math.Max(0, Volatile.Read(ref _heardSequence) - AppliedSequence);
+
     /// <summary>Takes note that the shard's log reaches a sequence.</summary>
     public void Hear(long sequence)
     {

@@ -15,7 +15,7 @@ public interface IKeyService
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>
     /// For each type one ACTIVE key, for submissions and checks, and for seven days after a rotation its predecessor, RETIRING, for
-    /// checks only. The messages are the caller's own.
+    /// checks and withdrawals only. The messages are the caller's own.
     /// </returns>
     /// <remarks>
     /// <c>not_after</c> is the planned end. A rotation needs the index re-keyed and does not happen by itself: until another key follows,

@@ -40,12 +40,9 @@ internal sealed class KeyEpochWatch(IServiceProvider services, TimeProvider time
     private void ReportOverdue(KeyStore store)
     {
         var now = time.GetUtcNow();
-        foreach (var ofType in store.Records.GroupBy(record => record.KeyId.Type))
+        foreach (var record in store.Records.Where(record => record.Term.IsOverdue(now)))
         {
-            foreach (var record in ofType.Where(record => KeySchedule.IsOverdue(record, ofType, now)))
-            {
-                KeyServiceLog.EpochOverdue(logger, record.KeyId, record.NotAfter);
-            }
+            KeyServiceLog.EpochOverdue(logger, record.KeyId, record.Term.NotAfter!.Value);
         }
     }
 }

@@ -30,4 +30,17 @@ internal static partial class KeyServiceLog
         "Key {KeyId} has passed the planned end of its epoch, {NotAfter:u}. It stays in force until another key follows."
     )]
     internal static partial void EpochOverdue(ILogger logger, KeyId keyId, DateTimeOffset notAfter);
+
+    [LoggerMessage(5, LogLevel.Information, "Key {KeyId} is announced. Back up the folder.")]
+    internal static partial void Announced(ILogger logger, KeyId keyId);
+
+    [LoggerMessage(6, LogLevel.Warning, "Key {KeyId} is in force; the one before it serves checks for {Overlap}.")]
+    internal static partial void Switched(ILogger logger, KeyId keyId, TimeSpan overlap);
+
+    [LoggerMessage(
+        7,
+        LogLevel.Warning,
+        "Key {KeyId} is destroyed. Destroy it in your backups of the folder, too, or whoever holds one can still read old tokens."
+    )]
+    internal static partial void Destroyed(ILogger logger, KeyId keyId);
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using SignalExchange.KeyService.Evaluations;
 using SignalExchange.KeyService.Keys;
 
 namespace SignalExchange.KeyService;
@@ -9,7 +10,7 @@ namespace SignalExchange.KeyService;
 /// <summary>Registers the key service of this process.</summary>
 public static class KeyServiceServiceCollectionExtensions
 {
-    /// <summary>Adds <see cref="IKeyService"/>, <see cref="IRotationVault"/> and <see cref="IExchangeSecrets"/> with keys in a folder of this machine.</summary>
+    /// <summary>Adds <see cref="IKeyService"/>, <see cref="IKeyCustody"/>, <see cref="IRotationVault"/> and <see cref="IExchangeSecrets"/> with keys in a folder of this machine.</summary>
     /// <param name="services">The services.</param>
     /// <param name="configure">Sets options; null leaves them to other sources and the defaults.</param>
     /// <returns>The same services.</returns>
@@ -29,7 +30,9 @@ public static class KeyServiceServiceCollectionExtensions
             .ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(OpenStore);
+        services.TryAddSingleton<BatchWork>();
         services.TryAddSingleton<IKeyService, LocalKeyService>();
+        services.TryAddSingleton<IKeyCustody, LocalKeyCustody>();
         services.TryAddSingleton<IRotationVault>(provider => new RotationVault(
             provider.GetRequiredService<KeyStore>().Master
         ));

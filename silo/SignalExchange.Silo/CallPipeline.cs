@@ -3,6 +3,7 @@ using SignalExchange.Silo.Audit;
 using SignalExchange.Silo.Keys;
 using SignalExchange.Silo.Members;
 using SignalExchange.Silo.Signals;
+using SignalExchange.Silo.Telemetry;
 
 namespace SignalExchange.Silo;
 
@@ -22,12 +23,14 @@ internal static class CallPipeline
     /// </summary>
     public static WebApplication MapExchange(this WebApplication app)
     {
+        app.UseExchangeTelemetry(); // times what comes, and answers what asks for metrics and health, at another address
         app.UseTilePages(); // for another address; what comes there goes no further
         app.UseMiddleware<UnreachedCalls>(); // what the framework itself refuses between 3 and 4 is recorded here
         app.UseRouting(); // 1
         app.UseAuthentication(); // 2
         app.UseAuthorization(); // 3
         app.MapGrpcService<KeyGrpcService>(); // 4 to 6 are added to every gRPC service, 7 are these
+        app.MapGrpcService<KeyCustodyGrpcService>();
         app.MapGrpcService<SignalGrpcService>();
         app.MapGrpcService<MemberGrpcService>();
         app.MapGrpcService<ApprovalGrpcService>();

@@ -19,6 +19,7 @@ catch (Exception failure)
     when (failure
             is StorageInUseException
                 or StorageFormatException
+                or StorageUnavailableException
                 or OptionsValidationException
                 or AccessLogDamagedException
                 or CryptographicException

@@ -12,13 +12,14 @@ namespace SignalExchange.Storage.Sqlite;
 /// Safe from any thread. Open it once; what is called before gets <see cref="InvalidOperationException"/>, what is called
 /// after it was disposed gets <see cref="ObjectDisposedException"/>. Every acknowledged write is on stable storage.
 /// </remarks>
-public sealed class SqliteExchangeStore : IShardStore, IGrainStateStore, IAsyncDisposable
+public sealed class SqliteExchangeStore : IShardStore, IGrainStateStore, IOpenableStorage, IAsyncDisposable
 {
     private const int ETagDigits = 32;
 
     private readonly SqliteStorageOptions _options;
     private readonly ILogger<SqliteExchangeStore> _logger;
     private readonly SemaphoreSlim _gate = new(1);
+    private readonly SqliteMetrics _metrics;
     private SqliteSession? _session;
     private bool _isDisposed;
 
@@ -29,6 +30,7 @@ public sealed class SqliteExchangeStore : IShardStore, IGrainStateStore, IAsyncD
     {
         (_options, _logger) = (options.Value, logger);
         Shards = new(_options.ShardCount);
+        _metrics = new(() => Volatile.Read(ref _session), _options.MaxDatabaseBytes);
     }
 
     /// <inheritdoc/>
@@ -165,6 +167,7 @@ public sealed class SqliteExchangeStore : IShardStore, IGrainStateStore, IAsyncD
         try
         {
             _isDisposed = true;
+            _metrics.Dispose();
             if (Interlocked.Exchange(ref _session, null) is { } session)
             {
                 await session.DisposeAsync();

@@ -26,8 +26,14 @@ internal sealed class SqliteSession : IAsyncDisposable
     /// <summary>Gets the transactions so far, whatever became of them.</summary>
     public long Transactions => _committer.Transactions;
 
+    /// <summary>Gets whether the last group was written.</summary>
+    public bool IsWritable => _committer.IsWritable;
+
     /// <summary>Gets the bytes of the database and its write-ahead log.</summary>
     public long FileBytes => _folder.Bytes();
+
+    /// <summary>Gets the bytes that are free on the folder's disk.</summary>
+    public long FreeBytes => _folder.FreeBytes();
 
     /// <summary>Takes the folder, makes or recovers the database in it and starts the writer.</summary>
     public static SqliteSession Open(SqliteStorageOptions options, ILogger logger)

@@ -11,7 +11,7 @@ public static class SqliteStorageServiceCollectionExtensions
     /// <param name="services">The services.</param>
     /// <param name="configure">Sets the options, at least <see cref="SqliteStorageOptions.DataDirectory"/>.</param>
     /// <returns>The same services.</returns>
-    /// <remarks>The host calls <see cref="SqliteExchangeStore.OpenAsync"/> before anything uses the ports.</remarks>
+    /// <remarks>The host opens each <see cref="IOpenableStorage"/> before anything uses the ports.</remarks>
     public static IServiceCollection AddSqliteStorage(
         this IServiceCollection services,
         Action<SqliteStorageOptions> configure
@@ -26,6 +26,7 @@ public static class SqliteStorageServiceCollectionExtensions
         services.TryAddSingleton<SqliteExchangeStore>();
         services.TryAddSingleton<IShardStore>(provider => provider.GetRequiredService<SqliteExchangeStore>());
         services.TryAddSingleton<IGrainStateStore>(provider => provider.GetRequiredService<SqliteExchangeStore>());
+        services.AddSingleton<IOpenableStorage>(provider => provider.GetRequiredService<SqliteExchangeStore>());
         return services;
     }
 }

@@ -14,6 +14,9 @@ public interface IShardStore
     /// <summary>Gets the exchange's shards, as the storage was created with.</summary>
     ShardMap Shards { get; }
 
+    /// <summary>Gets the largest commit that the engine takes.</summary>
+    ShardCommitLimits Limits => ShardCommitLimits.None;
+
     /// <summary>Reads the sequence of a shard's last change; 0 for a shard without changes.</summary>
     ValueTask<long> ReadHeadAsync(Shard shard, CancellationToken cancellationToken);
 

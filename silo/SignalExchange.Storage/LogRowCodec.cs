@@ -17,14 +17,25 @@ namespace SignalExchange.Storage;
 /// </remarks>
 public static class LogRowCodec
 {
+    /// <summary>The bytes of a row without changes.</summary>
+    public const int HeaderBytes = 1;
+
     private const byte Version = 1;
     private const int FixedPart = Token.Size + sizeof(uint) + sizeof(ushort);
+
+    /// <summary>Returns how many bytes the changes become.</summary>
+    public static long Measure(IReadOnlyList<ShardChange> changes) =>
+        HeaderBytes + changes.Sum(change => (long)Measure(change.Detail.Length));
+
+    /// <summary>Returns how many bytes a change adds.</summary>
+    /// <param name="detailBytes">The bytes of its detail.</param>
+    public static int Measure(int detailBytes) => FixedPart + detailBytes;
 
     /// <summary>Returns the bytes of the changes.</summary>
     /// <exception cref="ArgumentException">A detail is longer than 65,535 bytes.</exception>
     public static byte[] Encode(IReadOnlyList<ShardChange> changes)
     {
-        var bytes = new byte[1 + changes.Sum(change => FixedPart + change.Detail.Length)];
+        var bytes = new byte[Measure(changes)];
         bytes[0] = Version;
         var rest = bytes.AsSpan(1);
         foreach (var change in changes)

@@ -6,6 +6,7 @@ using SignalExchange.Benchmarks.Index;
 using SignalExchange.Benchmarks.Log;
 using SignalExchange.Benchmarks.Processes;
 using SignalExchange.Benchmarks.Submissions;
+using SignalExchange.Benchmarks.Telemetry;
 using SignalExchange.Benchmarks.TransparencyLog;
 using SignalExchange.Benchmarks.Voprf;
 
@@ -40,6 +41,7 @@ try
         "voprf" => VoprfBenchmark.Run(),
         "submit" => await SubmissionBenchmark.Run(arguments.Count ?? 20_000),
         "log-checks" => await LoggedCheckBenchmark.Run(arguments.Count ?? 20_000),
+        "telemetry" => await TelemetryBenchmark.Run(arguments.Count ?? 3_200),
         "log" => await AppendBenchmark.Run(arguments.Count ?? 200_000),
         _ => throw new FormatException($"There is no benchmark of that name. {BenchmarkArguments.Usage}"),
     };

@@ -3,6 +3,7 @@ using SignalExchange.Contracts;
 using SignalExchange.Contracts.Errors;
 using SignalExchange.Contracts.Taxonomy;
 using SignalExchange.Contracts.V1;
+using SignalExchange.KeyService.Evaluations;
 using SignalExchange.KeyService.Keys;
 using SignalExchange.KeyService.Tests.Keys;
 using SignalExchange.Tokens;
@@ -14,12 +15,14 @@ public sealed class LocalKeyServiceTests : IDisposable
 {
     private readonly TemporaryKeyFolder _folder = new();
     private readonly KeyStore _store;
+    private readonly BatchWork _work;
     private readonly LocalKeyService _service;
 
     public LocalKeyServiceTests()
     {
         _store = _folder.Open();
-        _service = new LocalKeyService(_store, Options.Create(_folder.Options), _folder.Time);
+        _work = new BatchWork(Options.Create(_folder.Options));
+        _service = new LocalKeyService(_store, _work, _folder.Time);
     }
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
@@ -55,7 +58,7 @@ public sealed class LocalKeyServiceTests : IDisposable
     {
         var batch = Elements(count);
         var (expected, proof) = (new byte[batch.Length], new byte[VoprfKey.ProofSize]);
-        Phone.Key.Evaluate(batch, expected, proof);
+        Phone.Key!.Evaluate(batch, expected, proof);
 
         var outcome = await _service.EvaluateAsync(Phone.KeyId, batch, Cancelled);
 
@@ -116,22 +119,6 @@ public sealed class LocalKeyServiceTests : IDisposable
     }
 
     [Fact]
-    public async Task Through_a_rotation_a_key_is_announced_active_retiring_and_retired()
-    {
-        _store.Add([Epoch2(begin: TimeSpan.FromDays(90))]);
-        Assert.Equal([(1u, KeyState.Active)], await PhoneStatesAsync());
-        Assert.Equal([null, ErrorReason.KeyUnknown], await RefusalsAsync());
-
-        _folder.Time.Advance(TimeSpan.FromDays(90));
-        Assert.Equal([(1u, KeyState.Retiring), (2u, KeyState.Active)], await PhoneStatesAsync());
-        Assert.Equal([null, null], await RefusalsAsync());
-
-        _folder.Time.Advance(TimeSpan.FromDays(7));
-        Assert.Equal([(2u, KeyState.Active)], await PhoneStatesAsync());
-        Assert.Equal([ErrorReason.KeyRetired, null], await RefusalsAsync());
-    }
-
-    [Fact]
     public async Task A_key_past_its_planned_end_stays_in_force()
     {
         _folder.Time.Advance(TimeSpan.FromDays(1000));
@@ -147,7 +134,8 @@ public sealed class LocalKeyServiceTests : IDisposable
     {
         _folder.Options.MaxConcurrentBatches = 1;
         _folder.Options.MaxQueuedBatches = 2;
-        using var service = new LocalKeyService(_store, Options.Create(_folder.Options), _folder.Time);
+        using var work = new BatchWork(Options.Create(_folder.Options));
+        var service = new LocalKeyService(_store, work, _folder.Time);
         var batch = Elements(256);
 
         var outcomes = await Task.WhenAll(
@@ -167,7 +155,8 @@ public sealed class LocalKeyServiceTests : IDisposable
     {
         _folder.Options.MaxConcurrentBatches = 1;
         _folder.Options.MaxQueuedBatches = 0;
-        using var service = new LocalKeyService(_store, Options.Create(_folder.Options), _folder.Time);
+        using var work = new BatchWork(Options.Create(_folder.Options));
+        var service = new LocalKeyService(_store, work, _folder.Time);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
             service.EvaluateAsync(Phone.KeyId, Elements(1), new CancellationToken(canceled: true))
         );
@@ -176,7 +165,7 @@ public sealed class LocalKeyServiceTests : IDisposable
 
     public void Dispose()
     {
-        _service.Dispose();
+        _work.Dispose();
         _store.Dispose();
         _folder.Dispose();
     }
@@ -192,30 +181,5 @@ public sealed class LocalKeyServiceTests : IDisposable
         }
 
         return elements;
-    }
-
-    private KeyRecord Epoch2(TimeSpan begin) =>
-        new(
-            IndicatorType.PhoneE164,
-            2,
-            "canon-1",
-            Phone.NotBefore + begin,
-            Phone.NotBefore + begin + TimeSpan.FromDays(90),
-            VoprfKey.Generate()
-        );
-
-    private async Task<IEnumerable<(uint, KeyState)>> PhoneStatesAsync() =>
-        (await _service.GetManifestsAsync(Cancelled))
-            .Where(manifest => manifest.Type == IndicatorType.PhoneE164)
-            .Select(manifest => (manifest.Epoch, manifest.State));
-
-    private async Task<ErrorReason?[]> RefusalsAsync()
-    {
-        var outcomes = await Task.WhenAll(
-            _store
-                .Records.Where(record => record.KeyId.Type == IndicatorType.PhoneE164)
-                .Select(record => _service.EvaluateAsync(record.KeyId, Elements(1), Cancelled))
-        );
-        return [.. outcomes.Select(outcome => outcome.Refusal?.Reason)];
     }
 }

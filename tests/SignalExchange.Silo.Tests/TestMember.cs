@@ -10,11 +10,16 @@ namespace SignalExchange.Silo.Tests;
 /// <summary>A member with a key, who signs tokens by hand, so that tests can sign wrong ones as well.</summary>
 public sealed class TestMember(string memberId) : IDisposable
 {
+    private static readonly JsonSerializerOptions AnyDepth = new() { MaxDepth = 1_000 };
+
     private readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
     public string MemberId { get; } = memberId;
 
     public byte[] PublicKey => _key.ExportSubjectPublicKeyInfo();
+
+    /// <summary>Gets a copy of the key, for whoever signs by the SDK.</summary>
+    public ECDsa CopyKey() => ECDsa.Create(_key.ExportParameters(includePrivateParameters: true));
 
     public string PublicKeyPem => _key.ExportSubjectPublicKeyInfoPem();
 
@@ -40,6 +45,12 @@ public sealed class TestMember(string memberId) : IDisposable
             ["jti"] = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16)),
         };
         change?.Invoke(header, claims);
+        return SignText(header.ToJsonString(AnyDepth), claims.ToJsonString(AnyDepth));
+    }
+
+    /// <summary>Signs what need not even be JSON.</summary>
+    public string SignText(string header, string claims)
+    {
         var body = $"{Encode(header)}.{Encode(claims)}";
         var signature = _key.SignData(Encoding.ASCII.GetBytes(body), HashAlgorithmName.SHA256);
         return $"{body}.{Base64Url.EncodeToString(signature)}";
@@ -49,6 +60,5 @@ public sealed class TestMember(string memberId) : IDisposable
 
     public void Dispose() => _key.Dispose();
 
-    private static string Encode(JsonObject part) =>
-        Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(part));
+    private static string Encode(string part) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(part));
 }

@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using SignalExchange.TestKit.Storage;
 
 namespace SignalExchange.Storage.Sqlite.Tests;
@@ -19,6 +20,16 @@ internal sealed class SqliteStorageUnderTest : IStorageUnderTest
         var storage = new SqliteStorageUnderTest();
         await storage._store.OpenAsync(cancellationToken);
         return storage;
+    }
+
+    public async Task MakeNewerAsync(CancellationToken cancellationToken)
+    {
+        await _store.DisposeAsync();
+        await using var connection = new SqliteConnection($"Data Source={_folder.Database};Pooling=False");
+        await connection.OpenAsync(cancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA user_version = 1000";
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     public async Task ReopenAsync(CancellationToken cancellationToken)

@@ -6,7 +6,7 @@ using SignalExchange.Contracts.Members;
 
 namespace SignalExchange.Cli.Commands;
 
-/// <summary><c>sigx keys new</c>: a member's key pair.</summary>
+/// <summary><c>sigx keys new</c>: a member's key pair; and the exchange's VOPRF keys.</summary>
 internal static class KeysCommand
 {
     public static Command Create()
@@ -48,7 +48,15 @@ internal static class KeysCommand
                 return ExitCodes.Done;
             }
         );
-        return new Command("keys", "Members' keys.") { create };
+        return new Command("keys", "Members' key pairs, and the exchange's VOPRF keys.")
+        {
+            create,
+            KeyCustodyCommands.List(),
+            KeyCustodyCommands.Announce(),
+            KeyCustodyCommands.Rotate(),
+            KeyCustodyCommands.ExportRotation(),
+            VerifyRotationCommand.Create(),
+        };
     }
 
     // Never over a key that is there: it may be the only copy.

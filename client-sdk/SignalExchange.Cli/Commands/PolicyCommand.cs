@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using SignalExchange.Cli.Options;
 using SignalExchange.Cli.Output;
 using SignalExchange.Contracts.V1;
 
@@ -30,12 +31,20 @@ internal static class PolicyCommand
         var administration = Number("--administration-months", "Months that details of administrative acts are kept.");
         var tokens = Number("--alarm-tokens", "Distinct tokens a day from which a near-zero hit rate is an alarm.");
         var hits = Number("--alarm-hits-per-million", "The hit rate below which it is one.");
+        var delivery = new Option<string[]>("--delivery")
+        {
+            Description =
+                "What the law of a country asks of a signal; may be repeated. As DE,basis=authority,basis=legal-obligation,permit or "
+                + "FR,purpose=victim-protection,retention=while-active.",
+            DefaultValueFactory = _ => [],
+        };
         return new ExchangeCommand("set", "Sets the policy, all of it; what is not given is the default.")
         {
             traffic,
             administration,
             tokens,
             hits,
+            delivery,
         }.Runs(
             async (client, parsed, cancellationToken) =>
             {
@@ -44,6 +53,7 @@ internal static class PolicyCommand
                 Apply(parsed.GetValue(administration), it => policy.AdministrationMonths = it);
                 Apply(parsed.GetValue(tokens), it => policy.AlarmTokens = it);
                 Apply(parsed.GetValue(hits), it => policy.AlarmHitsPerMillion = it);
+                policy.DeliveryRules.Add(parsed.GetValue(delivery)!.Select(DeliveryText.Parse));
                 var response = await client.Policy.SetAsync(policy, cancellationToken);
                 return [AdministrationRows.Of(response.Policy, response.Pending)];
             }

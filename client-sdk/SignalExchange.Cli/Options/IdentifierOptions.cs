@@ -14,17 +14,22 @@ internal sealed class IdentifierOptions
         Description = "ISO 3166 region for national numbers.",
     };
 
-    private readonly Option<string> _type = new("--type")
-    {
-        Description = "Kind of identifier: " + string.Join(", ", IndicatorTypes.OfOneText.Select(IndicatorTypes.Slug)),
-        Required = true,
-    };
+    private readonly Option<string> _type = TypeOption();
 
     private readonly Argument<string[]> _values = new("identifier")
     {
         Description = "The identifiers. They stay on this machine.",
         Arity = ArgumentArity.OneOrMore,
     };
+
+    /// <summary>Makes the option that names a kind of identifier.</summary>
+    public static Option<string> TypeOption() =>
+        new("--type")
+        {
+            Description =
+                "Kind of identifier: " + string.Join(", ", IndicatorTypes.OfOneText.Select(IndicatorTypes.Slug)),
+            Required = true,
+        };
 
     public void AddTo(Command command)
     {

@@ -41,7 +41,10 @@ internal static class AdministrationRows
         {
             ["approval"] = Convert.ToHexStringLower(approval.ApprovalId.Span),
             ["act"] = approval.Act.ToString(),
-            ["about"] = approval.MemberId.Length > 0 ? approval.MemberId : approval.GroupId,
+            ["about"] =
+                approval.MemberId.Length > 0 ? approval.MemberId
+                : approval.GroupId.Length > 0 ? approval.GroupId
+                : approval.KeyId,
             ["approval_state"] = approval.State.ToString(),
             ["requested_by"] = approval.RequestedBy,
             ["expires_at"] = approval
@@ -57,9 +60,20 @@ internal static class AdministrationRows
                 ["administration_months"] = policy.HasAdministrationMonths ? policy.AdministrationMonths : null,
                 ["alarm_tokens"] = policy.HasAlarmTokens ? policy.AlarmTokens : null,
                 ["alarm_hits_per_million"] = policy.HasAlarmHitsPerMillion ? policy.AlarmHitsPerMillion : null,
+                ["delivery_rules"] = new JsonArray([.. policy.DeliveryRules.Select(Of)]),
             },
             pending
         );
+
+    private static JsonObject Of(DeliveryRule rule) =>
+        new()
+        {
+            ["country"] = rule.Country,
+            ["bases"] = Printer.Names(rule.Bases),
+            ["purposes"] = Printer.Names(rule.Purposes),
+            ["retentions"] = Printer.Names(rule.Retentions),
+            ["permit_required"] = rule.PermitRequired,
+        };
 
     public static JsonObject Of(Hold hold) =>
         new()

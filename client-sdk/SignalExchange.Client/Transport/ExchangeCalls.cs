@@ -38,6 +38,7 @@ internal sealed class ExchangeCalls : ISignalCalls, IElementEvaluator, IDisposab
         Approvals = new(_channel);
         Audit = new(_channel);
         Policy = new(_channel);
+        Custody = new(_channel);
     }
 
     /// <summary>Gets the operators' service, with the same credentials and retries.</summary>
@@ -51,6 +52,9 @@ internal sealed class ExchangeCalls : ISignalCalls, IElementEvaluator, IDisposab
 
     /// <summary>Gets the service of the consortium's policy, with the same credentials and retries.</summary>
     public PolicyService.PolicyServiceClient Policy { get; }
+
+    /// <summary>Gets the custodians' service, with the same credentials and retries.</summary>
+    public KeyCustodyService.KeyCustodyServiceClient Custody { get; }
 
     public Task<GetKeyManifestsResponse> GetKeyManifestsAsync(CancellationToken cancellationToken) =>
         CallAsync(options => _keys.GetKeyManifestsAsync(new(), options), cancellationToken);

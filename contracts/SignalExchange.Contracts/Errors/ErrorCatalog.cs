@@ -114,6 +114,10 @@ public static class ErrorCatalog
             StatusCode.FailedPrecondition,
             "A person reviewed your signal; a statement that no person reviewed does not replace it. Have it reviewed, or withdraw first."
         ),
+        [ErrorReason.IndicatorFull] = new(
+            StatusCode.ResourceExhausted,
+            "The exchange's storage keeps no more about this indicator. Nothing was written. Tell the operator."
+        ),
         [ErrorReason.CredentialsMissing] = new(
             StatusCode.Unauthenticated,
             "There is no bearer token. Sign a JWT with your key."
@@ -264,6 +268,18 @@ public static class ErrorCatalog
         [ErrorReason.TooManyStreams] = new(
             StatusCode.ResourceExhausted,
             "The member has as many streams open as allowed. End one, or retry after the stated delay."
+        ),
+        [ErrorReason.KeyNotAnnounced] = new(
+            StatusCode.FailedPrecondition,
+            "No key of that id is announced. List the keys, and announce one."
+        ),
+        [ErrorReason.RotationRunning] = new(
+            StatusCode.FailedPrecondition,
+            "A rotation of this type is under way, or the key before the present one still serves checks. Wait for its end."
+        ),
+        [ErrorReason.RotationNotFound] = new(
+            StatusCode.NotFound,
+            "There is no rotation to that key, or nothing of it was re-keyed yet."
         ),
         [ErrorReason.AuditFilterInvalid] = new(
             StatusCode.InvalidArgument,

@@ -14,6 +14,7 @@ public static class FieldFormats
     private const int ExportPartLength = 64 * 1024;
     private const int DetailLength = 1024 * 1024;
     private const int VerifierKeyLength = 256;
+    private const int RotationBatchLength = 7 + (2 * Limits.MaxEvaluateBatch * Token.Size) + (2 * Token.Size);
 
     // The text is hostile: NonBacktracking is linear in its length.
     private static readonly Regex Slug = Linear("[a-z][a-z0-9]*(-[a-z0-9]+)*");
@@ -42,6 +43,7 @@ public static class FieldFormats
             FieldFormat.LogLeaf => value.Length <= LeafLength,
             FieldFormat.ProofHashes => value.Length % Token.Size == 0 && value.Length <= ProofHashes * Token.Size,
             FieldFormat.LogDetail => value.Length <= DetailLength,
+            FieldFormat.RotationBatch => value.Length <= RotationBatchLength,
             FieldFormat.ExportChunk or FieldFormat.ExportManifest => value.Length <= ExportPartLength,
             _ => false,
         };

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using SignalExchange.Contracts.V1;
 
 namespace SignalExchange.Contracts.Signals;
 
@@ -12,6 +13,10 @@ public sealed record Caller(MemberId Member, IReadOnlySet<string> Groups)
 
     /// <summary>Gets the countries under whose law it receives signals, ISO 3166-1 alpha-2.</summary>
     public IReadOnlySet<string> Jurisdictions { get; init; } = FrozenSet<string>.Empty;
+
+    /// <summary>Gets what the law of those countries asks of a signal, by country; nothing of a country that is not in it.</summary>
+    public IReadOnlyDictionary<string, DeliveryRule> DeliveryRules { get; init; } =
+        FrozenDictionary<string, DeliveryRule>.Empty;
 
     /// <summary>Gets whether it is in test mode: it sees its own signals only, and nobody else sees them.</summary>
     public bool IsTest { get; init; }

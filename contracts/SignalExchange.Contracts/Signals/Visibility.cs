@@ -12,15 +12,15 @@ public static class Visibility
     /// </remarks>
     public static bool CanSee(Signal signal, Caller caller) =>
         signal.Owner == caller.Member.Value
-        || (!signal.Test && !caller.IsTest && IsLawful(signal, caller) && IsAddressed(signal, caller));
+        || (
+            !signal.Test
+            && !caller.IsTest
+            && Delivery.IsLawful(signal.Statement.Legal, caller)
+            && IsAddressed(signal, caller)
+        );
 
     /// <summary>Whether a share level may go without groups.</summary>
     public static bool IsForEverybody(ShareLevel level) => level is ShareLevel.Clear or ShareLevel.Green;
-
-    // A signal that names countries goes to members that receive under the law of one of them, and to no others.
-    private static bool IsLawful(Signal signal, Caller caller) =>
-        signal.Statement.Legal is not { Jurisdictions.Count: > 0 } legal
-        || legal.Jurisdictions.Any(caller.Jurisdictions.Contains);
 
     private static bool IsAddressed(Signal signal, Caller caller)
     {

@@ -61,6 +61,11 @@ internal static class Composites
     private static void ComputeSeed(DleqStatement statement, Span<byte> seed)
     {
         var hash = new Sha512();
+        if (!statement.Basis.IsEmpty)
+        {
+            hash.AppendPrefixed(statement.Basis);
+        }
+
         hash.AppendPrefixed(statement.PublicKey);
         hash.AppendPrefixed(statement.Context.SeedTag);
         hash.Finish(seed);

@@ -8,7 +8,7 @@ internal static class DleqProof
 {
     internal const int Size = 2 * RistrettoScalar.Size;
 
-    private const int TranscriptSize = (5 * (2 + Ristretto.ElementSize)) + 9;
+    private const int TranscriptSize = (6 * (2 + Ristretto.ElementSize)) + 9;
 
     /// <summary>Proves a true statement.</summary>
     /// <param name="statement">Well formed, with valid elements.</param>
@@ -37,7 +37,7 @@ internal static class DleqProof
         Span<byte> t3 = stackalloc byte[Ristretto.ElementSize];
         if (
             !Composites.TryComputeFast(statement, secret, m, z)
-            || !Ristretto.TryMultiplyBase(nonce, t2)
+            || !statement.TryMultiplyBase(nonce, t2)
             || !Ristretto.TryMultiply(nonce, m, t3)
         )
         {
@@ -71,7 +71,7 @@ internal static class DleqProof
         var response = proof[RistrettoScalar.Size..];
         if (
             !Composites.TryCompute(statement, m, z)
-            || !Ristretto.TryMultiplyBase(response, t2)
+            || !statement.TryMultiplyBase(response, t2)
             || !Ristretto.TryAddProduct(challenge, statement.PublicKey, t2)
             || !Ristretto.TryMultiply(response, m, t3)
             || !Ristretto.TryAddProduct(challenge, z, t3)
@@ -99,6 +99,11 @@ internal static class DleqProof
     )
     {
         var transcript = new Transcript(stackalloc byte[TranscriptSize]);
+        if (!statement.Basis.IsEmpty)
+        {
+            transcript.AppendPrefixed(statement.Basis); // The RFC's base is the same in every proof and is not hashed.
+        }
+
         transcript.AppendPrefixed(statement.PublicKey);
         transcript.AppendPrefixed(m);
         transcript.AppendPrefixed(z);

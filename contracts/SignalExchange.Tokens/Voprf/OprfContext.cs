@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace SignalExchange.Tokens.Voprf;
 
-/// <summary>RFC 9497 suite ristretto255-SHA512 in one mode: every domain tag has the mode's byte, so that modes never mix.</summary>
+/// <summary>RFC 9497 suite ristretto255-SHA512 in one mode: every domain tag has the mode's name, so that modes never mix.</summary>
 /// <remarks>Immutable; safe from any thread.</remarks>
 internal sealed class OprfContext
 {
@@ -12,14 +12,19 @@ internal sealed class OprfContext
     /// <summary>Mode 0x01, with a proof: the exchange's.</summary>
     internal static readonly OprfContext Voprf = new(0x01);
 
+    /// <summary>Re-keying: no mode of the RFC, so its tags begin otherwise and no proof of one can be taken for the other.</summary>
+    internal static readonly OprfContext ReKey = new([.. "SXv1-rekey-ristretto255-SHA512"u8]);
+
     private readonly byte[] _hashToGroupTag;
     private readonly byte[] _hashToScalarTag;
     private readonly byte[] _deriveKeyPairTag;
 
+    // RFC 9497 section 3.1: contextString = "OPRFV1-" || I2OSP(mode, 1) || "-" || identifier.
     private OprfContext(byte mode)
+        : this([.. "OPRFV1-"u8, mode, .. "-ristretto255-SHA512"u8]) { }
+
+    private OprfContext(byte[] context)
     {
-        // RFC 9497 section 3.1: contextString = "OPRFV1-" || I2OSP(mode, 1) || "-" || identifier.
-        byte[] context = [.. "OPRFV1-"u8, mode, .. "-ristretto255-SHA512"u8];
         _hashToGroupTag = [.. "HashToGroup-"u8, .. context];
         _hashToScalarTag = [.. "HashToScalar-"u8, .. context];
         _deriveKeyPairTag = [.. "DeriveKeyPair"u8, .. context]; // Section 3.2.1 has no hyphen here.

@@ -16,6 +16,25 @@ internal sealed class SecretScalar : SafeHandleZeroOrMinusOneIsInvalid
 
     private unsafe Span<byte> Bytes => new((void*)handle, RistrettoScalar.Size);
 
+    /// <summary>Divides one secret by another.</summary>
+    internal static SecretScalar Quotient(SecretScalar dividend, SecretScalar divisor)
+    {
+        Span<byte> scalar = stackalloc byte[RistrettoScalar.Size];
+        Span<byte> inverse = stackalloc byte[RistrettoScalar.Size];
+        try
+        {
+            divisor.CopyTo(scalar);
+            RistrettoScalar.InvertAll(scalar, inverse);
+            dividend.MultiplyScalar(inverse, scalar);
+            return CopyFrom(scalar);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(scalar);
+            CryptographicOperations.ZeroMemory(inverse);
+        }
+    }
+
     /// <summary>Keeps a copy of a scalar other than zero; the caller clears its own.</summary>
     /// <exception cref="CryptographicException">The bytes are not a scalar below the group's order, or are zero.</exception>
     internal static SecretScalar CopyFrom(ReadOnlySpan<byte> scalar)

@@ -93,8 +93,38 @@ public sealed class VoprfKey : IDisposable
             return false;
         }
 
-        Multiply(blinded, evaluated);
+        Multiply(_secret, blinded, evaluated);
         DleqProof.Generate(new(OprfContext.Voprf, _publicKey, blinded, evaluated), _secret, proof);
+        return true;
+    }
+
+    /// <summary>Re-keys a batch, unless an element is not valid: what this key has evaluated becomes what another key would have.</summary>
+    /// <param name="other">The other key.</param>
+    /// <param name="elements">1 to 65,535 packed elements, blinded or not.</param>
+    /// <param name="reKeyed">Where as many elements go: each is (other key / this key) times the one in its place.</param>
+    /// <param name="proof">Where one proof for all of them goes: see <see cref="ReKeyStatement"/>.</param>
+    /// <param name="invalidElement">The place of the first element that is not valid; -1 if all are.</param>
+    /// <returns>Whether all elements are valid. If one is not, nothing was re-keyed and nothing written.</returns>
+    /// <exception cref="ArgumentException">A length is wrong, or the answer's place overlaps the question's.</exception>
+    /// <remarks>The quotient lives as long as the call. As costly as <see cref="TryEvaluate"/>.</remarks>
+    public bool TryReKey(
+        VoprfKey other,
+        ReadOnlySpan<byte> elements,
+        Span<byte> reKeyed,
+        Span<byte> proof,
+        out int invalidElement
+    )
+    {
+        CheckLengths(elements, reKeyed);
+        invalidElement = Ristretto.IndexOfInvalidElement(elements);
+        if (invalidElement >= 0)
+        {
+            return false;
+        }
+
+        using var delta = SecretScalar.Quotient(other._secret, _secret);
+        Multiply(delta, elements, reKeyed);
+        DleqProof.Generate(ReKeyStatement.Of(_publicKey, other._publicKey, elements, reKeyed), delta, proof);
         return true;
     }
 
@@ -121,14 +151,14 @@ public sealed class VoprfKey : IDisposable
     internal void EvaluateWithoutProof(ReadOnlySpan<byte> blinded, Span<byte> evaluated)
     {
         CheckLengths(blinded, evaluated);
-        Multiply(blinded, evaluated);
+        Multiply(_secret, blinded, evaluated);
     }
 
-    private void Multiply(ReadOnlySpan<byte> blinded, Span<byte> evaluated)
+    private static void Multiply(SecretScalar secret, ReadOnlySpan<byte> blinded, Span<byte> evaluated)
     {
         for (var i = 0; i < blinded.Length / Ristretto.ElementSize; i++)
         {
-            if (!_secret.TryMultiply(Ristretto.At(blinded, i), Ristretto.At(evaluated, i)))
+            if (!secret.TryMultiply(Ristretto.At(blinded, i), Ristretto.At(evaluated, i)))
             {
                 throw new CryptographicException($"Element {i} of the batch is not valid.");
             }

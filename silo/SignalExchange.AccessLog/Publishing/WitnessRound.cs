@@ -9,6 +9,7 @@ internal sealed class WitnessRound(
     IReadOnlyList<ICheckpointWitness> witnesses,
     AccessLogOptions options,
     Func<ITreeReader> readTree,
+    AccessLogMetrics metrics,
     TimeProvider time,
     ILogger logger
 )
@@ -25,6 +26,7 @@ internal sealed class WitnessRound(
     {
         var answers = await Task.WhenAll(witnesses.Select(witness => AskAsync(witness, signed, cancellationToken)));
         var signatures = answers.OfType<NoteSignature>().ToList();
+        metrics.NoteWitnesses(signatures.Count, options.RequiredWitnesses);
         var note = signatures.Aggregate(signed, (note, signature) => note.With(signature));
         return (note, Math.Max(0, options.RequiredWitnesses - signatures.Count));
     }

@@ -39,5 +39,12 @@ internal static class AlarmRows
             .Bind(5, count)
             .All(row => (row.Int64(0), Alarm.Parser.ParseFrom(row.Blob(1))));
 
+    /// <summary>Returns how many alarms are open, by rule; a rule that is absent has none.</summary>
+    public static Dictionary<AnomalyRule, long> CountOpen(SearchConnection connection) =>
+        connection["SELECT rule, count(*) FROM alarm WHERE state = ?1 GROUP BY rule"]
+            .Bind(1, (long)AlarmState.Open)
+            .All(row => (Rule: (AnomalyRule)row.Int64(0), Count: row.Int64(1)))
+            .ToDictionary(it => it.Rule, it => it.Count);
+
     private static long? NullIfNone(long value) => value == 0 ? null : value;
 }

@@ -13,6 +13,7 @@ internal sealed class SearchFollower(
     SearchDatabase database,
     SearchIndexer indexer,
     IOptions<SearchOptions> options,
+    AuditMetrics metrics,
     TimeProvider time,
     ILogger<SearchFollower> logger
 ) : BackgroundService, ISearchFollower
@@ -84,6 +85,7 @@ internal sealed class SearchFollower(
             }
         }
 
+        await indexer.NoteAlarmsAsync(cancellationToken);
         SearchLog.Follows(logger, size);
     }
 
@@ -148,6 +150,7 @@ internal sealed class SearchFollower(
     private void Grow(long size)
     {
         Volatile.Write(ref _size, size);
+        metrics.NoteIndexed(size);
         Interlocked.Exchange(ref _grown, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
     }
 }

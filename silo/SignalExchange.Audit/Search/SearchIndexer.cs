@@ -13,6 +13,7 @@ namespace SignalExchange.Audit.Search;
 internal sealed class SearchIndexer(
     SearchDatabase database,
     IOptions<AnomalyOptions> anomalies,
+    AuditMetrics metrics,
     ILogger<SearchIndexer> logger
 )
 {
@@ -22,6 +23,10 @@ internal sealed class SearchIndexer(
     /// <summary>Returns how many entries it has taken in.</summary>
     public Task<long> SizeAsync(CancellationToken cancellationToken) =>
         database.ReadAsync(it => it["SELECT size FROM progress"].Value() ?? 0, cancellationToken);
+
+    /// <summary>Tells how many alarms are open, before the first entry is taken in.</summary>
+    public async Task NoteAlarmsAsync(CancellationToken cancellationToken) =>
+        metrics.NoteOpenAlarms(await database.ReadAsync(AlarmRows.CountOpen, cancellationToken));
 
     /// <summary>Forgets everything: the log is shorter than the index, so it is not the log that the index was made from.</summary>
     public async Task StartOverAsync(CancellationToken cancellationToken)
@@ -50,7 +55,8 @@ internal sealed class SearchIndexer(
     {
         try
         {
-            var alarms = await database.WriteAsync(connection => Add(connection, entries), cancellationToken);
+            var (alarms, open) = await database.WriteAsync(connection => Add(connection, entries), cancellationToken);
+            metrics.NoteOpenAlarms(open);
             if (alarms > 0)
             {
                 SearchLog.Alarms(logger, alarms, entries[^1].Index);
@@ -93,7 +99,10 @@ internal sealed class SearchIndexer(
         return forgotten;
     }
 
-    private long Add(SearchConnection connection, IReadOnlyList<LoggedEntry> entries)
+    private (long Raised, Dictionary<AnomalyRule, long> Open) Add(
+        SearchConnection connection,
+        IReadOnlyList<LoggedEntry> entries
+    )
     {
         var parts = _parts ??= new(connection, _rules);
         var before = CountAlarms(connection);
@@ -110,7 +119,7 @@ internal sealed class SearchIndexer(
         parts.Facets.Flush();
         parts.Engine.Flush(EntryTime.Of(entries[^1].Entry));
         connection["UPDATE progress SET size = ?1"].Bind(1, entries[^1].Index + 1).Run();
-        return CountAlarms(connection) - before;
+        return (CountAlarms(connection) - before, AlarmRows.CountOpen(connection));
     }
 
     private static long CountAlarms(SearchConnection connection) =>

@@ -31,4 +31,20 @@ public interface IIndicatorGrain : IGrainWithStringKey
     [ReadOnly]
     [Alias("Read")]
     Task<GetResult?> Read(Caller caller, CancellationToken cancellationToken);
+
+    /// <summary>Sends all that is said here to the indicator's name under another key; from then on hands on whatever is asked here.</summary>
+    /// <returns>Why not; null when it is done, now or before. It may be asked for again.</returns>
+    /// <remarks>At every moment there is one truth: this name until it has moved, the other one from then on.</remarks>
+    [Alias("Move")]
+    Task<ItemError?> Move(MoveCommand command, CancellationToken cancellationToken);
+
+    /// <summary>Takes over what was said under another key's name, as it was: ids, revisions, times, submissions.</summary>
+    /// <returns>Why not; null when it is here, now or before.</returns>
+    [Alias("Adopt")]
+    Task<ItemError?> Adopt(AdoptCommand command, CancellationToken cancellationToken);
+
+    /// <summary>Forgets where everything went, if it went anywhere: at the end of a rotation's overlap.</summary>
+    /// <returns>Why not; null when it is forgotten, now or before.</returns>
+    [Alias("Forget")]
+    Task<ItemError?> Forget(CancellationToken cancellationToken);
 }

@@ -11,7 +11,7 @@ using SignalExchange.Storage;
 namespace SignalExchange.Grains.Indicators;
 
 /// <summary>Holds one indicator's state in memory, lets <see cref="IndicatorLedger"/> decide, and writes before it answers.</summary>
-internal sealed class IndicatorGrain(
+internal sealed partial class IndicatorGrain(
     [PersistentState("indicator", ShardGrainStorage.ProviderName)] IPersistentState<IndicatorState> storage,
     ShardMap shards,
     IMemberStanding standing,
@@ -22,6 +22,12 @@ internal sealed class IndicatorGrain(
     public async Task<SubmitResult> Submit(SubmitCommand command, CancellationToken cancellationToken)
     {
         await ReadIfAbsent(cancellationToken);
+        if (MovedTo is { } moved)
+        {
+            var there = command with { KeyId = moved.KeyId, SealedElement = moved.SealedElement.ToByteArray() };
+            return await At(moved).Submit(there, cancellationToken);
+        }
+
         var step = IndicatorLedger.Submit(storage.State, Version, command, clock.GetUtcNow());
         return await Apply(step) is { } refusal
             ? new SubmitResult { Error = refusal.ToItemError() }
@@ -31,6 +37,11 @@ internal sealed class IndicatorGrain(
     public async Task<WithdrawResult> Withdraw(WithdrawCommand command, CancellationToken cancellationToken)
     {
         await ReadIfAbsent(cancellationToken);
+        if (MovedTo is { } moved)
+        {
+            return await At(moved).Withdraw(command, cancellationToken);
+        }
+
         var step = IndicatorLedger.Withdraw(storage.State, Version, command, clock.GetUtcNow());
         if (await Apply(step) is { } refusal)
         {
@@ -52,6 +63,11 @@ internal sealed class IndicatorGrain(
     public async Task<Verdict?> Check(Caller caller, CancellationToken cancellationToken)
     {
         await ReadIfAbsent(cancellationToken);
+        if (MovedTo is { } moved)
+        {
+            return await At(moved).Check(caller, cancellationToken);
+        }
+
         var verdict = VerdictPolicy.Fold(Standing, caller, clock.GetUtcNow());
         for (var place = 0; place < verdict?.Signals.Count; place++)
         {
@@ -64,6 +80,11 @@ internal sealed class IndicatorGrain(
     public async Task<GetResult?> Read(Caller caller, CancellationToken cancellationToken)
     {
         await ReadIfAbsent(cancellationToken);
+        if (MovedTo is { } moved)
+        {
+            return await At(moved).Read(caller, cancellationToken);
+        }
+
         var now = clock.GetUtcNow();
         var visible = Standing
             .Where(signal =>
@@ -86,13 +107,10 @@ internal sealed class IndicatorGrain(
         storage.RecordExists ? Task.CompletedTask : storage.ReadStateAsync(cancellationToken);
 
     /// <summary>Writes what the ledger decided. A write that began is awaited: a caller that went away changes nothing.</summary>
-    private async Task<Refusal?> Apply(LedgerStep step)
-    {
-        if (step.Next is not { } next)
-        {
-            return step.Refusal;
-        }
+    private async Task<Refusal?> Apply(LedgerStep step) => step.Next is { } next ? await Write(next) : step.Refusal;
 
+    private async Task<Refusal?> Write(IndicatorState next)
+    {
         var before = storage.State;
         storage.State = next;
         try

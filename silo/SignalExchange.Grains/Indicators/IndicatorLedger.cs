@@ -48,7 +48,7 @@ internal static class IndicatorLedger
 
         var signal = Revise(own, command, now);
         var next = Append(state, version, signal, command.SubmissionId, digest, now);
-        next.KeyId = command.KeyId;
+        next.KeyId = next.KeyId.Length > 0 ? next.KeyId : command.KeyId;
         next.SealedElement = next.SealedElement.IsEmpty
             ? ByteString.CopyFrom(command.SealedElement)
             : next.SealedElement;
@@ -142,7 +142,8 @@ internal static class IndicatorLedger
         return next;
     }
 
-    private static void Put(IndicatorState state, Signal signal)
+    /// <summary>Puts a signal in the place of its owner's, in a state that is being made.</summary>
+    public static void Put(IndicatorState state, Signal signal)
     {
         for (var place = 0; place < state.Signals.Count; place++)
         {

@@ -8,7 +8,7 @@ using SignalExchange.Grains.StoredV1;
 namespace SignalExchange.Grains.Indicators;
 
 /// <summary>What an indicator remembers of submissions: a retry gets its first answer, and each signal's last change its place.</summary>
-/// <remarks>Pure but for <see cref="Add"/>, which changes a state that is being made.</remarks>
+/// <remarks>Pure but for <see cref="Add"/> and <see cref="Place"/>, which change a state that is being made.</remarks>
 internal static class SubmissionMemory
 {
     /// <summary>Finds a submission that was accepted before.</summary>
@@ -54,12 +54,7 @@ internal static class SubmissionMemory
         DateTimeOffset now
     )
     {
-        // The newest entry could not know its own sequence when it was written; the row's version tells it now.
-        if (next.Recent.LastOrDefault() is { Sequence: 0 } newest)
-        {
-            newest.Sequence = version;
-        }
-
+        Place(next, version);
         Forget(next, now);
         next.Recent.Add(
             new RecentSubmission
@@ -72,6 +67,15 @@ internal static class SubmissionMemory
                 Revision = signal.Revision,
             }
         );
+    }
+
+    /// <summary>Tells entries where they stand: those of the last write could not know it then; the row's version tells it now.</summary>
+    public static void Place(IndicatorState next, long version)
+    {
+        foreach (var entry in next.Recent.Where(entry => entry.Sequence == 0))
+        {
+            entry.Sequence = version;
+        }
     }
 
     // Each signal's newest entry stays: it knows where the signal's last change stands.

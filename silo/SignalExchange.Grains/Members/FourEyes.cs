@@ -11,7 +11,7 @@ namespace SignalExchange.Grains.Members;
 /// <summary>The rule of four eyes: an act that matters is asked for by one operator and decided by another.</summary>
 /// <remarks>
 /// Pure. Until a second operator has been enrolled, ever, there is nobody to ask, and acts take effect at once; from then on
-/// there is no way back, since revoking an operator's key needs a second operator, too.
+/// there is no way back, since revoking an operator's key needs a second operator, too. What a custodian asks for always waits for an operator.
 /// </remarks>
 internal static class FourEyes
 {
@@ -25,7 +25,7 @@ internal static class FourEyes
         // What could not be done is refused to who asks, not to who approves; what is done already needs no approval.
         var step = RegistryActs.Apply(state, act, now);
         var kind = RegistryActs.ApprovalFor(act);
-        if (step.Next is null || !state.FourEyes || kind == ApprovalAct.Unspecified)
+        if (step.Next is null || !NeedsApproval(state, kind))
         {
             return step;
         }
@@ -94,6 +94,10 @@ internal static class FourEyes
             ? ApprovalState.Expired
             : asked.Approval.State;
 
+    // A custodian is no operator: there is always somebody else to ask.
+    private static bool NeedsApproval(RegistryState state, ApprovalAct kind) =>
+        kind == ApprovalAct.RotateKey || (state.FourEyes && kind != ApprovalAct.Unspecified);
+
     private static RegistryStep Ask(
         RegistryState state,
         RegistryAct act,
@@ -108,6 +112,7 @@ internal static class FourEyes
             Act = kind,
             MemberId = RegistryActs.MemberOf(act),
             GroupId = act.SetGroup?.GroupId ?? "",
+            KeyId = act.RotateKey?.ToKeyId ?? "",
             RequestedBy = operatorKey,
             RequestedAt = now.ToTimestamp(),
             ExpiresAt = (now + Limits.ApprovalLife).ToTimestamp(),

@@ -65,7 +65,8 @@ internal sealed class MemberRegistryGrain(
                 [.. _written.Members],
                 [.. _written.Groups],
                 _written.Policy ?? new(),
-                [.. _written.Holds]
+                [.. _written.Holds],
+                [.. _written.Rotations]
             )
             : null;
     }

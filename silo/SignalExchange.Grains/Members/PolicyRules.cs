@@ -20,13 +20,14 @@ internal static class PolicyRules
             return RegistryStep.Refused(refusal);
         }
 
-        if (WireEquality<Policy>.Instance.Equals(request.Policy, state.Policy ?? new()))
+        var wanted = Ordered(request.Policy);
+        if (WireEquality<Policy>.Instance.Equals(wanted, state.Policy ?? new()))
         {
             return default;
         }
 
         var next = state.NextVersion();
-        next.Policy = request.Policy;
+        next.Policy = wanted;
         return new(next, null);
     }
 
@@ -34,7 +35,22 @@ internal static class PolicyRules
         Check(policy.HasTrafficMonths, "traffic_months", policy.TrafficMonths, 1, MaxMonths)
         ?? Check(policy.HasAdministrationMonths, "administration_months", policy.AdministrationMonths, 1, MaxMonths)
         ?? Check(policy.HasAlarmTokens, "alarm_tokens", policy.AlarmTokens, MinAlarmTokens, MaxAlarmTokens)
-        ?? Check(policy.HasAlarmHitsPerMillion, "alarm_hits_per_million", policy.AlarmHitsPerMillion, 0, Million);
+        ?? Check(policy.HasAlarmHitsPerMillion, "alarm_hits_per_million", policy.AlarmHitsPerMillion, 0, Million)
+        ?? CheckCountries(policy);
+
+    private static Refusal? CheckCountries(Policy policy) =>
+        policy.DeliveryRules.DistinctBy(rule => rule.Country).Count() == policy.DeliveryRules.Count
+            ? null
+            : new Refusal(ErrorReason.DuplicateInBatch, "policy.delivery_rules");
+
+    private static Policy Ordered(Policy policy)
+    {
+        var rules = policy.DeliveryRules.OrderBy(rule => rule.Country, StringComparer.Ordinal).ToList();
+        var ordered = policy.Clone();
+        ordered.DeliveryRules.Clear();
+        ordered.DeliveryRules.Add(rules);
+        return ordered;
+    }
 
     private static Refusal? Check(bool isSet, string field, long value, long least, long most) =>
         !isSet ? null

@@ -24,6 +24,7 @@ internal static class RegistryActs
             RegistryAct.KindOneofCase.SetPolicy => PolicyRules.Set(state, act.SetPolicy),
             RegistryAct.KindOneofCase.PlaceHold => HoldRules.Place(state, act.PlaceHold, now),
             RegistryAct.KindOneofCase.LiftHold => HoldRules.Lift(state, act.LiftHold),
+            RegistryAct.KindOneofCase.RotateKey => RotationRules.Order(state, act.RotateKey, now),
             _ => throw new ArgumentOutOfRangeException(nameof(act), act.KindCase, "An act without a kind."),
         };
 
@@ -41,6 +42,7 @@ internal static class RegistryActs
             RegistryAct.KindOneofCase.SetQuota => ApprovalAct.SetQuota,
             RegistryAct.KindOneofCase.SetPolicy => ApprovalAct.SetPolicy,
             RegistryAct.KindOneofCase.LiftHold => ApprovalAct.LiftHold,
+            RegistryAct.KindOneofCase.RotateKey => ApprovalAct.RotateKey,
             RegistryAct.KindOneofCase.AddKey when IsConsortium(act.AddKey.MemberId) => ApprovalAct.AddKey,
             RegistryAct.KindOneofCase.RevokeKey when IsConsortium(act.RevokeKey.MemberId) => ApprovalAct.RevokeKey,
             _ => ApprovalAct.Unspecified,

@@ -52,7 +52,7 @@ internal static class RegistryChanges
         {
             var approval = asked.Approval;
             facts[("approval.state", Convert.ToHexStringLower(approval.ApprovalId.Span))] =
-                $"{approval.Act}/{approval.State}";
+                $"{approval.Act}/{approval.State}{(approval.KeyId.Length > 0 ? $"/{approval.KeyId}" : "")}";
         }
 
         foreach (var hold in state.Holds.Except(other.Holds, WireEquality<Hold>.Instance))
@@ -61,6 +61,11 @@ internal static class RegistryChanges
                 CultureInfo.InvariantCulture,
                 $"{hold.FirstPeriod}-{hold.LastPeriod}/{hold.Retention}"
             );
+        }
+
+        foreach (var order in state.Rotations.Except(other.Rotations, WireEquality<KeyRotationOrder>.Instance))
+        {
+            facts[("key.rotation", order.ToKeyId)] = order.Emergency ? "ordered/emergency" : "ordered";
         }
 
         facts[("registry.four_eyes", "")] = state.FourEyes ? "on" : "off";
@@ -80,7 +85,17 @@ internal static class RegistryChanges
             policy.HasAlarmHitsPerMillion,
             policy.AlarmHitsPerMillion
         );
+        foreach (var rule in policy.DeliveryRules)
+        {
+            facts[("policy.delivery", rule.Country)] = ValueOf(rule);
+        }
     }
+
+    private static string ValueOf(DeliveryRule rule) =>
+        $"{Names(rule.Bases)}/{Names(rule.Purposes)}/{Names(rule.Retentions)}/{(rule.PermitRequired ? "permit" : "any")}";
+
+    private static string Names<T>(IReadOnlyCollection<T> values) =>
+        values.Count == 0 ? "any" : string.Join('+', values);
 
     private static string Number(bool isSet, ulong value) =>
         isSet ? value.ToString(CultureInfo.InvariantCulture) : "default";

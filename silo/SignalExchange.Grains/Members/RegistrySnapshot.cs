@@ -1,4 +1,5 @@
 using SignalExchange.Contracts.V1;
+using SignalExchange.Grains.StoredV1;
 
 namespace SignalExchange.Grains.Members;
 
@@ -8,6 +9,7 @@ namespace SignalExchange.Grains.Members;
 /// <param name="Groups">The sharing groups, ordered by id.</param>
 /// <param name="Policy">What the consortium has decided.</param>
 /// <param name="Holds">The legal holds in force, ordered by id.</param>
+/// <param name="Rotations">The newest key rotations that were approved, oldest first.</param>
 [GenerateSerializer]
 [Alias("signalexchange.registry-snapshot")]
 public sealed record RegistrySnapshot(
@@ -15,5 +17,6 @@ public sealed record RegistrySnapshot(
     [property: Id(1)] Member[] Members,
     [property: Id(2)] Group[] Groups,
     [property: Id(3)] Policy Policy,
-    [property: Id(4)] Hold[] Holds
+    [property: Id(4)] Hold[] Holds,
+    [property: Id(5)] KeyRotationOrder[] Rotations
 );

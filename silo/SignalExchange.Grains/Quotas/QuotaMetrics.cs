@@ -38,6 +38,23 @@ public sealed class QuotaMetrics
     public void Refused(ErrorReason reason) =>
         _refusals.Add(1, new KeyValuePair<string, object?>("reason", ErrorCatalog.NameOf(reason)));
 
+    /// <summary>Makes every series there is, at zero: of one that begins with its first event, Prometheus sees no increase.</summary>
+    public void ShowZeros()
+    {
+        _alarms.Add(0);
+        foreach (
+            var reason in new[]
+            {
+                ErrorReason.BurstLimit,
+                ErrorReason.QuotaEvaluationsSpent,
+                ErrorReason.QuotaTokensSpent,
+            }
+        )
+        {
+            _refusals.Add(0, new KeyValuePair<string, object?>("reason", ErrorCatalog.NameOf(reason)));
+        }
+    }
+
     internal void Leased(string kind) => _leases.Add(1, new KeyValuePair<string, object?>("kind", kind));
 
     internal void AlarmRaised() => _alarms.Add(1);

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Diagnostics;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -25,6 +26,7 @@ internal sealed class ShardGrain(
     IShardStore store,
     IEnumerable<ICommitObserver> observers,
     IOptions<ShardOptions> options,
+    ShardMetrics metrics,
     TimeProvider clock,
     ILogger<ShardGrain> logger
 ) : Grain, IShardGrain
@@ -84,8 +86,14 @@ internal sealed class ShardGrain(
             return Task.FromResult(ShardWriteResult.Refused(ErrorReason.WriteQueueFull));
         }
 
+        if (!NewRoom().TryTake(write))
+        {
+            return Task.FromResult(ShardWriteResult.Refused(ErrorReason.IndicatorFull));
+        }
+
         var waiting = new WaitingWrite(write);
         _waiting.Enqueue(waiting);
+        metrics.Queued();
         return waiting.Outcome;
     }
 
@@ -110,6 +118,7 @@ internal sealed class ShardGrain(
         finally
         {
             _isCommitting = false;
+            metrics.Dequeued(_waiting.Count);
             while (_waiting.TryDequeue(out var write))
             {
                 write.Complete(ShardWriteResult.Conflict());
@@ -117,30 +126,32 @@ internal sealed class ShardGrain(
         }
     }
 
-    /// <summary>Takes the next group: in order, and each indicator once, since a second write of it builds on the first.</summary>
+    private GroupRoom NewRoom() => new(store.Limits, options.Value.MaxChangesPerCommit);
+
+    /// <summary>Takes the next group: in order, as much as a transaction holds, and each indicator once, since a second write of it builds on the first.</summary>
     private List<WaitingWrite> TakeGroup()
     {
         var group = new List<WaitingWrite>();
         var tokens = new HashSet<Token>();
-        while (
-            group.Count < options.Value.MaxChangesPerCommit
-            && _waiting.TryPeek(out var next)
-            && tokens.Add(new Token(next.Write.Token))
-        )
+        var room = NewRoom();
+        while (_waiting.TryPeek(out var next) && tokens.Add(new Token(next.Write.Token)) && room.TryTake(next.Write))
         {
             group.Add(_waiting.Dequeue());
         }
 
+        metrics.Dequeued(group.Count);
         return group;
     }
 
     private async Task CommitGroup(List<WaitingWrite> group)
     {
         var commit = MakeCommit(group);
+        using var span = ShardTracing.StartCommit(Shard.Number, group);
         var started = clock.GetTimestamp();
         try
         {
-            var outcome = await CommitOnce(commit);
+            var outcome = await CommitOnce(commit, span);
+            Measure(group.Count, started, span, ShardMetrics.NameOf(outcome));
             switch (outcome)
             {
                 case CommitOutcome.Committed:
@@ -159,25 +170,39 @@ internal sealed class ShardGrain(
         {
             // The engine has logged why, once for all shards that shared the transaction.
             ShardLog.StorageUnavailable(logger, Shard.Number, group.Count);
+            Measure(group.Count, started, span, "unavailable");
             CompleteAll(group, ShardWriteResult.Refused(ErrorReason.StorageUnavailable));
         }
         catch (WriteQueueFullException)
         {
+            Measure(group.Count, started, span, "queue_full");
             CompleteAll(group, ShardWriteResult.Refused(ErrorReason.WriteQueueFull));
         }
         catch (Exception failure)
         {
             // What is stored is not known, so this activation must not write on: the next one reads the head again.
             ShardLog.CommitFailed(logger, failure, Shard.Number, group.Count);
+            Measure(group.Count, started, span, "failed");
             Fence(group, _head);
         }
     }
 
+    private void Measure(int changes, long started, Activity? span, string outcome)
+    {
+        metrics.Committed(changes, clock.GetElapsedTime(started), outcome);
+        span?.SetTag("signalexchange.outcome", outcome);
+        if (outcome is "unavailable" or "queue_full" or "failed")
+        {
+            span?.SetStatus(ActivityStatusCode.Error);
+        }
+    }
+
     /// <summary>Commits; when the reply is lost, the log tells whether it happened.</summary>
-    private async Task<CommitOutcome> CommitOnce(ShardCommit commit)
+    private async Task<CommitOutcome> CommitOnce(ShardCommit commit, Activity? span)
     {
         try
         {
+            using var storage = ShardTracing.StartStorage(span);
             return await store.CommitAsync(commit, CancellationToken.None);
         }
         catch (CommitUnknownException failure)
@@ -236,6 +261,7 @@ internal sealed class ShardGrain(
     private void Fence(List<WaitingWrite> group, long head)
     {
         ShardLog.Fenced(logger, Shard.Number, head);
+        metrics.Fenced();
         _isFenced = true;
         CompleteAll(group, ShardWriteResult.Conflict());
         DeactivateOnIdle();

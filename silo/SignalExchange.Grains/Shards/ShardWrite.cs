@@ -23,6 +23,8 @@ public sealed record ShardWrite(
     [property: Id(4)] byte[] Detail
 )
 {
+    private static readonly TimeSpan LongestLead = TimeSpan.FromDays(3650);
+
     /// <summary>Makes the write of a state.</summary>
     /// <param name="token">The indicator.</param>
     /// <param name="expectedVersion">The version that its row has; 0 when there must be none.</param>
@@ -39,6 +41,12 @@ public sealed record ShardWrite(
 
     private static IndicatorSummary SummaryOf(IndicatorState state, DateTimeOffset now)
     {
+        if (state.MovedTo is not null)
+        {
+            // What is live is known where it leads. It is forgotten when its key's overlap ends.
+            return IndicatorSummary.LiveUntil(now + LongestLead);
+        }
+
         var expiries = state.Signals.Where(signal => signal.IsLive(now)).Select(signal => signal.Statement.ExpiresAt);
         return IndicatorSummary.LiveUntil(expiries.Max()?.ToDateTimeOffset());
     }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace SignalExchange.Grains.Shards;
 
 /// <summary>A write that waits for its commit, and the promise to tell its outcome.</summary>
@@ -8,6 +10,12 @@ internal sealed class WaitingWrite(ShardWrite write)
     );
 
     public ShardWrite Write { get; } = write;
+
+    /// <summary>Gets the span of the call that brought the write; null when nobody traces.</summary>
+    public Activity? Span { get; } = Activity.Current;
+
+    /// <summary>Gets whether that span is recorded.</summary>
+    public bool IsTraced => Span is { Recorded: true };
 
     public Task<ShardWriteResult> Outcome => _outcome.Task;
 

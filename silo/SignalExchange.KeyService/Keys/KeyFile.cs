@@ -6,9 +6,9 @@ namespace SignalExchange.KeyService.Keys;
 /// <remarks>
 /// <code>
 /// byte 0        "SXKF"
-///      4        format version, 1
+///      4        format version, 2
 ///      5        nonce, 12 random bytes
-///     17        the records, see KeyRecordCodec, sealed with AES-256-GCM
+///     17        the records, see KeyRecordCodec (format 1: FirstKeyRecords), sealed with AES-256-GCM
 /// the last 16   tag; the associated data are bytes 0 to 4
 /// </code>
 /// The key comes from the master key by HKDF with the purpose "signalexchange/key-file/1". A change of this drawing is a new version;
@@ -16,7 +16,8 @@ namespace SignalExchange.KeyService.Keys;
 /// </remarks>
 internal static class KeyFile
 {
-    private const byte Version = 1;
+    private const byte Version = 2;
+    private const byte FirstVersion = 1;
     private const int HeaderSize = 5;
     private const int NonceSize = 12;
     private const int TagSize = 16;
@@ -73,7 +74,9 @@ internal static class KeyFile
                 plaintext,
                 file[..HeaderSize]
             );
-            return KeyRecordCodec.Decode(plaintext);
+            return file[Magic.Length] == FirstVersion
+                ? KeyRecordCodec.DecodeFirst(plaintext)
+                : KeyRecordCodec.Decode(plaintext);
         }
         catch (AuthenticationTagMismatchException exception)
         {
@@ -98,10 +101,10 @@ internal static class KeyFile
             );
         }
 
-        if (file[Magic.Length] != Version)
+        if (file[Magic.Length] is not (FirstVersion or Version))
         {
             throw new InvalidDataException(
-                $"The file has format {file[Magic.Length]}; this version knows format {Version}. Use the version that wrote it."
+                $"The file has format {file[Magic.Length]}; this version knows {FirstVersion} and {Version}. Use the version that wrote it."
             );
         }
     }

@@ -1,58 +1,42 @@
 using SignalExchange.Contracts;
-using SignalExchange.Contracts.V1;
 using SignalExchange.Tokens;
 using SignalExchange.Tokens.Voprf;
 
 namespace SignalExchange.KeyService.Keys;
 
 /// <summary>One key with its term. Owns the key; prints as its id.</summary>
+/// <param name="commitment">The id and the public key.</param>
+/// <param name="canonicalVersion">The version of the canonical form that goes with it, in ASCII.</param>
+/// <param name="term">Where it is in its life.</param>
+/// <param name="key">The key; null once it is destroyed.</param>
 /// <remarks>Immutable; safe from any thread.</remarks>
-internal sealed class KeyRecord : IDisposable
+internal sealed class KeyRecord(KeyCommitment commitment, string canonicalVersion, KeyTerm term, VoprfKey? key)
+    : IDisposable
 {
-    /// <summary>Creates the record.</summary>
-    /// <param name="type">What kind of identifier the key serves.</param>
-    /// <param name="epoch">The epoch, from 1.</param>
-    /// <param name="canonicalVersion">The version of the canonical form that goes with it, in ASCII.</param>
-    /// <param name="notBefore">When its epoch begins; kept to the second.</param>
-    /// <param name="notAfter">When its epoch is planned to end; kept to the second.</param>
-    /// <param name="key">The key.</param>
-    internal KeyRecord(
-        IndicatorType type,
-        uint epoch,
-        string canonicalVersion,
-        DateTimeOffset notBefore,
-        DateTimeOffset notAfter,
-        VoprfKey key
-    )
-    {
-        Commitment = KeyCommitment.To(type, epoch, key.PublicKey);
-        CanonicalVersion = canonicalVersion;
-        NotBefore = DateTimeOffset.FromUnixTimeSeconds(notBefore.ToUnixTimeSeconds());
-        NotAfter = DateTimeOffset.FromUnixTimeSeconds(notAfter.ToUnixTimeSeconds());
-        Key = key;
-    }
-
     /// <summary>Gets the id and the public key.</summary>
-    internal KeyCommitment Commitment { get; }
+    internal KeyCommitment Commitment { get; } = commitment;
 
     /// <summary>Gets the key's id.</summary>
     internal KeyId KeyId => Commitment.KeyId;
 
     /// <summary>Gets the version of the canonical form that goes with the key.</summary>
-    internal string CanonicalVersion { get; }
+    internal string CanonicalVersion { get; } = canonicalVersion;
 
-    /// <summary>Gets when the epoch begins.</summary>
-    internal DateTimeOffset NotBefore { get; }
+    /// <summary>Gets where it is in its life.</summary>
+    internal KeyTerm Term { get; } = term;
 
-    /// <summary>Gets when the epoch is planned to end.</summary>
-    internal DateTimeOffset NotAfter { get; }
+    /// <summary>Gets the key; null once it is destroyed.</summary>
+    internal VoprfKey? Key { get; } = key;
 
-    /// <summary>Gets the key.</summary>
-    internal VoprfKey Key { get; }
+    /// <summary>Returns the same key with another term; both own it.</summary>
+    internal KeyRecord With(KeyTerm term) => new(Commitment, CanonicalVersion, term, Key);
+
+    /// <summary>Returns what stays of the key when its secret is gone; this record still owns the secret.</summary>
+    internal KeyRecord WithoutKey(KeyTerm term) => new(Commitment, CanonicalVersion, term, key: null);
 
     /// <summary>Returns the key's id.</summary>
     public override string ToString() => KeyId.ToString();
 
     /// <inheritdoc/>
-    public void Dispose() => Key.Dispose();
+    public void Dispose() => Key?.Dispose();
 }

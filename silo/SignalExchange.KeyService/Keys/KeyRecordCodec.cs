@@ -1,7 +1,7 @@
-using System.Buffers.Binary;
 using System.Security.Cryptography;
-using System.Text;
 using SignalExchange.Contracts;
+using SignalExchange.Contracts.V1;
+using SignalExchange.Tokens;
 using SignalExchange.Tokens.Voprf;
 
 namespace SignalExchange.KeyService.Keys;
@@ -14,26 +14,34 @@ namespace SignalExchange.KeyService.Keys;
 ///    n bytes    key id, ASCII
 ///    1 byte     length of the canonical version, m
 ///    m bytes    canonical version, ASCII
-///    8 bytes    not before, seconds since 1970, big-endian
-///    8 bytes    not after, the same
-///   32 bytes    secret key
+///    1 byte     state: the number of KeyState
+///    8 bytes    in that state since, seconds since 1970, big-endian; 0 in this and the next is none
+///    8 bytes    not before
+///    8 bytes    not after
+///    8 bytes    checks until
+///    1 byte     length of the key id of the one before, p; 0 for none
+///    p bytes    that key id, ASCII
+///   32 bytes    root of what proves its rotation; zero for none
+///   32 bytes    public key
+///   32 bytes    secret key; zero when it is destroyed
 /// </code>
 /// </remarks>
 internal static class KeyRecordCodec
 {
+    private const int RootSize = SHA256.HashSizeInBytes;
+    private const int FixedSize =
+        2 + 1 + (4 * sizeof(long)) + 1 + RootSize + Ristretto.ElementSize + VoprfKey.SecretSize;
+
+    private delegate KeyRecord ReadRest(ref RecordReader reader, KeyId keyId);
+
     /// <summary>Returns the bytes of the records; the caller clears them.</summary>
     internal static byte[] Encode(IReadOnlyList<KeyRecord> records)
     {
         var bytes = new byte[records.Sum(SizeOf)];
-        var rest = bytes.AsSpan();
+        var writer = new RecordWriter(bytes);
         foreach (var record in records)
         {
-            rest = WriteText(record.KeyId.ToString(), rest);
-            rest = WriteText(record.CanonicalVersion, rest);
-            rest = WriteTime(record.NotBefore, rest);
-            rest = WriteTime(record.NotAfter, rest);
-            record.Key.Export(rest[..VoprfKey.SecretSize]);
-            rest = rest[VoprfKey.SecretSize..];
+            Write(ref writer, record);
         }
 
         return bytes;
@@ -41,14 +49,22 @@ internal static class KeyRecordCodec
 
     /// <summary>Reads the records back; the caller owns them and clears the bytes.</summary>
     /// <exception cref="InvalidDataException">What does not fit and what to do.</exception>
-    internal static IReadOnlyList<KeyRecord> Decode(ReadOnlySpan<byte> bytes)
+    internal static IReadOnlyList<KeyRecord> Decode(ReadOnlySpan<byte> bytes) => ReadAll(bytes, Read);
+
+    /// <summary>Reads records of format 1.</summary>
+    /// <exception cref="InvalidDataException">What does not fit and what to do.</exception>
+    internal static IReadOnlyList<KeyRecord> DecodeFirst(ReadOnlySpan<byte> bytes) =>
+        [.. FirstKeyRecords.Chain(ReadAll(bytes, FirstKeyRecords.Read))];
+
+    private static List<KeyRecord> ReadAll(ReadOnlySpan<byte> bytes, ReadRest read)
     {
         var records = new List<KeyRecord>();
         try
         {
-            while (!bytes.IsEmpty)
+            var reader = new RecordReader(bytes);
+            while (!reader.IsAtEnd)
             {
-                records.Add(ReadRecord(ref bytes));
+                records.Add(ReadOne(ref reader, read));
             }
 
             return RefuseDuplicates(records);
@@ -56,7 +72,7 @@ internal static class KeyRecordCodec
         catch (Exception exception)
         {
             records.ForEach(record => record.Dispose());
-            if (exception is ArgumentOutOfRangeException or CryptographicException)
+            if (exception is ArgumentException or CryptographicException)
             {
                 throw new InvalidDataException(
                     "The file holds damaged records. Restore it from the backup.",
@@ -68,23 +84,11 @@ internal static class KeyRecordCodec
         }
     }
 
-    private static KeyRecord ReadRecord(ref ReadOnlySpan<byte> rest)
+    private static KeyRecord ReadOne(ref RecordReader reader, ReadRest read)
     {
-        var text = ReadText(ref rest);
-        if (!KeyId.TryParse(text, out var keyId))
-        {
-            throw new InvalidDataException(
-                "The file holds a key for a kind of identifier that this version does not know. Use the version that wrote it."
-            );
-        }
-
-        var canonicalVersion = ReadText(ref rest);
-        var notBefore = ReadTime(ref rest);
-        var notAfter = ReadTime(ref rest);
-        var key = VoprfKey.Import(rest[..VoprfKey.SecretSize]);
-        rest = rest[VoprfKey.SecretSize..];
-        var record = new KeyRecord(keyId.Type, keyId.Epoch, canonicalVersion, notBefore, notAfter, key);
-        if (record.KeyId == keyId)
+        var keyId = ReadKeyId(reader.ReadText());
+        var record = read(ref reader, keyId);
+        if (record.KeyId == keyId && (record.Key is null || IsOf(record.Key, record.Commitment)))
         {
             return record;
         }
@@ -95,6 +99,47 @@ internal static class KeyRecordCodec
         );
     }
 
+    private static KeyId ReadKeyId(string text) =>
+        KeyId.TryParse(text, out var keyId)
+            ? keyId
+            : throw new InvalidDataException(
+                "The file holds a key for a kind of identifier that this version does not know. Use the version that wrote it."
+            );
+
+    private static KeyRecord Read(ref RecordReader reader, KeyId keyId)
+    {
+        var canonicalVersion = reader.ReadText();
+        var state = (KeyState)reader.Take(1)[0];
+        var (since, notBefore, notAfter) = (reader.ReadTime() ?? default, reader.ReadTime(), reader.ReadTime());
+        var checksUntil = reader.ReadTime();
+        var previous = reader.ReadText();
+        var root = reader.Take(RootSize);
+        var publicKey = reader.Take(Ristretto.ElementSize);
+        var secret = reader.Take(VoprfKey.SecretSize);
+        var term = new KeyTerm(
+            state,
+            since,
+            notBefore,
+            notAfter,
+            checksUntil,
+            previous.Length == 0 ? null : ReadKeyId(previous),
+            root.ContainsAnyExcept((byte)0) ? root.ToArray() : default(ReadOnlyMemory<byte>)
+        );
+        var commitment = KeyCommitment.To(keyId.Type, keyId.Epoch, publicKey.ToArray());
+        return new(commitment, canonicalVersion, term, ReadKey(state, secret));
+    }
+
+    private static VoprfKey? ReadKey(KeyState state, ReadOnlySpan<byte> secret) =>
+        state is <= KeyState.Unspecified or > KeyState.Destroyed
+            ? throw new InvalidDataException(
+                $"The file holds a key in state {(int)state}, which this version does not know. Use the version that wrote it."
+            )
+        : state == KeyState.Destroyed ? null
+        : VoprfKey.Import(secret);
+
+    private static bool IsOf(VoprfKey key, KeyCommitment commitment) =>
+        key.PublicKey.Span.SequenceEqual(commitment.PublicKey.Span);
+
     private static List<KeyRecord> RefuseDuplicates(List<KeyRecord> records) =>
         records.DistinctBy(record => (record.KeyId.Type, record.KeyId.Epoch)).Count() == records.Count
             ? records
@@ -103,37 +148,27 @@ internal static class KeyRecordCodec
             );
 
     private static int SizeOf(KeyRecord record) =>
-        1
-        + record.KeyId.ToString().Length
-        + 1
-        + record.CanonicalVersion.Length
-        + (2 * sizeof(long))
-        + VoprfKey.SecretSize;
+        FixedSize + record.ToString().Length + record.CanonicalVersion.Length + PreviousOf(record).Length;
 
-    private static Span<byte> WriteText(string text, Span<byte> rest)
-    {
-        rest[0] = checked((byte)text.Length);
-        return rest[(1 + Encoding.ASCII.GetBytes(text, rest[1..]))..];
-    }
+    private static string PreviousOf(KeyRecord record) => record.Term.Previous?.ToString() ?? "";
 
-    private static Span<byte> WriteTime(DateTimeOffset time, Span<byte> rest)
+    private static void Write(ref RecordWriter writer, KeyRecord record)
     {
-        BinaryPrimitives.WriteInt64BigEndian(rest, time.ToUnixTimeSeconds());
-        return rest[sizeof(long)..];
-    }
-
-    private static string ReadText(ref ReadOnlySpan<byte> rest)
-    {
-        var length = rest[..1][0];
-        var text = Encoding.ASCII.GetString(rest.Slice(1, length));
-        rest = rest[(1 + length)..];
-        return text;
-    }
-
-    private static DateTimeOffset ReadTime(ref ReadOnlySpan<byte> rest)
-    {
-        var time = DateTimeOffset.FromUnixTimeSeconds(BinaryPrimitives.ReadInt64BigEndian(rest));
-        rest = rest[sizeof(long)..];
-        return time;
+        var term = record.Term;
+        writer.WriteText(record.ToString());
+        writer.WriteText(record.CanonicalVersion);
+        writer.Take(1)[0] = (byte)term.State;
+        writer.WriteTime(term.Since);
+        writer.WriteTime(term.NotBefore);
+        writer.WriteTime(term.NotAfter);
+        writer.WriteTime(term.ChecksUntil);
+        writer.WriteText(PreviousOf(record));
+        term.RotationRoot.Span.CopyTo(writer.Take(RootSize));
+        record.Commitment.PublicKey.Span.CopyTo(writer.Take(Ristretto.ElementSize));
+        record.Key?.Export(writer.Take(VoprfKey.SecretSize));
+        if (record.Key is null)
+        {
+            writer.Take(VoprfKey.SecretSize).Clear();
+        }
     }
 }

@@ -34,20 +34,30 @@ internal sealed class KeyStore : IDisposable
     /// <summary>Adds keys; they are on the disk when this returns. The store owns them then.</summary>
     /// <exception cref="KeyStoreException">The file is not the one that was last read or written here.</exception>
     /// <exception cref="ArgumentException">There is a key of that type and epoch.</exception>
-    internal void Add(IReadOnlyList<KeyRecord> added)
+    internal void Add(IReadOnlyList<KeyRecord> added) =>
+        Change(records =>
+        {
+            KeyRecord[] all = [.. records, .. added];
+            return all.DistinctBy(record => (record.KeyId.Type, record.KeyId.Epoch)).Count() == all.Length
+                ? all
+                : throw new ArgumentException("There is a key of that type and epoch.", nameof(added));
+        });
+
+    /// <summary>Changes the keys in one step: all of it is on the disk when this returns, or nothing.</summary>
+    /// <param name="change">Makes the new records of the old ones, one change at a time; the same ones when there is nothing to change.</param>
+    /// <exception cref="KeyStoreException">The file is not the one that was last read or written here.</exception>
+    internal void Change(Func<IReadOnlyList<KeyRecord>, IReadOnlyList<KeyRecord>> change)
     {
         lock (_writing)
         {
-            RefuseForeignChange();
-            KeyRecord[] all =
-            [
-                .. _records.Concat(added).OrderBy(record => record.KeyId.Type).ThenBy(record => record.KeyId.Epoch),
-            ];
-            if (all.DistinctBy(record => (record.KeyId.Type, record.KeyId.Epoch)).Count() != all.Length)
+            var changed = change(_records);
+            if (ReferenceEquals(changed, _records))
             {
-                throw new ArgumentException("There is a key of that type and epoch.", nameof(added));
+                return;
             }
 
+            RefuseForeignChange();
+            KeyRecord[] all = [.. changed.OrderBy(record => record.KeyId.Type).ThenBy(record => record.KeyId.Epoch)];
             var file = KeyFile.Seal(Master, all);
             SecretFiles.Write(_folder.KeysPath, file);
             _file = file;

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using SignalExchange.Contracts.Taxonomy;
 using SignalExchange.Contracts.V1;
+using SignalExchange.Tokens;
 using SignalExchange.Tokens.Canonical;
 using SignalExchange.Tokens.Voprf;
 
@@ -123,7 +124,8 @@ internal sealed class KeyStoreOpener(KeyServiceOptions options, TimeProvider tim
 
     private KeyRecord NewKey(IndicatorType type)
     {
-        var now = time.GetUtcNow();
-        return new(type, 1, CanonicalForms.Version, now, now + options.EpochLength, VoprfKey.Generate());
+        var key = VoprfKey.Generate();
+        var term = KeyTerm.InForce(time.GetUtcNow(), options.EpochLength);
+        return new(KeyCommitment.To(type, 1, key.PublicKey), CanonicalForms.Version, term, key);
     }
 }

@@ -1,17 +1,15 @@
 using SignalExchange.AccessLog;
 using SignalExchange.AccessLog.Writing;
 using SignalExchange.Contracts.V1;
-using SignalExchange.Storage.Sqlite.AccessLog;
 
 namespace SignalExchange.Silo.AccessLog;
 
-/// <summary>Opens the log before the first call and closes it after the last; both are entries themselves.</summary>
-internal sealed class AccessLogService(SqliteAccessLogStore store, AccessLogHost log, LogWriter writer) : IHostedService
+/// <summary>Starts the log before the first call and stops it after the last; both are entries themselves.</summary>
+internal sealed class AccessLogService(AccessLogHost log, LogWriter writer) : IHostedService
 {
     /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        await store.OpenAsync(cancellationToken);
         await log.StartAsync(cancellationToken);
         await Write("/silo/start", cancellationToken);
     }

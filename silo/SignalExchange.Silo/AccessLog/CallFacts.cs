@@ -77,7 +77,7 @@ internal static class CallFacts
             .ToList();
         _ = KeyId.TryParse(request.KeyId, out var keyId);
         draft.Detail.Hits = (uint)accepted.Count;
-        draft.Detail.Refused = (uint)(response.Results.Count - accepted.Count);
+        SetRefused(draft, response.Results.Select(it => it.Error));
         draft.SetPseudonyms([.. accepted.Select(it => TokenDerivation.FromElement(keyId, it.Element.Span))]);
         SetAudiences(draft, accepted.Select(it => it.Statement));
     }
@@ -90,8 +90,17 @@ internal static class CallFacts
             .Select(it => new Token(request.Withdrawals[it.Index].Token.Span))
             .ToArray();
         draft.Detail.Hits = (uint)accepted.Length;
-        draft.Detail.Refused = (uint)(response.Results.Count - accepted.Length);
+        SetRefused(draft, response.Results.Select(it => it.Error));
         draft.SetPseudonyms(accepted);
+    }
+
+    private static void SetRefused(EntryDraft draft, IEnumerable<ItemError?> errors)
+    {
+        foreach (var (reason, count) in errors.OfType<ItemError>().CountBy(it => it.Reason).OrderBy(it => it.Key))
+        {
+            draft.Detail.Refused += (uint)count;
+            draft.Detail.RefusedItems.Add(new RefusedItems { Reason = reason, Count = (uint)count });
+        }
     }
 
     // A request that is refused for its form may hold anything: what is no whole number of tokens is counted, not read.

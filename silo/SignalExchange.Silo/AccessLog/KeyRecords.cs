@@ -4,9 +4,9 @@ using SignalExchange.KeyService;
 
 namespace SignalExchange.Silo.AccessLog;
 
-/// <summary>Records which VOPRF keys are in force: all of them at the start, and from then on each that was made, rotated or retired.</summary>
+/// <summary>Records where the VOPRF keys are in their lives: all of them at the start, and from then on each step of one.</summary>
 /// <remarks>Compares what the key service says, so that it also sees what was done to the keys outside of this process.</remarks>
-internal sealed class KeyRecords(IKeyService keys, IEntryWriter writer, TimeProvider clock, ILogger<KeyRecords> logger)
+internal sealed class KeyRecords(IKeyCustody keys, IEntryWriter writer, TimeProvider clock, ILogger<KeyRecords> logger)
     : BackgroundService
 {
     /// <summary>What an entry of a change is called.</summary>
@@ -44,7 +44,7 @@ internal sealed class KeyRecords(IKeyService keys, IEntryWriter writer, TimeProv
 
     private async Task Record(CancellationToken cancellationToken)
     {
-        var manifests = await keys.GetManifestsAsync(cancellationToken);
+        var manifests = await keys.ListAsync(cancellationToken);
         var now = manifests.ToDictionary(key => key.KeyId, key => key.State, StringComparer.Ordinal);
         var changes = _recorded
             .Keys.Union(now.Keys)

@@ -29,4 +29,13 @@ internal sealed class ReadinessCheck(
             (_, _, _, false) => $"The access log cannot be written. {log.Current.Reason}",
             _ => null,
         };
+
+    /// <summary>Gets each part that must be ready, and whether it is.</summary>
+    public IEnumerable<(string Name, bool IsReady)> Parts =>
+        [
+            ("index", index.IsReady),
+            ("registry", members.IsCurrent),
+            ("start", start.HasCome),
+            ("access_log", log.Current.IsWritable),
+        ];
 }

@@ -17,7 +17,6 @@ using SignalExchange.Silo.Quotas;
 using SignalExchange.Silo.Security;
 using SignalExchange.Silo.Signals;
 using SignalExchange.Silo.Telemetry;
-using SignalExchange.Storage.Sqlite;
 using Limits = SignalExchange.Contracts.Limits;
 
 namespace SignalExchange.Silo.Hosting;
@@ -25,8 +24,6 @@ namespace SignalExchange.Silo.Hosting;
 /// <summary>The list of parts: what an exchange is made of.</summary>
 internal static class ExchangeHostBuilderExtensions
 {
-    private const string ClusterName = "signalexchange";
-
     /// <summary>Adds storage and grains: what every command of the server needs.</summary>
     public static IHostApplicationBuilder AddExchangeCore(this IHostApplicationBuilder builder)
     {
@@ -38,23 +35,13 @@ internal static class ExchangeHostBuilderExtensions
         builder.AddExchangeLogging();
 
         var options = section.Get<ExchangeOptions>() ?? new();
-        builder.Services.AddSqliteStorage(storage =>
-        {
-            storage.DataDirectory = options.DataDirectory;
-            storage.ShardCount = options.ShardCount;
-            storage.MaxDatabaseBytes = options.MaxDatabaseBytes;
-        });
+        builder.AddStorageEngine(options);
         builder.Services.AddOptions<ShardOptions>().Bind(section.GetSection("Shards"));
         builder.UseOrleans(silo =>
         {
-            silo.UseLocalhostClustering(
-                options.SiloPort == 0 ? FreePort.Find() : options.SiloPort,
-                gatewayPort: 0,
-                serviceId: ClusterName,
-                clusterId: ClusterName
-            );
             silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(10));
             silo.AddExchangeGrains();
+            silo.AddActivityPropagation();
         });
         return builder;
     }
@@ -79,7 +66,7 @@ internal static class ExchangeHostBuilderExtensions
         var section = builder.Configuration.GetSection(ExchangeOptions.Section);
         var options = section.Get<ExchangeOptions>() ?? new();
         builder.AddExchangeRecords();
-        builder.Services.AddHostedService<KeyRecords>();
+        builder.Services.AddKeyRotation(section.GetSection("Keys:Rotation"));
         builder.Services.AddAuditors(options.DataDirectory, section.GetSection("Audit"));
         builder.Services.AddLocalIndex();
         builder.Services.AddMembers();
@@ -96,8 +83,10 @@ internal static class ExchangeHostBuilderExtensions
             .Bind(section.GetSection("Connections"))
             .ValidateDataAnnotations()
             .ValidateOnStart();
-        builder.Services.AddSingleton<KeyDirectory>();
+        builder.Services.AddSingleton<KeyMetrics>();
+        builder.Services.AddSingleton<SignalMetrics>();
         builder.Services.AddSingleton<SubmissionReader>();
+        builder.Services.AddSingleton<SubmissionPairing>();
         builder.Services.AddSingleton<NewIndicators>();
         builder.Services.AddSingleton<AnswerPace>();
         builder.Services.AddSingleton(provider => new Attributions(
@@ -113,7 +102,7 @@ internal static class ExchangeHostBuilderExtensions
         });
         builder.Services.AddGrpcReflection();
         builder.Services.AddGrpcHealthChecks().AddCheck<ReadinessCheck>("ready");
-        builder.AddExchangeTelemetry();
+        builder.AddExchangeTelemetry(options, section.GetSection("Telemetry"));
         var security = section.GetSection("Security").Get<SecurityOptions>() ?? new();
         var asksForCertificates = security.ClientCertificates != ClientCertificates.None;
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -125,6 +114,11 @@ internal static class ExchangeHostBuilderExtensions
             if (options.ListenTiles is { } tiles)
             {
                 kestrel.ListenForVerifiers(tiles);
+            }
+
+            if (options.ListenMetrics is { } metrics)
+            {
+                kestrel.ListenForOperations(metrics);
             }
         });
         return builder;

@@ -23,6 +23,10 @@ public sealed class ExchangeOptions
     /// <value>An http or https address; http only on loopback. Null, the default, serves them nowhere.</value>
     public Uri? ListenTiles { get; set; }
 
+    /// <summary>Gets or sets the address on which metrics (<c>/metrics</c>) and health (<c>/ready</c>, <c>/live</c>) are served, to everybody.</summary>
+    /// <value>An http or https address; http only on loopback. Null, the default, serves them nowhere.</value>
+    public Uri? ListenMetrics { get; set; }
+
     /// <summary>Gets or sets the port on which silos talk to each other, on loopback.</summary>
     /// <value>From 0 to 65535; 0 takes a free one. The default is 0.</value>
     [Range(0, 65_535)]

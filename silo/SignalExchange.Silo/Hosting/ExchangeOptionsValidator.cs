@@ -7,10 +7,23 @@ namespace SignalExchange.Silo.Hosting;
 internal sealed class ExchangeOptionsValidator : IValidateOptions<ExchangeOptions>
 {
     public ValidateOptionsResult Validate(string? name, ExchangeOptions options) =>
-        (Check("Listen", options.Listen) ?? (options.ListenTiles is { } tiles ? Check("ListenTiles", tiles) : null))
-            is { } wrong
+        Listens(options).Select(it => Check(it.Name, it.Address)).OfType<string>().ToList() is { Count: > 0 } wrong
             ? ValidateOptionsResult.Fail(wrong)
             : ValidateOptionsResult.Success;
+
+    private static IEnumerable<(string Name, Uri Address)> Listens(ExchangeOptions options)
+    {
+        yield return ("Listen", options.Listen);
+        if (options.ListenTiles is { } tiles)
+        {
+            yield return ("ListenTiles", tiles);
+        }
+
+        if (options.ListenMetrics is { } metrics)
+        {
+            yield return ("ListenMetrics", metrics);
+        }
+    }
 
     private static string? Check(string name, Uri listen)
     {

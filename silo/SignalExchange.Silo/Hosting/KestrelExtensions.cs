@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.Options;
 using SignalExchange.Silo.AccessLog;
+using SignalExchange.Silo.Telemetry;
 using Limits = SignalExchange.Contracts.Limits;
 
 namespace SignalExchange.Silo.Hosting;
@@ -72,6 +73,13 @@ internal static class KestrelExtensions
 
     /// <summary>Listens for who reads the access log's tiles; what comes in here reaches nothing else.</summary>
     public static void ListenForVerifiers(this KestrelServerOptions kestrel, Uri address) =>
+        kestrel.ListenApart(address, TilesConnection.Instance);
+
+    /// <summary>Listens for who asks for metrics and health; what comes in here reaches nothing else.</summary>
+    public static void ListenForOperations(this KestrelServerOptions kestrel, Uri address) =>
+        kestrel.ListenApart(address, OperationsConnection.Instance);
+
+    private static void ListenApart<TMark>(this KestrelServerOptions kestrel, Uri address, TMark mark) =>
         kestrel.ListenAt(
             address,
             listen =>
@@ -80,7 +88,7 @@ internal static class KestrelExtensions
                 listen.Use(next =>
                     connection =>
                     {
-                        connection.Features.Set(TilesConnection.Instance);
+                        connection.Features.Set(mark);
                         return next(connection);
                     }
                 );

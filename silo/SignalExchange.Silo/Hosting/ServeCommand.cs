@@ -1,5 +1,6 @@
+using Microsoft.Extensions.Options;
 using SignalExchange.Silo.Security;
-using SignalExchange.Storage.Sqlite;
+using SignalExchange.Storage;
 
 namespace SignalExchange.Silo.Hosting;
 
@@ -10,8 +11,9 @@ internal static class ServeCommand
     /// <param name="args">The settings.</param>
     /// <param name="cancellationToken">Ends the opening.</param>
     /// <param name="replace">Replaces parts, for who measures without them; null for none.</param>
-    /// <exception cref="Storage.StorageInUseException">Another process has the data folder.</exception>
-    /// <exception cref="Storage.StorageFormatException">The data folder is of a newer version, or not ours.</exception>
+    /// <exception cref="StorageInUseException">Another process has the data folder.</exception>
+    /// <exception cref="StorageFormatException">The storage is of a newer version, or not ours.</exception>
+    /// <exception cref="StorageUnavailableException">The storage can't be reached or used.</exception>
     public static async Task<WebApplication> Build(
         string[] args,
         CancellationToken cancellationToken,
@@ -35,10 +37,16 @@ internal static class ServeCommand
         await app.RunAsync();
     }
 
-    /// <summary>Takes over the data folder, and notes the time: what was used before belongs to an earlier process.</summary>
+    /// <summary>Takes over the storage, and notes the time: what was used before belongs to an earlier process.</summary>
     public static async Task OpenStorage(this IServiceProvider services, CancellationToken cancellationToken)
     {
-        await services.GetRequiredService<SqliteExchangeStore>().OpenAsync(cancellationToken);
+        // What is wrong with the settings is said before anything is made or changed.
+        services.GetRequiredService<IStartupValidator>().Validate();
+        foreach (var storage in services.GetServices<IOpenableStorage>())
+        {
+            await storage.OpenAsync(cancellationToken);
+        }
+
         _ = services.GetRequiredService<ExchangeStart>();
     }
 }

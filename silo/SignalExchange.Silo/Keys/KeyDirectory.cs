@@ -1,37 +1,61 @@
 using System.Collections.Frozen;
+using Microsoft.Extensions.Options;
 using SignalExchange.Contracts;
 using SignalExchange.Contracts.V1;
 using SignalExchange.KeyService;
+using SignalExchange.Silo.Keys.Rotation;
+using SignalExchange.Tokens;
 
 namespace SignalExchange.Silo.Keys;
 
-/// <summary>Which VOPRF keys are in force, as the key service said lately: what every batch's key id is held against.</summary>
-/// <remarks>Safe from any thread. An unknown key id does not make it ask again before its time, so nobody can make it ask often.</remarks>
-internal sealed class KeyDirectory(IKeyService keys, TimeProvider clock)
+/// <summary>Where the VOPRF keys are in their lives, as the key service said lately: what every batch's key id is held against.</summary>
+/// <remarks>
+/// Safe from any thread. An unknown key id does not make it ask again before its time, so nobody can make it ask often. A copy that is too old
+/// and cannot be renewed fails the call.
+/// </remarks>
+internal sealed class KeyDirectory(IKeyCustody keys, IOptions<RotationOptions> options, TimeProvider clock)
 {
-    private static readonly TimeSpan LongestAge = TimeSpan.FromSeconds(5);
-
     private volatile KeyCopy? _copy;
 
-    /// <summary>Returns whether a key is in force.</summary>
-    /// <returns>The state; <see cref="KeyState.Unspecified"/> for a key that is not.</returns>
-    public async ValueTask<KeyState> StateOf(KeyId keyId, CancellationToken cancellationToken)
+    /// <summary>Finds a key.</summary>
+    public async ValueTask<KnownVoprfKey> Find(KeyId keyId, CancellationToken cancellationToken)
     {
         var copy = _copy;
-        if (copy is null || clock.GetElapsedTime(copy.ReadAt) > LongestAge)
+        if (copy is null || clock.GetElapsedTime(copy.ReadAt) > options.Value.SilosFollowWithin)
         {
             _copy = copy = await Read(cancellationToken);
         }
 
-        return copy.States.GetValueOrDefault(keyId.ToString());
+        return copy.Keys.GetValueOrDefault(keyId.ToString(), new(keyId, KeyState.Unspecified, null));
     }
 
     private async Task<KeyCopy> Read(CancellationToken cancellationToken)
     {
         var readAt = clock.GetTimestamp();
-        var manifests = await keys.GetManifestsAsync(cancellationToken);
-        return new(readAt, manifests.ToFrozenDictionary(key => key.KeyId, key => key.State, StringComparer.Ordinal));
+        var all = await keys.ListAsync(cancellationToken);
+        var known = all.Select(key => new KnownVoprfKey(IdOf(key.KeyId), key.State, PairOf(key, all)));
+        return new(readAt, known.ToFrozenDictionary(key => key.KeyId.ToString(), StringComparer.Ordinal));
     }
 
-    private sealed record KeyCopy(long ReadAt, FrozenDictionary<string, KeyState> States);
+    private static RotationPair? PairOf(KeyManifest key, IReadOnlyList<KeyManifest> all)
+    {
+        var newer = IsNewerOfPair(key, all) ? key : all.FirstOrDefault(it => it.PrevKeyId == key.KeyId);
+        return newer is not null && IsNewerOfPair(newer, all)
+            ? new(CommitmentOf(all.Single(it => it.KeyId == newer.PrevKeyId)), CommitmentOf(newer))
+            : null;
+    }
+
+    private static bool IsNewerOfPair(KeyManifest key, IReadOnlyList<KeyManifest> all) =>
+        key.State is KeyState.Incoming or KeyState.Ready
+        || (
+            key is { State: KeyState.Active, PrevKeyId.Length: > 0 }
+            && all.Any(it => it.KeyId == key.PrevKeyId && it.State == KeyState.Retiring)
+        );
+
+    private static KeyCommitment CommitmentOf(KeyManifest key) => new(IdOf(key.KeyId), key.PublicKey.Memory);
+
+    private static KeyId IdOf(string text) =>
+        KeyId.TryParse(text, out var keyId) ? keyId : throw new FormatException("The key service named no key.");
+
+    private sealed record KeyCopy(long ReadAt, FrozenDictionary<string, KnownVoprfKey> Keys);
 }

@@ -12,7 +12,8 @@ using ContractKeyService = SignalExchange.Contracts.V1.KeyService;
 namespace SignalExchange.Silo.Keys;
 
 /// <summary>The key service's door. Sees blinded elements and counts, never tokens.</summary>
-internal sealed class KeyGrpcService(IKeyService keys, QuotaGate quotas) : ContractKeyService.KeyServiceBase
+internal sealed class KeyGrpcService(IKeyService keys, QuotaGate quotas, KeyMetrics metrics)
+    : ContractKeyService.KeyServiceBase
 {
     /// <inheritdoc/>
     public override async Task<GetKeyManifestsResponse> GetKeyManifests(
@@ -36,6 +37,7 @@ internal sealed class KeyGrpcService(IKeyService keys, QuotaGate quotas) : Contr
         var outcome = await keys.EvaluateAsync(keyId, request.BlindedElements.Memory, context.CancellationToken);
         Require.Nothing(outcome.Refusal);
         reserved.Spend();
+        metrics.Evaluated(keyId.Type, count);
         return new EvaluateResponse
         {
             EvaluatedElements = UnsafeByteOperations.UnsafeWrap(outcome.Evaluation!.EvaluatedElements),

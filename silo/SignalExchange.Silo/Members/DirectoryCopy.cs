@@ -4,6 +4,7 @@ using SignalExchange.Contracts.Signals;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Grains.Members;
 using SignalExchange.Grains.Quotas;
+using SignalExchange.Grains.StoredV1;
 
 namespace SignalExchange.Silo.Members;
 
@@ -16,6 +17,7 @@ namespace SignalExchange.Silo.Members;
 /// <param name="Limits">What members may do a day, where it differs from the defaults.</param>
 /// <param name="Policy">What the consortium has decided.</param>
 /// <param name="Holds">The legal holds in force, ordered by id.</param>
+/// <param name="Rotations">The newest key rotations that were approved, oldest first.</param>
 internal sealed record DirectoryCopy(
     long Version,
     IReadOnlyList<Member> Members,
@@ -24,11 +26,12 @@ internal sealed record DirectoryCopy(
     FrozenSet<string> Withdrawn,
     FrozenDictionary<string, QuotaLimits> Limits,
     Policy Policy,
-    IReadOnlyList<Hold> Holds
+    IReadOnlyList<Hold> Holds,
+    IReadOnlyList<KeyRotationOrder> Rotations
 )
 {
     /// <summary>Nobody, at version 0.</summary>
-    public static readonly DirectoryCopy Empty = Of(new RegistrySnapshot(0, [], [], new(), []));
+    public static readonly DirectoryCopy Empty = Of(new RegistrySnapshot(0, [], [], new(), [], []));
 
     /// <summary>Makes the forms.</summary>
     public static DirectoryCopy Of(RegistrySnapshot snapshot)
@@ -39,12 +42,13 @@ internal sealed record DirectoryCopy(
                 (group, it) => (it.MemberId, group.GroupId)
             )
             .ToLookup(pair => pair.MemberId, pair => pair.GroupId, StringComparer.Ordinal);
+        var rules = snapshot.Policy.DeliveryRules.ToDictionary(rule => rule.Country, StringComparer.Ordinal);
         return new(
             snapshot.Version,
             snapshot.Members,
             snapshot.Groups,
             snapshot
-                .Members.SelectMany(member => KeysOf(member, usable[member.MemberId]))
+                .Members.SelectMany(member => KeysOf(member, usable[member.MemberId], rules))
                 .ToFrozenDictionary(known => known.Identity.Thumbprint, StringComparer.Ordinal),
             snapshot
                 .Members.Where(member => member.State == MemberState.OffboardedWithdrawn)
@@ -54,7 +58,8 @@ internal sealed record DirectoryCopy(
                 .Members.Where(member => member.Quota is not null)
                 .ToFrozenDictionary(member => member.MemberId, LimitsOf, StringComparer.Ordinal),
             snapshot.Policy,
-            snapshot.Holds
+            snapshot.Holds,
+            snapshot.Rotations
         );
     }
 
@@ -64,12 +69,19 @@ internal sealed record DirectoryCopy(
             member.Quota.HasTokensPerDay ? (long)member.Quota.TokensPerDay : null
         );
 
-    private static IEnumerable<KnownKey> KeysOf(Member member, IEnumerable<string> usableGroups)
+    private static IEnumerable<KnownKey> KeysOf(
+        Member member,
+        IEnumerable<string> usableGroups,
+        Dictionary<string, DeliveryRule> rules
+    )
     {
         var caller = new Caller(new MemberId(member.MemberId), Set(member.GroupIds))
         {
             UsableGroups = Set(usableGroups),
             Jurisdictions = Set(member.Jurisdictions),
+            DeliveryRules = member
+                .Jurisdictions.Where(rules.ContainsKey)
+                .ToFrozenDictionary(country => country, country => rules[country], StringComparer.Ordinal),
             IsTest = member.State == MemberState.Test,
         };
         return member.Keys.Where(key => key.RevokedAt is null).Select(key => new KnownKey(caller, member, key));

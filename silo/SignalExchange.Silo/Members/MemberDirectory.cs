@@ -1,6 +1,7 @@
 using SignalExchange.Contracts.V1;
 using SignalExchange.Grains.Members;
 using SignalExchange.Grains.Quotas;
+using SignalExchange.Grains.StoredV1;
 
 namespace SignalExchange.Silo.Members;
 
@@ -28,6 +29,9 @@ internal sealed class MemberDirectory(TimeProvider clock) : IMemberStanding
 
     /// <summary>Gets the legal holds in force, ordered by id.</summary>
     public IReadOnlyList<Hold> Holds => _copy.Holds;
+
+    /// <summary>Gets the newest key rotations that were approved, oldest first.</summary>
+    public IReadOnlyList<KeyRotationOrder> Rotations => _copy.Rotations;
 
     /// <inheritdoc/>
     public Policy Policy => _copy.Policy;

@@ -11,6 +11,7 @@ internal static class MembersServiceCollectionExtensions
         services.AddSingleton<MemberDirectory>();
         services.AddSingleton<IMemberStanding>(provider => provider.GetRequiredService<MemberDirectory>());
         services.AddSingleton<MemberDirectoryRefresher>();
+        services.AddSingleton<MemberMetrics>();
         services.AddSingleton<RegistryCalls>();
         services.AddHostedService(provider => provider.GetRequiredService<MemberDirectoryRefresher>());
         return services;

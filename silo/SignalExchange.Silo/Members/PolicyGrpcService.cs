@@ -18,6 +18,14 @@ internal sealed class PolicyGrpcService(RegistryCalls registry, MemberDirectory 
     public override async Task<SetPolicyResponse> SetPolicy(SetPolicyRequest request, ServerCallContext context)
     {
         Require.Form(request);
+        foreach (var (place, rule) in request.Policy.DeliveryRules.Index())
+        {
+            if (MessageForms.Check(rule) is { } refusal)
+            {
+                throw refusal.Within($"policy.delivery_rules[{place}]").ToRpcException();
+            }
+        }
+
         var reply = await registry.Act(new() { SetPolicy = request }, context);
         return new() { Policy = directory.Policy, Pending = reply.Approval };
     }

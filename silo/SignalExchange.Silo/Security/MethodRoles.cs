@@ -10,6 +10,7 @@ internal static class MethodRoles
     private static readonly KeyRole[] Backend = [KeyRole.MemberBackend];
     private static readonly KeyRole[] Operator = [KeyRole.Operator];
     private static readonly KeyRole[] Auditor = [KeyRole.Auditor];
+    private static readonly KeyRole[] Custodian = [KeyRole.KeyCustodian];
     private static readonly KeyRole[] Overseers = [KeyRole.Operator, KeyRole.Auditor];
     private static readonly KeyRole[] KeyManagers = [KeyRole.Operator, KeyRole.MemberAdministrator];
     private static readonly KeyRole[] Everybody =
@@ -27,6 +28,15 @@ internal static class MethodRoles
     {
         ["/signalexchange.v1.KeyService/GetKeyManifests"] = Everybody,
         ["/signalexchange.v1.KeyService/Evaluate"] = Backend,
+        ["/signalexchange.v1.KeyCustodyService/ListKeyEpochs"] =
+        [
+            KeyRole.Operator,
+            KeyRole.Auditor,
+            KeyRole.KeyCustodian,
+        ],
+        ["/signalexchange.v1.KeyCustodyService/AnnounceKey"] = Custodian,
+        ["/signalexchange.v1.KeyCustodyService/RotateKey"] = Custodian,
+        ["/signalexchange.v1.KeyCustodyService/ExportRotation"] = [KeyRole.Auditor, KeyRole.KeyCustodian],
         ["/signalexchange.v1.SignalService/Submit"] = Backend,
         ["/signalexchange.v1.SignalService/Withdraw"] = Backend,
         ["/signalexchange.v1.SignalService/Check"] = Backend,

@@ -1,4 +1,3 @@
-using SignalExchange.Contracts;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Grains.Shards;
 using SignalExchange.Index;
@@ -43,11 +42,11 @@ internal sealed class NewIndicators(IGrainFactory grains, LocalIndex index, Shar
         }
     }
 
-    // Several submissions about one indicator are its grain's, in their order.
+    // Several submissions about one indicator are its grain's, in their order; so are those that have a way to go in a key rotation.
     private IEnumerable<int> FindNew(SubmissionDraft[] drafts) =>
         drafts
             .Index()
-            .Where(entry => entry.Item.Command is not null)
+            .Where(entry => entry.Item is { Command: not null, Way: null })
             .GroupBy(entry => entry.Item.Token, entry => entry.Index)
             .Where(places => places.Count() == 1 && !index.TryFind(places.Key, out _))
             .Select(places => places.Single());

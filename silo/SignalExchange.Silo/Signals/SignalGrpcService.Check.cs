@@ -26,6 +26,7 @@ internal sealed partial class SignalGrpcService
     /// </summary>
     private async Task<CheckResponse> Check(CheckRequest request, Caller caller, CancellationToken cancellationToken)
     {
+        using var timing = metrics.Time("check");
         Require.Form(request);
         await RequireKey(request.KeyId, forSubmission: false, cancellationToken);
         var count = request.Tokens.Length / Token.Size;
@@ -36,10 +37,11 @@ internal sealed partial class SignalGrpcService
         var response = new CheckResponse();
         AddPositions(request.Tokens.Span, response);
         var candidates = ArrayPool<int>.Shared.Rent(count);
+        int found;
         try
         {
             var nowHours = IndicatorSummary.HoursDown(clock.GetUtcNow());
-            var found = index.FindHits(request.Tokens.Span, nowHours, candidates);
+            found = index.FindHits(request.Tokens.Span, nowHours, candidates);
             if (found > 0)
             {
                 response.Hits.Add(await ReadHits(request, caller, candidates.AsMemory(0, found), cancellationToken));
@@ -51,6 +53,7 @@ internal sealed partial class SignalGrpcService
             ArrayPool<int>.Shared.Return(candidates);
         }
 
+        metrics.Checked(request.Purpose, count, found, response.Hits.Count);
         quotas.CountHits(caller.Member, request.Tokens.Span, response.Hits.Select(hit => (int)hit.Index));
         return RequireSize(response);
     }

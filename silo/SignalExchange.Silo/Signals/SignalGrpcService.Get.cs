@@ -15,6 +15,7 @@ internal sealed partial class SignalGrpcService
 
     private async Task<GetResponse> Read(GetRequest request, ServerCallContext context)
     {
+        using var timing = metrics.Time("get");
         Require.Form(request);
         await RequireKey(request.KeyId, forSubmission: false, context.CancellationToken);
         var results = new GetResult?[request.Tokens.Length / Token.Size];

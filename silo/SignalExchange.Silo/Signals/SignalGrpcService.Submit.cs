@@ -16,9 +16,16 @@ internal sealed partial class SignalGrpcService
 
     private async Task<SubmitResponse> Submit(SubmitRequest request, Caller caller, CancellationToken cancellationToken)
     {
+        using var timing = metrics.Time("submit");
         Require.Form(request);
-        var keyId = await RequireKey(request.KeyId, forSubmission: true, cancellationToken);
-        var drafts = ReadDrafts(request, keyId, caller);
+        var key = await RequireKey(request.KeyId, forSubmission: true, cancellationToken);
+        var drafts = ReadDrafts(request, key.KeyId, caller);
+        if (key.Pair is { } pair)
+        {
+            var elements = request.Submissions.Select(submission => submission.Element.Memory).ToList();
+            await pairing.Pair(drafts, elements, key.KeyId, pair, cancellationToken);
+        }
+
         var results = new SubmitResult?[drafts.Length];
         for (var place = 0; place < drafts.Length; place++)
         {
@@ -35,6 +42,7 @@ internal sealed partial class SignalGrpcService
             async (place, cancelled) => results[place] = await Submit(drafts[place], cancelled),
             cancellationToken
         );
+        metrics.Submitted(request, key.KeyId, results);
         return new SubmitResponse { Results = { results } };
     }
 
@@ -54,9 +62,10 @@ internal sealed partial class SignalGrpcService
     }
 
     private Task<SubmitResult> Submit(SubmissionDraft draft, CancellationToken cancellationToken) =>
-        WithConflictRetries(
-            () => Indicator(draft.Token).Submit(draft.Command!, cancellationToken),
-            result => result.Error,
-            cancellationToken
-        );
+        WithConflictRetries(() => SubmitOnce(draft, cancellationToken), result => result.Error, cancellationToken);
+
+    private async Task<SubmitResult> SubmitOnce(SubmissionDraft draft, CancellationToken cancellationToken) =>
+        draft.Way is { } way && await Indicator(way.From).Move(way.Move, cancellationToken) is { } stuck
+            ? new SubmitResult { Error = stuck }
+            : await Indicator(draft.Token).Submit(draft.Command!, cancellationToken);
 }

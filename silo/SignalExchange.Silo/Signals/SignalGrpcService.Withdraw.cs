@@ -15,6 +15,7 @@ internal sealed partial class SignalGrpcService
     /// <inheritdoc/>
     public override async Task<WithdrawResponse> Withdraw(WithdrawRequest request, ServerCallContext context)
     {
+        using var timing = metrics.Time("withdraw");
         Require.Form(request);
         await RequireKey(request.KeyId, forSubmission: false, context.CancellationToken);
         var caller = context.GetCaller().Caller;
@@ -38,6 +39,7 @@ internal sealed partial class SignalGrpcService
                 results[place] = await Withdraw(request.Withdrawals[place], tokens[place]!.Value, caller, cancelled),
             context.CancellationToken
         );
+        metrics.Withdrawn(results);
         return new WithdrawResponse { Results = { results } };
     }
 

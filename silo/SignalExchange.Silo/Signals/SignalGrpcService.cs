@@ -25,11 +25,13 @@ internal sealed partial class SignalGrpcService(
     LocalIndex index,
     ShardMap shards,
     SubmissionReader submissions,
+    SubmissionPairing pairing,
     NewIndicators newIndicators,
     QuotaGate quotas,
     CallGate load,
     AnswerPace pace,
     BatchRecorder records,
+    SignalMetrics metrics,
     MemberDirectory members,
     IHostApplicationLifetime lifetime,
     IOptions<SignalOptions> options,
@@ -45,9 +47,13 @@ internal sealed partial class SignalGrpcService(
 
     /// <summary>Reads a key id whose form was checked, and refuses a key that is not in force.</summary>
     /// <param name="text">The key id.</param>
-    /// <param name="forSubmission">Submissions need an active key; checks may use a retiring one.</param>
+    /// <param name="forSubmission">Submissions need an active key; checks and withdrawals may use a retiring one.</param>
     /// <param name="cancellationToken">Ends the wait for the key service.</param>
-    private async ValueTask<KeyId> RequireKey(string text, bool forSubmission, CancellationToken cancellationToken)
+    private async ValueTask<KnownVoprfKey> RequireKey(
+        string text,
+        bool forSubmission,
+        CancellationToken cancellationToken
+    )
     {
         _ = KeyId.TryParse(text, out var keyId);
         if (keyId.Type is IndicatorType.AdTemplate)
@@ -55,12 +61,16 @@ internal sealed partial class SignalGrpcService(
             throw new Refusal(ErrorReason.KeyOfBands, "key_id").ToRpcException();
         }
 
-        var state = await keys.StateOf(keyId, cancellationToken);
-        return state switch
+        var key = await keys.Find(keyId, cancellationToken);
+        return key.State switch
         {
-            KeyState.Active => keyId,
-            KeyState.Retiring when !forSubmission => keyId,
-            KeyState.Retiring => throw new Refusal(ErrorReason.KeyRetired, "key_id").ToRpcException(),
+            // READY: other silos may know already that the key is in force.
+            KeyState.Active or KeyState.Ready => key,
+            KeyState.Retiring when !forSubmission => key,
+            KeyState.Retiring or KeyState.Retired or KeyState.Destroyed => throw new Refusal(
+                ErrorReason.KeyRetired,
+                "key_id"
+            ).ToRpcException(),
             _ => throw new Refusal(ErrorReason.KeyUnknown, "key_id").ToRpcException(),
         };
     }

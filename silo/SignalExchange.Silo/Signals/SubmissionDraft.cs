@@ -5,11 +5,16 @@ using SignalExchange.Grains.Indicators;
 namespace SignalExchange.Silo.Signals;
 
 /// <summary>A submission after its reading: a command for an indicator, or a refusal.</summary>
-internal readonly record struct SubmissionDraft(Token Token, SubmitCommand? Command, Refusal? Refusal)
+internal readonly record struct SubmissionDraft(
+    Token Token,
+    SubmitCommand? Command,
+    SubmissionWay? Way,
+    Refusal? Refusal
+)
 {
-    public SubmissionDraft(Token token, SubmitCommand command)
-        : this(token, command, null) { }
+    public SubmissionDraft(Token token, SubmitCommand command, SubmissionWay? way = null)
+        : this(token, command, way, null) { }
 
     public SubmissionDraft(Refusal refusal)
-        : this(default, null, refusal) { }
+        : this(default, null, null, refusal) { }
 }

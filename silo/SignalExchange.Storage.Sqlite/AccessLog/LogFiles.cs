@@ -40,18 +40,22 @@ internal sealed class LogFiles(string folder)
     }
 
     /// <summary>Writes a file.</summary>
-    public void Put(AccessLogLease lease, string path, ReadOnlySpan<byte> content)
+    public void Put(AccessLogLease lease, string path, ReadOnlyMemory<byte> content)
     {
         lock (_lock)
         {
             CheckHeld(lease);
             if (AccessLogPaths.IsImmutable(path) && Get(lease.Log, path) is { } stored)
             {
-                CheckSame(lease.Log, path, stored.Span, content);
+                if (!stored.Span.SequenceEqual(content.Span))
+                {
+                    throw AccessLogStoredWrongException.Differs(lease.Log, path, stored, content);
+                }
+
                 return;
             }
 
-            Write(FileOf(lease.Log, path), content);
+            Write(FileOf(lease.Log, path), content.Span);
         }
     }
 
@@ -89,17 +93,6 @@ internal sealed class LogFiles(string folder)
         {
             throw new AccessLogFencedException(
                 $"Another writer took log '{lease.Log}' after epoch {lease.Epoch}. Only the last one may write."
-            );
-        }
-    }
-
-    private static void CheckSame(string log, string path, ReadOnlySpan<byte> stored, ReadOnlySpan<byte> content)
-    {
-        if (!stored.SequenceEqual(content))
-        {
-            throw new AccessLogStoredWrongException(
-                $"{path} of log '{log}' is there already, with other bytes: {stored.Length} instead of {content.Length}, or the first "
-                    + $"difference is at byte {stored.CommonPrefixLength(content)}."
             );
         }
     }

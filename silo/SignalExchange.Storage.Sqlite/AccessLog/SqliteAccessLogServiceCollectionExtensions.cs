@@ -11,7 +11,7 @@ public static class SqliteAccessLogServiceCollectionExtensions
     /// <param name="services">The services.</param>
     /// <param name="configure">Sets the options; null leaves them to other sources and the defaults.</param>
     /// <returns>The same services.</returns>
-    /// <remarks>The host calls <see cref="SqliteAccessLogStore.OpenAsync"/> before anything uses the port.</remarks>
+    /// <remarks>The host opens each <see cref="IOpenableStorage"/> before anything uses the port.</remarks>
     public static IServiceCollection AddSqliteAccessLogStorage(
         this IServiceCollection services,
         Action<SqliteAccessLogOptions>? configure = null
@@ -24,6 +24,7 @@ public static class SqliteAccessLogServiceCollectionExtensions
             .ValidateOnStart();
         services.TryAddSingleton<SqliteAccessLogStore>();
         services.TryAddSingleton<IAccessLogStore>(provider => provider.GetRequiredService<SqliteAccessLogStore>());
+        services.AddSingleton<IOpenableStorage>(provider => provider.GetRequiredService<SqliteAccessLogStore>());
         return services;
     }
 }

@@ -15,7 +15,7 @@ namespace SignalExchange.Storage.Sqlite.AccessLog;
 /// after it was disposed gets <see cref="ObjectDisposedException"/>.
 /// </para>
 /// </remarks>
-public sealed class SqliteAccessLogStore : IAccessLogStore, IAsyncDisposable
+public sealed class SqliteAccessLogStore : IAccessLogStore, IOpenableStorage, IAsyncDisposable
 {
     private readonly SqliteAccessLogOptions _options;
     private readonly ILogger<SqliteAccessLogStore> _logger;
@@ -82,7 +82,7 @@ public sealed class SqliteAccessLogStore : IAccessLogStore, IAsyncDisposable
         CancellationToken cancellationToken
     )
     {
-        CheckRecords(firstIndex, records);
+        AccessLogRules.CheckAppend(firstIndex, records);
         var session = Session;
         await session.Thread.RunAsync(() => session.Writer.Append(lease, firstIndex, records), cancellationToken);
     }
@@ -147,7 +147,7 @@ public sealed class SqliteAccessLogStore : IAccessLogStore, IAsyncDisposable
     {
         AccessLogPaths.CheckResource(path);
         var session = Session;
-        await Task.Run(() => session.Files.Put(lease, path, content.Span), cancellationToken);
+        await Task.Run(() => session.Files.Put(lease, path, content), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -173,21 +173,6 @@ public sealed class SqliteAccessLogStore : IAccessLogStore, IAsyncDisposable
         finally
         {
             _gate.Release();
-        }
-    }
-
-    private static void CheckRecords(long firstIndex, IReadOnlyList<AccessLogRecord> records)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(firstIndex);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(firstIndex + records.Count, TailPosition.IndexLimit);
-        ArgumentOutOfRangeException.ThrowIfZero(records.Count);
-        foreach (var record in records)
-        {
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(record.Entry.Length, AccessLogRecord.MaxEntryBytes);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(
-                record.SealedDetail.Length,
-                AccessLogRecord.MaxSealedDetailBytes
-            );
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
 using SignalExchange.Storage.AccessLog;
 
@@ -88,32 +87,13 @@ internal sealed class TailReader : IDisposable
         return records;
     }
 
-    private IEnumerable<AccessLogRecord> ReadRow(string log, long index)
-    {
-        if (!_rows.Step())
-        {
-            throw Missing(log, index);
-        }
-
-        var (position, count) = (_rows.Int64(0), (int)_rows.Int64(1));
-        var begin = TailPosition.IndexOf(position);
-        if (index < begin || index >= begin + count)
-        {
-            throw Missing(log, index);
-        }
-
-        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        var records = _rows.Blob(3).ToArray();
-        TailRowCodec.Digest(position, count, records, digest);
-        return digest.SequenceEqual(_rows.Blob(2))
-            ? TailRowCodec.Read(records, count).Skip((int)(index - begin))
-            : throw new AccessLogStoredWrongException(
-                $"The tail of log '{log}' is damaged between entries {begin} and {begin + count - 1}: their checksum differs."
-            );
-    }
-
-    private static AccessLogStoredWrongException Missing(string log, long index) =>
-        new($"The tail of log '{log}' has lost entry {index}.");
+    private IEnumerable<AccessLogRecord> ReadRow(string log, long index) =>
+        _rows.Step()
+            ? new TailRow(_rows.Int64(0), (int)_rows.Int64(1), _rows.Blob(2).ToArray(), _rows.Blob(3).ToArray()).From(
+                log,
+                index
+            )
+            : throw TailRow.Missing(log, index);
 
     private StoredLog? Find(string log)
     {

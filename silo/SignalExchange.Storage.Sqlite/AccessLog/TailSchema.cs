@@ -1,3 +1,5 @@
+using SignalExchange.Storage.AccessLog;
+
 namespace SignalExchange.Storage.Sqlite.AccessLog;
 
 /// <summary>The tables of the tails' database. A change here is a new <see cref="Format"/>.</summary>

@@ -10,9 +10,6 @@ namespace SignalExchange.Storage.Sqlite.AccessLog;
 /// <remarks>Each method is one transaction, fenced by the log's epoch, on stable storage when it returns.</remarks>
 internal sealed class TailWriter : IDisposable
 {
-    // Rows end where bundles end: https://c2sp.org/tlog-tiles, 256 entries each.
-    private const int BundleSize = 256;
-
     // The pages of that many rows are freed in one go, between two groups of entries.
     private const int RowsPerTrim = 16;
 
@@ -78,7 +75,7 @@ internal sealed class TailWriter : IDisposable
             for (int i = 0, count; i < records.Count; i += count)
             {
                 var index = firstIndex + i;
-                count = (int)Math.Min(records.Count - i, BundleSize - index % BundleSize);
+                count = TailRowCodec.CountFrom(index, records.Count - i);
                 Insert(TailPosition.Of(log.Id, index), records, i, count);
             }
 

@@ -78,6 +78,9 @@ internal sealed class DataFolder : IDisposable
     /// <summary>Returns the bytes of the database and its write-ahead log.</summary>
     public long Bytes() => BytesOf(DatabaseFile) + BytesOf(WriteAheadLogFile);
 
+    /// <summary>Returns the bytes that are free on its disk for this user.</summary>
+    public long FreeBytes() => new DriveInfo(Path).AvailableFreeSpace;
+
     public void Dispose() => _lock.Dispose();
 
     private static void CreateFolder(string path)

@@ -19,6 +19,9 @@ internal sealed class GroupCommitter(DataFolder folder, long? maxDatabaseBytes, 
     /// <summary>Gets the transactions so far, whatever became of them.</summary>
     public long Transactions => Interlocked.Read(ref _transactions);
 
+    /// <summary>Gets whether the last group was written.</summary>
+    public bool IsWritable => _health.IsWritable;
+
     /// <summary>Opens the connection, which finishes the recovery of a crash.</summary>
     /// <exception cref="SqliteException">It can't be opened.</exception>
     public WriterConnection Connect() => _connection ??= WriterConnection.Open(folder.DatabaseFile, maxDatabaseBytes);

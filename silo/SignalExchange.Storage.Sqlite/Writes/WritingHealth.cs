@@ -7,9 +7,12 @@ internal sealed class WritingHealth(string folder, ILogger logger)
 {
     private long _failures;
 
+    /// <summary>Gets whether the last write was written. Safe from any thread.</summary>
+    public bool IsWritable => Interlocked.Read(ref _failures) == 0;
+
     public void NoteFailure(Exception exception)
     {
-        if (_failures++ == 0)
+        if (Interlocked.Increment(ref _failures) == 1)
         {
             SqliteStorageLog.WritingFails(logger, exception, folder);
         }
@@ -20,7 +23,7 @@ internal sealed class WritingHealth(string folder, ILogger logger)
         if (_failures > 0)
         {
             SqliteStorageLog.WritingWorksAgain(logger, folder, _failures);
-            _failures = 0;
+            Interlocked.Exchange(ref _failures, 0);
         }
     }
 }

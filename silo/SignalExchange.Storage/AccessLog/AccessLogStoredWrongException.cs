@@ -17,4 +17,20 @@ public sealed class AccessLogStoredWrongException : Exception
     /// <param name="innerException">What the engine reported.</param>
     public AccessLogStoredWrongException(string message, Exception innerException)
         : base(message, innerException) { }
+
+    /// <summary>Returns what to throw when a resource that never changes is to be written with other bytes.</summary>
+    /// <param name="log">The log.</param>
+    /// <param name="path">The resource.</param>
+    /// <param name="stored">What is there.</param>
+    /// <param name="content">What was to be written.</param>
+    public static AccessLogStoredWrongException Differs(
+        string log,
+        string path,
+        ReadOnlyMemory<byte> stored,
+        ReadOnlyMemory<byte> content
+    ) =>
+        new(
+            $"{path} of log '{log}' is there already, with other bytes: {stored.Length} instead of {content.Length}, or the first "
+                + $"difference is at byte {stored.Span.CommonPrefixLength(content.Span)}."
+        );
 }

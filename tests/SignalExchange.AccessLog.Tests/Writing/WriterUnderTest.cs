@@ -19,6 +19,7 @@ internal sealed class WriterUnderTest : IAsyncDisposable
     private WriterUnderTest(AccessLogOptions options)
     {
         Store = new(Memory);
+        State = new(Time);
         _metrics = new(State);
         _keys = new(new(_folder.Path, "silo-1", new TestSecrets()), Time);
         Writer = new(Options.Create(options), State, _metrics, Time, NullLogger<LogWriter>.Instance);
@@ -30,7 +31,7 @@ internal sealed class WriterUnderTest : IAsyncDisposable
 
     public ScriptedLogStore Store { get; }
 
-    public LogState State { get; } = new();
+    public LogState State { get; }
 
     public LogWriter Writer { get; }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using SignalExchange.AccessLog.Writing;
 using SignalExchange.Benchmarks.Harness;
@@ -10,7 +9,6 @@ namespace SignalExchange.Benchmarks.Log;
 /// <remarks>Callers, client and server share this machine's cores; each caller waits for its answer before it asks again.</remarks>
 internal static class LoggedCheckBenchmark
 {
-    private const int Callers = 64;
     private const int Rounds = 9;
     private const double MillisecondsPerSecond = 1000;
 
@@ -35,7 +33,7 @@ internal static class LoggedCheckBenchmark
                 foreach (var (isOn, results) in new[] { (true, on), (false, off) })
                 {
                     writer!.IsOn = isOn;
-                    var result = await Measure(exchange, count);
+                    var result = await UnaryChecks.Measure(exchange, count);
                     if (round >= 0)
                     {
                         results.Add(result);
@@ -47,7 +45,10 @@ internal static class LoggedCheckBenchmark
 
             var interval = logged * MillisecondsPerSecond / (groups.Value - before);
 
-            return Report.Of($"unary checks of one unknown token, {Callers} callers", [.. Lines(on, off, interval)]);
+            return Report.Of(
+                $"unary checks of one unknown token, {UnaryChecks.Callers} callers",
+                [.. Lines(on, off, interval)]
+            );
         }
         finally
         {
@@ -83,29 +84,5 @@ internal static class LoggedCheckBenchmark
             "ratio",
             on.Zip(off, (a, b) => (a.P99 - b.P99) / interval)
         );
-    }
-
-    private static async Task<(double PerSecond, double P50, double P99)> Measure(MeasuredExchange exchange, int count)
-    {
-        var begun = Stopwatch.GetTimestamp();
-        var waits = await Task.WhenAll(
-            Enumerable.Range(0, Callers).Select(_ => Task.Run(() => CheckOneByOne(exchange, count / Callers)))
-        );
-        var seconds = Stopwatch.GetElapsedTime(begun).TotalSeconds;
-        double[] sorted = [.. waits.SelectMany(it => it).Order()];
-        return (sorted.Length / seconds, sorted[sorted.Length / 2], sorted[(int)(sorted.Length * 0.99)]);
-    }
-
-    private static async Task<double[]> CheckOneByOne(MeasuredExchange exchange, int count)
-    {
-        var waits = new double[count];
-        for (var i = 0; i < count; i++)
-        {
-            var begun = Stopwatch.GetTimestamp();
-            await exchange.CheckUnknown();
-            waits[i] = Stopwatch.GetElapsedTime(begun).TotalSeconds * MillisecondsPerSecond;
-        }
-
-        return waits;
     }
 }

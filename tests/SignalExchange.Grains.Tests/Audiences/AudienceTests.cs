@@ -4,7 +4,7 @@ using SignalExchange.Contracts.Signals;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Grains.Indicators;
 using SignalExchange.Grains.Tests.Shards;
-using SignalExchange.TestKit.Signals;
+using SignalExchange.TestKit.Audiences;
 
 namespace SignalExchange.Grains.Tests.Audiences;
 
@@ -13,43 +13,53 @@ public sealed class AudienceTests(ITestOutputHelper output)
 {
     // 17 worlds of 40 indicators and 8 readers, each asked in two ways: 10,880 cases.
     private const int Worlds = 17;
+    private const int Indicators = 40;
 
     [Fact]
     public async Task Nothing_is_leaked_and_nothing_is_hidden()
     {
         await using var shards = await ShardFixture.Start();
         var (cases, seen) = (0, 0);
-        await World.Random.SampleAsync(
-            async world =>
-            {
-                shards.Withdrawn = world.Members.Where(it => it.HasWithdrawn).Select(it => it.Name).ToHashSet();
-                foreach (var said in world.Indicators)
+        await World
+            .Random(Indicators)
+            .SampleAsync(
+                async world =>
                 {
-                    var indicator = await Say(shards.Grains, said);
-                    foreach (var reader in world.Members)
+                    shards.Withdrawn = world.Members.Where(it => it.HasWithdrawn).Select(it => it.Name).ToHashSet();
+                    foreach (var said in world.Indicators)
                     {
-                        seen += await Compare(indicator, said, reader);
-                        cases += 2;
+                        var indicator = await Say(shards.Grains, world, said);
+                        foreach (var reader in world.Members)
+                        {
+                            seen += await Compare(indicator, world, said, reader);
+                            cases += 2;
+                        }
                     }
-                }
-            },
-            iter: Worlds,
-            threads: 1
-        );
+                },
+                iter: Worlds,
+                threads: 1
+            );
 
         output.WriteLine($"{cases} cases, {seen} signals seen.");
         Assert.True(cases >= 10_000, $"{cases} cases only.");
         Assert.True(seen > cases / 4, "The worlds are too quiet to tell anything.");
     }
 
-    private static async Task<IIndicatorGrain> Say(IGrainFactory grains, IReadOnlyList<Said> statements)
+    private static async Task<IIndicatorGrain> Say(IGrainFactory grains, World world, IReadOnlyList<Said> statements)
     {
         var token = new Token(System.Security.Cryptography.RandomNumberGenerator.GetBytes(Token.Size));
         var indicator = grains.GetGrain<IIndicatorGrain>(token.ToKeyString());
         foreach (var said in statements)
         {
-            var caller = World.CallerOf(said.Owner);
-            var command = new SubmitCommand(caller, NewId(), IndicatorType.Email, "email/1/0", [1], StatementOf(said));
+            var caller = world.CallerOf(said.Owner);
+            var command = new SubmitCommand(
+                caller,
+                NewId(),
+                IndicatorType.Email,
+                "email/1/0",
+                [1],
+                said.ToStatement(TimeProvider.System.GetUtcNow())
+            );
             Assert.NotNull((await indicator.Submit(command, CancellationToken.None)).Accepted);
             if (said.IsWithdrawn)
             {
@@ -63,13 +73,15 @@ public sealed class AudienceTests(ITestOutputHelper output)
 
     private static async Task<int> Compare(
         IIndicatorGrain indicator,
+        World world,
         IReadOnlyList<Said> statements,
         WorldMember reader
     )
     {
-        var caller = World.CallerOf(reader);
-        var expected = statements.Where(said => PlainModel.Sees(reader, said)).ToList();
-        var names = expected.Select(said => ShownName(said, reader)).Order(StringComparer.Ordinal).ToList();
+        var caller = world.CallerOf(reader);
+        var model = new PlainModel(world.Laws);
+        var expected = statements.Where(said => model.Sees(reader, said)).ToList();
+        var names = expected.Select(said => PlainModel.NameShown(reader, said)).Order(StringComparer.Ordinal).ToList();
 
         var verdict = await indicator.Check(caller, CancellationToken.None);
         Assert.Equal(expected.Count == 0, verdict is null);
@@ -104,24 +116,6 @@ public sealed class AudienceTests(ITestOutputHelper output)
                 .Order(StringComparer.Ordinal),
         ];
     }
-
-    private static string ShownName(Said said, WorldMember reader) =>
-        said.Owner.Name == reader.Name ? reader.Name
-        : said.Attribution == Attribution.Hidden ? ""
-        : said.Attribution == Attribution.Pseudonymous ? Attributions.Prefix
-        : said.Owner.Name;
-
-    private static SignalStatement StatementOf(Said said) =>
-        Statements.Valid(
-            TimeProvider.System.GetUtcNow(),
-            statement =>
-            {
-                statement.Audience = new Audience { ShareLevel = said.Level, GroupIds = { said.Groups } };
-                statement.Attribution = said.Attribution;
-                statement.Legal = new LegalEnvelope { Jurisdictions = { said.Countries } };
-                statement.CaseReference = SubmissionId.NewId().ToByteString();
-            }
-        );
 
     private static byte[] NewId() => SubmissionId.NewId().ToByteString().ToByteArray();
 }

@@ -153,6 +153,34 @@ public sealed class FourEyesTests
     }
 
     [Fact]
+    public void What_a_custodian_asks_for_waits_for_an_operator_also_when_there_is_only_one()
+    {
+        var state = Bootstrapped();
+        var act = new RegistryAct { RotateKey = new() { ToKeyId = "email/2/0000000000000002" } };
+
+        var asked = FourEyes.Request(state, act, "custodian", Now);
+
+        Assert.Equal(
+            (ApprovalAct.RotateKey, act.RotateKey.ToKeyId, ApprovalState.Pending),
+            (asked.Approval!.Act, asked.Approval.KeyId, asked.Approval.State)
+        );
+        Assert.Empty(asked.Next!.Rotations);
+        Assert.Equal(
+            ErrorReason.ApprovalOwn,
+            FourEyes.Approve(asked.Next, asked.Approval.ApprovalId, "custodian", Now).Refusal?.Reason
+        );
+        Assert.Equal(asked.Approval, FourEyes.Request(asked.Next, act, "custodian", Now).Approval);
+
+        var approved = FourEyes.Approve(asked.Next, asked.Approval.ApprovalId, First, Now);
+        Assert.Equal([act.RotateKey.ToKeyId], approved.Next!.Rotations.Select(it => it.ToKeyId));
+        Assert.Null(FourEyes.Request(approved.Next, act, "custodian", Now).Next); // Ordered already.
+        Assert.Equal(
+            ErrorReason.ApprovalClosed,
+            FourEyes.Approve(asked.Next, asked.Approval.ApprovalId, First, Now + Limits.ApprovalLife).Refusal?.Reason
+        );
+    }
+
+    [Fact]
     public void An_unknown_approval_is_refused() =>
         Assert.Equal(
             ErrorReason.ApprovalNotFound,

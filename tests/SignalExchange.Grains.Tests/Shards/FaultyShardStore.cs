@@ -16,6 +16,8 @@ internal sealed class FaultyShardStore(IShardStore inner) : IShardStore
 
     public ShardMap Shards => inner.Shards;
 
+    public ShardCommitLimits Limits { get; set; } = ShardCommitLimits.None;
+
     /// <summary>The commit happens and its reply is lost.</summary>
     public void LoseNextReply() =>
         _faults.Enqueue(
@@ -28,6 +30,25 @@ internal sealed class FaultyShardStore(IShardStore inner) : IShardStore
 
     /// <summary>The commit does not happen, and nobody says so.</summary>
     public void LoseNextCommit() => _faults.Enqueue((_, _) => throw new CommitUnknownException());
+
+    /// <summary>Lets so many commits happen, and the next one fail.</summary>
+    /// <param name="good">How many happen.</param>
+    /// <param name="fault">"lose-reply", "lose-commit" or "refuse".</param>
+    public void FailAfter(int good, string fault)
+    {
+        for (var commit = 0; commit < good; commit++)
+        {
+            _faults.Enqueue((store, it) => store.CommitAsync(it, CancellationToken.None));
+        }
+
+        Action fail = fault switch
+        {
+            "lose-reply" => LoseNextReply,
+            "lose-commit" => LoseNextCommit,
+            _ => RefuseNextCommit,
+        };
+        fail();
+    }
 
     public void RefuseNextCommit() => _faults.Enqueue((_, _) => throw new StorageUnavailableException());
 

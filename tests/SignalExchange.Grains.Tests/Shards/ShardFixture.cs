@@ -27,10 +27,10 @@ internal sealed class ShardFixture : IAsyncDisposable
 
     public IGrainFactory Grains => _cluster!.Client;
 
-    public static async Task<ShardFixture> Start(Action<ShardOptions>? configure = null)
+    public static async Task<ShardFixture> Start(Action<ShardOptions>? configure = null, TimeProvider? clock = null)
     {
         var fixture = new ShardFixture();
-        await fixture.Deploy(configure ?? (_ => { }));
+        await fixture.Deploy(configure ?? (_ => { }), clock ?? TimeProvider.System);
         return fixture;
     }
 
@@ -60,7 +60,7 @@ internal sealed class ShardFixture : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private async Task Deploy(Action<ShardOptions> configure)
+    private async Task Deploy(Action<ShardOptions> configure, TimeProvider clock)
     {
         var options = new SqliteStorageOptions { DataDirectory = _folder };
         _database = new(Options.Create(options), NullLogger<SqliteExchangeStore>.Instance);
@@ -73,6 +73,7 @@ internal sealed class ShardFixture : IAsyncDisposable
                 silo.Services.AddSingleton<IShardStore>(Store);
                 silo.Services.AddSingleton<IGrainStateStore>(_database);
                 silo.Services.Configure(configure);
+                silo.Services.AddSingleton(clock);
                 silo.Services.AddSingleton<IMemberStanding>(new Standing(this));
                 silo.Services.AddSingleton(new Attributions(new byte[32]));
                 silo.AddExchangeGrains();

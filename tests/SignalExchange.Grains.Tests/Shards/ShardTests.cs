@@ -116,6 +116,24 @@ public sealed class ShardTests
     }
 
     [Fact]
+    public async Task An_engine_that_takes_little_gets_small_commits_and_what_fits_into_none_is_refused()
+    {
+        await using var fixture = await ShardFixture.Start();
+        fixture.Store.Limits = new(MaxChanges: 7, MaxStateBytes: 2_000, MaxLogBytes: 100_000, MaxCommitBytes: 100_000);
+        fixture.Store.Gate = new TaskCompletionSource();
+        var submissions = Enumerable.Range(0, 50).Select(_ => Submit(fixture, NewToken())).ToList();
+        fixture.Store.Gate.SetResult();
+        var results = await Task.WhenAll(submissions);
+        fixture.Store.Limits = fixture.Store.Limits with { MaxStateBytes = 10 };
+
+        var refused = await Submit(fixture, NewToken());
+
+        Assert.All(results, result => Assert.NotNull(result.Accepted));
+        Assert.All(await fixture.ReadLog(Shard), row => Assert.InRange(row.Changes.Count, 1, 7));
+        Assert.Equal(ErrorReason.IndicatorFull, refused.Error.Reason);
+    }
+
+    [Fact]
     public async Task An_expired_signal_is_seen_by_nobody_but_its_owner_who_sees_it_expired()
     {
         await using var fixture = await ShardFixture.Start();

@@ -1,3 +1,4 @@
+using SignalExchange.Contracts.V1;
 using SignalExchange.KeyService.Keys;
 
 namespace SignalExchange.KeyService.Tests.Keys;
@@ -23,9 +24,26 @@ public sealed class KeyFileTests : IDisposable
         using var record = Assert.Single(KeyFile.Open(master, Convert.FromHexString(Golden)));
 
         Assert.Equal(GoldenKeyId, record.KeyId.ToString());
-        Assert.Equal(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero), record.NotBefore);
-        Assert.Equal(new DateTimeOffset(2026, 5, 30, 12, 0, 0, TimeSpan.Zero), record.NotAfter);
+        Assert.Equal(KeyTerm.InForce(TestRecords.Begin, TimeSpan.FromDays(90)), record.Term);
         Assert.Equal("canon-1", record.CanonicalVersion);
+    }
+
+    [Fact]
+    public void A_file_of_the_first_version_with_a_successor_has_one_key_in_force_and_the_other_on_its_way_out()
+    {
+        using var first = TestRecords.InForce(IndicatorType.Url, 1);
+        using var second = TestRecords.Of(
+            IndicatorType.Url,
+            2,
+            KeyTerm.InForce(TestRecords.Begin.AddDays(90), TimeSpan.FromDays(90))
+        );
+
+        var read = KeyRecordCodec.DecodeFirst([.. FirstForm(first), .. FirstForm(second)]);
+
+        Assert.Equal([KeyState.Retiring, KeyState.Active], read.Select(record => record.Term.State));
+        Assert.Equal(TestRecords.Begin.AddDays(97), read[0].Term.ChecksUntil);
+        Assert.Equal(first.KeyId, read[1].Term.Previous);
+        Assert.All(read, record => record.Dispose());
     }
 
     [Fact]
@@ -36,4 +54,16 @@ public sealed class KeyFileTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private static byte[] FirstForm(KeyRecord record)
+    {
+        var bytes = new byte[1 + record.ToString().Length + 1 + record.CanonicalVersion.Length + 16 + 32];
+        var writer = new RecordWriter(bytes);
+        writer.WriteText(record.ToString());
+        writer.WriteText(record.CanonicalVersion);
+        writer.WriteTime(record.Term.NotBefore);
+        writer.WriteTime(record.Term.NotAfter);
+        record.Key!.Export(writer.Take(32));
+        return bytes;
+    }
 }

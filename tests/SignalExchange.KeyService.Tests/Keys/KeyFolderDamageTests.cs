@@ -103,10 +103,10 @@ public sealed class KeyFolderDamageTests : IDisposable
     public void A_newer_format_is_left_to_the_version_that_wrote_it()
     {
         var file = File.ReadAllBytes(_folder.KeysPath);
-        file[4] = 2;
+        file[4] = 3;
         File.WriteAllBytes(_folder.KeysPath, file);
         Assert.Contains(
-            "The file has format 2; this version knows format 1. Use the version that wrote it.",
+            "The file has format 3; this version knows 1 and 2. Use the version that wrote it.",
             _folder.Refused(),
             StringComparison.Ordinal
         );

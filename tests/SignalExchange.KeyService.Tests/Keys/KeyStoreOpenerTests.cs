@@ -18,8 +18,8 @@ public sealed class KeyStoreOpenerTests : IDisposable
             {
                 Assert.Equal(1u, record.KeyId.Epoch);
                 Assert.Equal("canon-1", record.CanonicalVersion);
-                Assert.Equal(_folder.Time.GetUtcNow(), record.NotBefore);
-                Assert.Equal(_folder.Time.GetUtcNow() + TimeSpan.FromDays(90), record.NotAfter);
+                Assert.Equal(_folder.Time.GetUtcNow(), record.Term.NotBefore);
+                Assert.Equal(_folder.Time.GetUtcNow() + TimeSpan.FromDays(90), record.Term.NotAfter);
             }
         );
         Assert.Equal(["keys.sxkf", "master.key"], _folder.Names);
@@ -116,6 +116,6 @@ public sealed class KeyStoreOpenerTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static (DateTimeOffset, DateTimeOffset, string) TermOf(KeyService.Keys.KeyRecord record) =>
-        (record.NotBefore, record.NotAfter, record.CanonicalVersion);
+    private static (KeyService.Keys.KeyTerm, string) TermOf(KeyService.Keys.KeyRecord record) =>
+        (record.Term, record.CanonicalVersion);
 }

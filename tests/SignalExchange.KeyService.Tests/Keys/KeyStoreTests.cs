@@ -1,7 +1,6 @@
 using SignalExchange.Contracts.Taxonomy;
 using SignalExchange.Contracts.V1;
 using SignalExchange.KeyService.Keys;
-using SignalExchange.Tokens.Voprf;
 
 namespace SignalExchange.KeyService.Tests.Keys;
 
@@ -72,12 +71,5 @@ public sealed class KeyStoreTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     private KeyRecord Epoch(uint epoch) =>
-        new(
-            IndicatorType.PhoneE164,
-            epoch,
-            "canon-1",
-            _folder.Time.GetUtcNow(),
-            _folder.Time.GetUtcNow() + TimeSpan.FromDays(90),
-            VoprfKey.Generate()
-        );
+        TestRecords.Of(IndicatorType.PhoneE164, epoch, KeyTerm.Announced(_folder.Time.GetUtcNow()));
 }

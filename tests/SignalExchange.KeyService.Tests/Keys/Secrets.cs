@@ -10,7 +10,7 @@ internal static class Secrets
     internal static string Of(KeyRecord record)
     {
         var secret = new byte[VoprfKey.SecretSize];
-        record.Key.Export(secret);
+        record.Key!.Export(secret);
         return Convert.ToHexStringLower(secret);
     }
 }

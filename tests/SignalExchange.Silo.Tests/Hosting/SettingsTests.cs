@@ -6,6 +6,8 @@ using SignalExchange.Grains.Quotas;
 using SignalExchange.Silo.Hosting;
 using SignalExchange.Silo.Load;
 using SignalExchange.Silo.Quotas;
+using SignalExchange.Storage.Postgres;
+using SignalExchange.Silo.Telemetry;
 
 namespace SignalExchange.Silo.Tests.Hosting;
 
@@ -18,6 +20,10 @@ public sealed class SettingsTests
                 .Concat(Of<BurstOptions>("Quotas:Burst"))
                 .Concat(Of<LoadOptions>("Load"))
                 .Concat(Of<ConnectionOptions>("Connections"))
+                .Concat(Of<SiloIdentityOptions>("Cluster"))
+                .Concat(Of<PostgresStorageOptions>("Storage:Postgres"))
+                .Where(it => it.Setting != "Exchange:Storage:Postgres:ShardCount") // It is Exchange:ShardCount for every engine.
+                .Concat(Of<TelemetryOptions>("Telemetry"))
         );
 
     [Theory]
@@ -36,6 +42,8 @@ public sealed class SettingsTests
     [InlineData("Exchange:Load:MaxConcurrentCalls", "0")]
     [InlineData("Exchange:Connections:MaxHeaderBytes", "8191")]
     [InlineData("Exchange:Connections:MinRateGrace", "00:00:01")]
+    [InlineData("Exchange:Telemetry:TraceRatio", "1.1")]
+    [InlineData("Exchange:ListenMetrics", "http://192.0.2.1:9464")]
     public async Task A_setting_out_of_its_range_stops_the_start_and_is_named(string setting, string value)
     {
         using var folder = new TemporaryFolder();

@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using Grpc.Core;
 using SignalExchange.Contracts.V1;
+using SignalExchange.Silo.Tests.AccessLog;
 using SignalExchange.Silo.Tests.Hosting;
 
 namespace SignalExchange.Silo.Tests.Members;
@@ -58,9 +59,5 @@ public sealed class FourEyesServiceTests(ExchangeFixture exchange) : IClassFixtu
             Role = role,
         };
 
-    private static async Task<(ErrorReason Reason, StatusCode Code)> Refused(Func<Task> call)
-    {
-        var (reason, code, _) = await RpcErrors.Of(call);
-        return (reason, code);
-    }
+    private Task<(ErrorReason Reason, StatusCode Code)> Refused(Func<Task> call) => exchange.Refusal(call);
 }

@@ -4,6 +4,7 @@ using Grpc.Core;
 using SignalExchange.Contracts;
 using SignalExchange.Contracts.Members;
 using SignalExchange.Contracts.V1;
+using SignalExchange.Silo.Tests.AccessLog;
 using SignalExchange.Silo.Tests.Hosting;
 using SignalExchange.Silo.Tests.Signals;
 
@@ -40,6 +41,47 @@ public sealed class MemberLifeTests(ExchangeFixture exchange) : IClassFixture<Ex
         var again = (await newcomer.Submit(Reporter.SubmissionOf(element)))[0].Accepted;
         Assert.Equal(2u, again.Revision);
         Assert.Equal(["long-there", "newcomer"], await Owners(other, token));
+    }
+
+    [Fact]
+    public async Task Each_step_of_a_life_is_an_entry_that_says_what_it_changed_and_no_secret()
+    {
+        using var member = new TestMember("lives-logged");
+        using var spare = new TestMember("lives-logged");
+        var before = exchange.Log.Size;
+
+        var code = await Invite("lives-logged");
+        await Enrol(member, code);
+        await Operator.ActivateMemberAsync(new() { MemberId = "lives-logged" }, cancellationToken: Ct);
+        await AddKey(Operator, spare, KeyRole.MemberBackend);
+        await Operator.RevokeMemberKeyAsync(
+            new() { MemberId = "lives-logged", Thumbprint = member.Thumbprint },
+            cancellationToken: Ct
+        );
+        await Operator.SetGroupAsync(GroupOf("logged-ring", "lives-logged"), cancellationToken: Ct);
+        await Operator.SuspendMemberAsync(new() { MemberId = "lives-logged" }, cancellationToken: Ct);
+        await Operator.ReinstateMemberAsync(new() { MemberId = "lives-logged" }, cancellationToken: Ct);
+        await Offboard("lives-logged", OffboardedSignals.Withdraw);
+
+        var entries = await exchange.EntriesSince(before);
+        Assert.Equal(
+            [
+                "InviteMember: member.jurisdictions > lives-logged/DE, member.state > lives-logged/Invited",
+                $"EnrolMember: member.agreement > lives-logged/agreement-3, member.key > {member.Thumbprint}/MemberBackend"
+                    + ", member.state lives-logged/Invited > lives-logged/Test",
+                "ActivateMember: member.state lives-logged/Test > lives-logged/Active",
+                $"AddMemberKey: member.key > {spare.Thumbprint}/MemberBackend",
+                $"RevokeMemberKey: member.key {member.Thumbprint}/MemberBackend > {member.Thumbprint}/MemberBackend/revoked",
+                "SetGroup: group.member > logged-ring/lives-logged/see+use",
+                "SuspendMember: member.state lives-logged/Active > lives-logged/Suspended",
+                "ReinstateMember: member.state lives-logged/Suspended > lives-logged/Active",
+                "OffboardMember: group.member logged-ring/lives-logged/see+use >"
+                    + $", member.key {spare.Thumbprint}/MemberBackend > {spare.Thumbprint}/MemberBackend/revoked"
+                    + ", member.state lives-logged/Active > lives-logged/OffboardedWithdrawn",
+            ],
+            entries.Where(it => it.Changes.Count > 0 && it.Actor.Kind != ActorKind.System).Select(Told)
+        );
+        Assert.All(entries, it => Assert.Equal(-1, it.ToByteArray().AsSpan().IndexOf(code)));
     }
 
     [Fact]
@@ -124,6 +166,34 @@ public sealed class MemberLifeTests(ExchangeFixture exchange) : IClassFixture<Ex
         Assert.Equal(["uses-it"], await Owners(b, await a.TokenOf(element)));
     }
 
+    [Fact]
+    public async Task An_audience_of_strangers_is_refused_and_why_is_recorded()
+    {
+        var reporter = await Reporter.Join(exchange, "names-strangers", "own-ring");
+        await exchange.AddMember("in-other-ring", "other-ring");
+        var elements = await reporter.NewElements(3);
+        var before = exchange.Log.Size;
+
+        var results = await reporter.Submit(
+            Reporter.SubmissionOf(elements[0], statement => statement.Audience = Amber("other-ring")),
+            Reporter.SubmissionOf(elements[1], statement => statement.Audience = Amber("no-such-ring")),
+            Reporter.SubmissionOf(elements[2], statement => statement.Audience = Amber("own-ring"))
+        );
+        var ofStrangers = await Refused(() =>
+            Operator
+                .SetGroupAsync(GroupOf("own-ring", "names-strangers", "nobody"), cancellationToken: Ct)
+                .ResponseAsync
+        );
+
+        Assert.Equal(results[0].Error, results[1].Error);
+        Assert.Equal(ErrorReason.AudienceNotYours, results[0].Error.Reason);
+        Assert.NotNull(results[2].Accepted);
+        var entry = (await exchange.EntriesSince(before)).Single(it => it.Asked == 3);
+        Assert.Equal((1u, 2u), (entry.Hits, entry.Refused));
+        Assert.Equal([new RefusedItems { Reason = ErrorReason.AudienceNotYours, Count = 2 }], entry.RefusedItems);
+        Assert.Equal((ErrorReason.MemberNotFound, StatusCode.NotFound), ofStrangers);
+    }
+
     [Theory]
     [InlineData("DE", "DE", true)]
     [InlineData("DE", "US", false)]
@@ -205,6 +275,16 @@ public sealed class MemberLifeTests(ExchangeFixture exchange) : IClassFixture<Ex
         );
     }
 
+    private static string Told(AccessLogDetail entry) =>
+        entry.Method.Split('/')[^1]
+        + ": "
+        + string.Join(
+            ", ",
+            entry
+                .Changes.Where(it => !it.Setting.EndsWith("_per_day", StringComparison.Ordinal))
+                .Select(it => $"{it.Setting} {it.OldValue} > {it.NewValue}".Replace("  ", " ").TrimEnd())
+        );
+
     private async Task<byte[]> Invite(string member)
     {
         var request = new InviteMemberRequest
@@ -278,9 +358,5 @@ public sealed class MemberLifeTests(ExchangeFixture exchange) : IClassFixture<Ex
 
     private static Audience Amber(string group) => new() { ShareLevel = ShareLevel.Amber, GroupIds = { group } };
 
-    private static async Task<(ErrorReason Reason, StatusCode Code)> Refused(Func<Task> call)
-    {
-        var (reason, code, _) = await RpcErrors.Of(call);
-        return (reason, code);
-    }
+    private Task<(ErrorReason Reason, StatusCode Code)> Refused(Func<Task> call) => exchange.Refusal(call);
 }

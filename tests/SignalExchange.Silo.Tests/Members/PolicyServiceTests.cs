@@ -1,4 +1,5 @@
 using SignalExchange.Contracts.V1;
+using SignalExchange.Silo.Tests.AccessLog;
 using SignalExchange.Silo.Tests.Hosting;
 using SignalExchange.Silo.Tests.Signals;
 
@@ -62,6 +63,62 @@ public sealed class PolicyServiceTests(ExchangeFixture exchange) : IClassFixture
         else
         {
             Assert.Equal(months, (await Policies.SetPolicyAsync(request, cancellationToken: Ct)).Policy.TrafficMonths);
+        }
+    }
+
+    [Fact]
+    public async Task What_a_countrys_law_asks_is_set_recorded_and_holds_from_the_next_call_on()
+    {
+        var sender = await Reporter.Join(exchange, "sends-to-law");
+        using var receiver = new TestMember("under-law");
+        var request = new AddMemberRequest { MemberId = "under-law", Jurisdictions = { "NL" } };
+        request.PublicKey = Google.Protobuf.ByteString.CopyFrom(receiver.PublicKey);
+        await Members.AddMemberAsync(request, cancellationToken: Ct);
+        var reader = new Reporter(exchange.InvokerFor(receiver));
+        var element = (await sender.NewElements(1))[0];
+        var legal = new LegalEnvelope { Basis = LegalBasis.PublicInterest };
+        await sender.Submit(Reporter.SubmissionOf(element, statement => statement.Legal = legal));
+        var token = await sender.TokenOf(element);
+        Assert.Single((await reader.Check([token])).Hits);
+        var before = exchange.Log.Size;
+
+        var rule = new DeliveryRule { Country = "NL", Bases = { LegalBasis.Authority, LegalBasis.LegalObligation } };
+        await Policies.SetPolicyAsync(new() { Policy = new() { DeliveryRules = { rule } } }, cancellationToken: Ct);
+
+        Assert.Empty((await reader.Check([token])).Hits);
+        Assert.Empty((await reader.Get([token])).Results);
+        Assert.Single((await sender.Check([token])).Hits);
+        var told = (await exchange.EntriesSince(before)).SelectMany(it => it.Changes);
+        Assert.Contains(
+            ("policy.delivery", "", "NL/Authority+LegalObligation/any/any/any"),
+            told.Select(it => (it.Setting, it.OldValue, it.NewValue))
+        );
+        Assert.Equal([rule], (await Policies.GetPolicyAsync(new(), cancellationToken: Ct)).Policy.DeliveryRules);
+        await Policies.SetPolicyAsync(new() { Policy = new() }, cancellationToken: Ct);
+        Assert.Single((await reader.Check([token])).Hits);
+    }
+
+    [Fact]
+    public async Task A_law_that_is_not_well_formed_is_refused_with_its_place()
+    {
+        Assert.Equal(
+            (ErrorReason.FieldMalformed, "policy.delivery_rules[1].country"),
+            await Refused(new DeliveryRule { Country = "DE" }, new DeliveryRule { Country = "Germany" })
+        );
+        Assert.Equal(
+            (ErrorReason.EnumUnknown, "policy.delivery_rules[0].bases"),
+            await Refused(new DeliveryRule { Country = "DE", Bases = { (LegalBasis)99 } })
+        );
+        Assert.Equal(
+            (ErrorReason.DuplicateInBatch, "policy.delivery_rules"),
+            await Refused(new DeliveryRule { Country = "DE" }, new DeliveryRule { Country = "DE" })
+        );
+
+        async Task<(ErrorReason, string)> Refused(params DeliveryRule[] rules)
+        {
+            var request = new SetPolicyRequest { Policy = new() { DeliveryRules = { rules } } };
+            var (reason, _, info) = await RpcErrors.Of(() => Policies.SetPolicyAsync(request).ResponseAsync);
+            return (reason, info.Metadata["field"]);
         }
     }
 

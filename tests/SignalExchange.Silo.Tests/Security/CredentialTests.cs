@@ -1,12 +1,14 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Grpc.Core;
 using SignalExchange.Contracts.V1;
+using SignalExchange.Silo.Tests.AccessLog;
 using SignalExchange.Silo.Tests.Hosting;
 using ContractKeyService = SignalExchange.Contracts.V1.KeyService;
 
 namespace SignalExchange.Silo.Tests.Security;
 
-/// <summary>Who gets in, and what the others are told.</summary>
+/// <summary>Who gets in, what the others are told, and that each refusal is recorded.</summary>
 public sealed class CredentialTests(ExchangeFixture exchange) : IClassFixture<ExchangeFixture>
 {
     private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
@@ -56,6 +58,47 @@ public sealed class CredentialTests(ExchangeFixture exchange) : IClassFixture<Ex
     [InlineData("iss")]
     public async Task A_token_without_a_claim_is_malformed(string claim) =>
         Assert.Equal(ErrorReason.CredentialsMalformed, await WithClaims(claims => claims.Remove(claim)));
+
+    [Theory]
+    [InlineData("[", "]")]
+    [InlineData("{\"a\":", "}")]
+    public async Task A_deeply_nested_token_is_malformed(string open, string close)
+    {
+        // Too deep for any reader of JSON that has a limit, and far below the longest token.
+        var deep = string.Concat(Enumerable.Repeat(open, 300)) + "1" + string.Concat(Enumerable.Repeat(close, 300));
+        var header = $"{{\"alg\":\"ES256\",\"typ\":\"JWT\",\"kid\":\"{exchange.Operator.Thumbprint}\"}}";
+
+        Assert.Equal(ErrorReason.CredentialsMalformed, await WithToken(exchange.Operator.SignText(header, deep)));
+        Assert.Equal(ErrorReason.CredentialsMalformed, await WithToken(exchange.Operator.SignText(deep, "{}")));
+        Assert.Equal(ErrorReason.CredentialsMalformed, await WithClaims(claims => claims["deep"] = Parse(deep)));
+    }
+
+    [Fact]
+    public async Task A_huge_token_is_malformed() =>
+        Assert.Equal(
+            ErrorReason.CredentialsMalformed,
+            await WithClaims(claims => claims["padding"] = new string('x', 5000))
+        );
+
+    [Fact]
+    public async Task A_token_for_another_exchange_is_refused() =>
+        Assert.Equal(ErrorReason.CredentialsWrongAudience, await WithClaims(claims => claims["aud"] = "another"));
+
+    [Fact]
+    public async Task Times_must_fit()
+    {
+        Assert.Equal(ErrorReason.CredentialsExpired, await WithTimes(-600, -120));
+        Assert.Equal(ErrorReason.CredentialsExpired, await WithTimes(0, 301));
+        Assert.Equal(ErrorReason.CredentialsExpired, await WithTimes(120, 180));
+        Assert.Equal(ErrorReason.CredentialsExpired, await WithTimes(0, 0));
+    }
+
+    [Fact]
+    public async Task A_token_from_before_the_start_is_refused_but_a_retry_may_pass() =>
+        Assert.Equal(
+            (ErrorReason.CredentialsBeforeStart, StatusCode.Unavailable),
+            await Refusal(() => Call(exchange.InvokerFor(null, () => Sign(exchange.Operator, -200, 60))))
+        );
 
     [Fact]
     public async Task A_role_that_does_not_exist_is_refused()
@@ -221,9 +264,8 @@ public sealed class CredentialTests(ExchangeFixture exchange) : IClassFixture<Ex
             }
         );
 
-    private static async Task<(ErrorReason Reason, StatusCode Code)> Refusal(Func<Task> call)
-    {
-        var (reason, code, _) = await RpcErrors.Of(call);
-        return (reason, code);
-    }
+    private static JsonNode? Parse(string json) =>
+        JsonNode.Parse(json, documentOptions: new JsonDocumentOptions { MaxDepth = 1_000 });
+
+    private Task<(ErrorReason Reason, StatusCode Code)> Refusal(Func<Task> call) => exchange.Refusal(call);
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography.X509Certificates;
 using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
 using SignalExchange.Contracts.V1;
+using SignalExchange.Silo.Tests.AccessLog;
 using SignalExchange.Silo.Tests.Hosting;
 using ContractKeyService = SignalExchange.Contracts.V1.KeyService;
 
@@ -46,14 +47,14 @@ public sealed class MutualTlsTests : IAsyncLifetime
 
     [Fact]
     public async Task A_connection_without_a_certificate_is_told_so() =>
-        Assert.Equal(ErrorReason.CertificateMissing, await RpcErrors.ReasonOf(() => Call(null)));
+        Assert.Equal(ErrorReason.CertificateMissing, (await _exchange.Refusal(() => Call(null))).Reason);
 
     [Fact]
     public async Task Another_members_certificate_is_refused()
     {
         using var certificate = _authority.ForMember("platform-a");
 
-        Assert.Equal(ErrorReason.CertificateRefused, await RpcErrors.ReasonOf(() => Call(certificate)));
+        Assert.Equal(ErrorReason.CertificateRefused, (await _exchange.Refusal(() => Call(certificate))).Reason);
     }
 
     [Fact]
@@ -62,7 +63,7 @@ public sealed class MutualTlsTests : IAsyncLifetime
         using var stranger = new TestAuthority();
         using var certificate = stranger.ForMember("consortium");
 
-        Assert.Equal(ErrorReason.CertificateRefused, await RpcErrors.ReasonOf(() => Call(certificate)));
+        Assert.Equal(ErrorReason.CertificateRefused, (await _exchange.Refusal(() => Call(certificate))).Reason);
     }
 
     [Fact]
@@ -71,8 +72,8 @@ public sealed class MutualTlsTests : IAsyncLifetime
         using var expired = _authority.ForMember("consortium", TimeProvider.System.GetUtcNow().AddMinutes(-1));
         using var servers = _authority.ForMember("consortium", use: "1.3.6.1.5.5.7.3.1");
 
-        Assert.Equal(ErrorReason.CertificateRefused, await RpcErrors.ReasonOf(() => Call(expired)));
-        Assert.Equal(ErrorReason.CertificateRefused, await RpcErrors.ReasonOf(() => Call(servers)));
+        Assert.Equal(ErrorReason.CertificateRefused, (await _exchange.Refusal(() => Call(expired))).Reason);
+        Assert.Equal(ErrorReason.CertificateRefused, (await _exchange.Refusal(() => Call(servers))).Reason);
     }
 
     public async ValueTask DisposeAsync()

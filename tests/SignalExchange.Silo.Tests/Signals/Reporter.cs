@@ -51,6 +51,23 @@ internal sealed class Reporter(CallInvoker invoker)
         return elements;
     }
 
+    /// <summary>Makes up to 512 elements by few evaluations: each key doubles them, but for the one that tells rounds apart.</summary>
+    public async Task<IReadOnlyList<ByteString>> ManyElements(int count)
+    {
+        var elements = await NewElements(1);
+        var manifests = (await _keys.GetKeyManifestsAsync(new(), cancellationToken: Ct)).Manifests;
+        var keys = manifests.Where(key => key.Type != IndicatorType.Email).ToList();
+        for (var key = 0; elements.Count < count; key++)
+        {
+            var some = elements.Take(Math.Min(Limits.MaxEvaluateBatch, count - elements.Count));
+            var packed = ByteString.CopyFrom([.. some.SelectMany(element => element.ToByteArray())]);
+            var made = (await Evaluate(keys[key].KeyId, packed)).EvaluatedElements.ToByteArray();
+            elements = [.. elements, .. made.Chunk(Token.Size).Select(bytes => ByteString.CopyFrom(bytes))];
+        }
+
+        return elements;
+    }
+
     public async Task<EvaluateResponse> Evaluate(string keyId, ByteString elements) =>
         await _keys.EvaluateAsync(new() { KeyId = keyId, BlindedElements = elements }, cancellationToken: Ct);
 
@@ -66,6 +83,31 @@ internal sealed class Reporter(CallInvoker invoker)
     {
         var request = new SubmitRequest { KeyId = (await Key()).KeyId, Submissions = { submissions } };
         return (await Signals.SubmitAsync(request, cancellationToken: Ct)).Results;
+    }
+
+    public async Task<IReadOnlyList<WithdrawResult>> Withdraw(params Token[] tokens)
+    {
+        var request = new WithdrawRequest { KeyId = (await Key()).KeyId };
+        request.Withdrawals.Add(
+            tokens.Select(token => new Withdrawal
+            {
+                SubmissionId = SubmissionId.NewId().ToByteString(),
+                Token = ByteString.CopyFrom(token.ToArray()),
+                Reason = RetractionReason.FalsePositive,
+            })
+        );
+        return (await Signals.WithdrawAsync(request, cancellationToken: Ct)).Results;
+    }
+
+    public async Task<GetResponse> Get(IEnumerable<Token> tokens)
+    {
+        var request = new GetRequest
+        {
+            KeyId = (await Key()).KeyId,
+            Tokens = Pack(tokens),
+            Purpose = CheckPurpose.Test,
+        };
+        return await Signals.GetAsync(request, cancellationToken: Ct);
     }
 
     public async Task<CheckResponse> Check(IEnumerable<Token> tokens, params Position[] atLeast) =>

@@ -106,6 +106,43 @@ public abstract partial class GrainStateStoreConformance
         Assert.Equal(40, BinaryPrimitives.ReadInt32LittleEndian(row!.Payload.Span));
     }
 
+    [Fact]
+    public async Task Parallel_writes_of_different_states_are_all_kept()
+    {
+        string[] grains = [.. Enumerable.Range(0, 40).Select(i => $"member/{i}")];
+
+        var etags = await Task.WhenAll(
+            grains.Select(
+                async (grain, i) =>
+                {
+                    var first = await WriteAsync([(byte)i], null, grain: grain);
+                    return await WriteAsync([(byte)i, 1], first, grain: grain);
+                }
+            )
+        );
+
+        for (var i = 0; i < grains.Length; i++)
+        {
+            await AssertHoldsAsync(etags[i], [(byte)i, 1], grain: grains[i]);
+        }
+    }
+
+    [Fact]
+    public async Task What_one_user_wrote_makes_the_others_etag_stale()
+    {
+        var rival = Storage.RivalGrainStates;
+        var stale = await WriteAsync(Payload, null);
+        var etag = await rival.WriteAsync(Name, Grain, OtherPayload, stale, Cancellation);
+
+        await Assert.ThrowsAsync<StaleStateException>(() => WriteAsync(Payload, stale));
+        await Assert.ThrowsAsync<StaleStateException>(() => ClearAsync(stale));
+        await AssertHoldsAsync(etag, OtherPayload);
+
+        await ClearAsync(etag);
+        await Assert.ThrowsAsync<StaleStateException>(() => rival.WriteAsync(Name, Grain, Payload, etag, Cancellation));
+        Assert.Null(await rival.ReadAsync(Name, Grain, Cancellation));
+    }
+
     private async Task IncrementAsync(int times)
     {
         while (times > 0)

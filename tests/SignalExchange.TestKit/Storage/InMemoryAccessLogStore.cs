@@ -28,16 +28,7 @@ public sealed class InMemoryAccessLogStore : IAccessLogStore
         CancellationToken cancellationToken
     )
     {
-        ArgumentOutOfRangeException.ThrowIfZero(records.Count);
-        foreach (var record in records)
-        {
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(record.Entry.Length, AccessLogRecord.MaxEntryBytes);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(
-                record.SealedDetail.Length,
-                AccessLogRecord.MaxSealedDetailBytes
-            );
-        }
-
+        AccessLogRules.CheckAppend(firstIndex, records);
         return Write(lease, log => log.Append(firstIndex, records));
     }
 

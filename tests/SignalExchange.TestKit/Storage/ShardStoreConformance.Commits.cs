@@ -112,6 +112,67 @@ public abstract partial class ShardStoreConformance
     }
 
     [Fact]
+    public async Task Largest_commits_of_many_shards_at_the_same_time_are_kept()
+    {
+        ShardModel[] models = [.. Enumerable.Range(0, 12).Select(Model)];
+        var (changes, bytes) = (Limits.Changes / 4, Limits.CommitBytes / Limits.Changes);
+        var detailBytes = Math.Min(bytes / 8, Limits.DetailBytes);
+        var stateBytes = Math.Min(bytes - detailBytes, Limits.StateBytes);
+
+        await Task.WhenAll(
+            models.Select(model =>
+                model.CommitAsync(
+                    Store,
+                    Resized(model.Next([.. Enumerable.Range(0, changes)]), detailBytes, stateBytes),
+                    Cancellation
+                )
+            )
+        );
+
+        foreach (var model in models)
+        {
+            await AssertHoldsAsync(model);
+        }
+    }
+
+    [Fact]
+    public async Task Two_users_that_write_different_shards_do_not_disturb_each_other()
+    {
+        ShardModel[] models = [.. Enumerable.Range(0, 40).Select(Model)];
+
+        await Task.WhenAll(
+            models.Select(
+                async (model, i) =>
+                {
+                    for (var round = 0; round < 5; round++)
+                    {
+                        var user = i % 2 == 0 ? Store : Storage.Rival;
+                        await model.CommitAsync(user, model.Next(round, 10 + round), Cancellation);
+                    }
+                }
+            )
+        );
+
+        foreach (var model in models)
+        {
+            await AssertHoldsAsync(model);
+        }
+    }
+
+    [Fact]
+    public async Task What_one_user_committed_the_other_reads_and_builds_on()
+    {
+        var model = Model();
+        for (var round = 0; round < 10; round++)
+        {
+            var (writer, reader) = round % 2 == 0 ? (Store, Storage.Rival) : (Storage.Rival, Store);
+            await model.CommitAsync(writer, model.Next(1, 10 + round), Cancellation);
+
+            await ShardAssert.HoldsAsync(model, reader, Cancellation);
+        }
+    }
+
+    [Fact]
     public async Task Cancelled_before_it_runs_a_commit_writes_nothing()
     {
         var model = Model();

@@ -1,4 +1,5 @@
 using CsCheck;
+using SignalExchange.Contracts;
 using SignalExchange.Storage;
 
 namespace SignalExchange.TestKit.Storage;
@@ -42,8 +43,54 @@ public abstract partial class ShardStoreConformance
     }
 
     [Fact]
+    public async Task Storage_of_a_newer_version_is_refused()
+    {
+        await CommitAsync(Model(), 1);
+        await Storage.MakeNewerAsync(Cancellation);
+
+        await Assert.ThrowsAsync<StorageFormatException>(() => Storage.ReopenAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task Snapshot_and_the_log_after_it_give_what_is_stored()
+    {
+        var model = Model();
+        var snapshots = new List<Dictionary<Token, IndicatorRow>> { new() };
+        for (var i = 0; i < 12; i++)
+        {
+            await CommitAsync(model, i % 5, 10 + i);
+            snapshots.Add(new(model.Indicators));
+        }
+
+        await Storage.ReopenAsync(Cancellation);
+        for (var i = 0; i < snapshots.Count; i++)
+        {
+            var head = i == 0 ? 0 : model.Log[i - 1].LastSequence;
+            foreach (var row in await ShardAssert.ReadAsync(Store, model.Shard, head, Cancellation))
+            {
+                Play(row, snapshots[i]);
+            }
+
+            Assert.Equal(model.Indicators.Keys.ToHashSet(), snapshots[i].Keys.ToHashSet());
+            foreach (var row in snapshots[i].Values)
+            {
+                ShardAssert.Same(row, await Store.ReadIndicatorAsync(row.Token, Cancellation));
+            }
+        }
+    }
+
+    [Fact]
     public Task Storage_holds_what_a_dictionary_would() =>
         GenStep.Array[1, 12].SampleAsync(RunAsync, iter: 30, threads: 1);
+
+    // Each change's detail repeats the state that it made: see ShardModel.
+    private static void Play(LogRow row, Dictionary<Token, IndicatorRow> states)
+    {
+        foreach (var (i, change) in row.Changes.Index())
+        {
+            states[change.Token] = new(change.Token, row.FirstSequence + i, change.Detail);
+        }
+    }
 
     private async Task RunAsync(((int Shard, int[] Numbers, CommitOutcome Outcome)[] Commits, bool Reopen)[] steps)
     {

@@ -126,6 +126,22 @@ public abstract partial class ShardStoreConformance
         await AssertRefusedAsync(CommitOutcome.StaleHead, model, mine);
     }
 
+    [Fact]
+    public async Task Writer_that_lost_the_reply_to_a_rival_finds_the_rivals_row_and_builds_on_it()
+    {
+        var model = Model();
+        await CommitAsync(model, 1);
+        var (mine, other) = (model.Next(2), model.Next(3));
+        await model.CommitAsync(Storage.Rival, other, Cancellation);
+
+        Assert.Equal(CommitOutcome.StaleHead, await CommitAsync(mine));
+        var rows = await ShardAssert.ReadAsync(Store, model.Shard, mine.ExpectedHead, Cancellation);
+
+        Assert.Equal(other.Row.CommitId, Assert.Single(rows).CommitId);
+        await CommitAsync(model, 2);
+        await AssertHoldsAsync(model);
+    }
+
     private static ShardCommit AtHead(ShardCommit commit, long head)
     {
         var row = commit.Row with { FirstSequence = head + 1 };

@@ -1,0 +1,39 @@
+using System.Net;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+
+namespace SignalExchange.Silo.Hosting;
+
+/// <summary>Tells the runtime which cluster this silo belongs to.</summary>
+internal static class SiloIdentityExtensions
+{
+    /// <summary>Adds which cluster this silo belongs to and where it is found, for every engine that silos share.</summary>
+    public static IServiceCollection AddSiloIdentity(this IServiceCollection services)
+    {
+        services.AddSingleton<IValidateOptions<SiloIdentityOptions>, SiloIdentityOptionsValidator>();
+        services
+            .AddOptions<SiloIdentityOptions>()
+            .BindConfiguration(SiloIdentityOptions.Section)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        services
+            .AddOptions<ClusterOptions>()
+            .Configure<IOptions<SiloIdentityOptions>>(
+                static (cluster, identity) =>
+                    (cluster.ClusterId, cluster.ServiceId) = (identity.Value.ClusterId, identity.Value.ServiceId)
+            );
+        services
+            .AddOptions<EndpointOptions>()
+            .Configure<IOptions<SiloIdentityOptions>, IOptions<ExchangeOptions>>(
+                static (endpoint, identity, exchange) =>
+                {
+                    endpoint.AdvertisedIPAddress = IPAddress.Parse(identity.Value.Address);
+                    endpoint.SiloPort = exchange.Value.SiloPort;
+                    endpoint.GatewayPort = identity.Value.GatewayPort;
+                    endpoint.SiloListeningEndpoint = new(endpoint.AdvertisedIPAddress, endpoint.SiloPort);
+                    endpoint.GatewayListeningEndpoint = new(endpoint.AdvertisedIPAddress, endpoint.GatewayPort);
+                }
+            );
+        return services;
+    }
+}

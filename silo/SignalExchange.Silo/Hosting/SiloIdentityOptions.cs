@@ -1,0 +1,35 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace SignalExchange.Silo.Hosting;
+
+/// <summary>Which cluster a silo belongs to, and where the others find it; for engines that several silos share.</summary>
+public sealed class SiloIdentityOptions
+{
+    /// <summary>The section of the configuration.</summary>
+    public const string Section = ExchangeOptions.Section + ":Cluster";
+
+    /// <summary>What cluster and service are called unless they are named.</summary>
+    public const string DefaultName = "signalexchange";
+
+    /// <summary>Gets or sets the name of the cluster: silos of one name talk to each other.</summary>
+    /// <value>From 1 to 150 characters. The default is <c>signalexchange</c>.</value>
+    [Required]
+    [StringLength(150, MinimumLength = 1)]
+    public string ClusterId { get; set; } = DefaultName;
+
+    /// <summary>Gets or sets the name of the service: whose reminders they are. Stays for the life of an exchange.</summary>
+    /// <value>From 1 to 150 characters. The default is <c>signalexchange</c>.</value>
+    [Required]
+    [StringLength(150, MinimumLength = 1)]
+    public string ServiceId { get; set; } = DefaultName;
+
+    /// <summary>Gets or sets the address at which this silo listens and the other silos reach it.</summary>
+    /// <value>An IP address. The default is <c>127.0.0.1</c>: all silos are on this machine.</value>
+    [Required]
+    public string Address { get; set; } = "127.0.0.1";
+
+    /// <summary>Gets or sets the port on which clients of the cluster that are no silos connect.</summary>
+    /// <value>From 0 to 65535; 0 for none. The default is 0.</value>
+    [Range(0, 65_535)]
+    public int GatewayPort { get; set; }
+}

@@ -1,0 +1,44 @@
+using Microsoft.Extensions.Options;
+
+namespace SignalExchange.Silo.Hosting;
+
+/// <summary>Where the engine is chosen: the only place that names them all.</summary>
+internal static class StorageEngineExtensions
+{
+    private const string Section = ExchangeOptions.Section + ":Storage";
+    private const string Setting = Section + ":Engine";
+
+    /// <summary>Adds the engine's stores, and how its silos find each other.</summary>
+    /// <exception cref="OptionsValidationException">There is no such engine.</exception>
+    public static IHostApplicationBuilder AddStorageEngine(
+        this IHostApplicationBuilder builder,
+        ExchangeOptions options
+    ) =>
+        ReadEngine(builder.Configuration) switch
+        {
+            StorageEngine.Sqlite => builder.AddSqliteEngine(options),
+            StorageEngine.Postgres => builder.AddPostgresEngine(
+                options,
+                builder.Configuration.GetSection($"{Section}:{nameof(StorageEngine.Postgres)}")
+            ),
+            var engine => throw new ArgumentOutOfRangeException(
+                nameof(builder),
+                engine,
+                "An engine that is not listed here."
+            ),
+        };
+
+    private static StorageEngine ReadEngine(IConfiguration configuration)
+    {
+        var name = configuration[Setting] ?? nameof(StorageEngine.Sqlite);
+        return
+            Enum.GetNames<StorageEngine>().Contains(name, StringComparer.OrdinalIgnoreCase)
+            && Enum.TryParse<StorageEngine>(name, ignoreCase: true, out var engine)
+            ? engine
+            : throw new OptionsValidationException(
+                Section,
+                typeof(StorageEngine),
+                [$"{Setting} is '{name}'; it may be {string.Join(" or ", Enum.GetNames<StorageEngine>())}."]
+            );
+    }
+}

@@ -1,0 +1,162 @@
+using Azure.Core.Pipeline;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using SignalExchange.Contracts;
+using SignalExchange.Storage.Azure.Shards;
+
+namespace SignalExchange.Storage.Azure;
+
+/// <summary>The storage on Azure Tables: shards over one or more accounts, a partition each, and ordinary grain states.</summary>
+/// <remarks>
+/// Safe from any thread, and beside others on the same tables. Open it once; what is called before gets
+/// <see cref="InvalidOperationException"/>, what is called after it was disposed gets <see cref="ObjectDisposedException"/>.
+/// Every acknowledged write is a transaction that the service has acknowledged.
+/// </remarks>
+public sealed class AzureExchangeStore : IShardStore, IGrainStateStore, IOpenableStorage, IAsyncDisposable
+{
+    private readonly AzureStorageOptions _options;
+    private readonly ILogger<AzureExchangeStore> _logger;
+    private readonly Func<HttpPipelineTransport, HttpPipelineTransport>? _around;
+    private readonly SemaphoreSlim _gate = new(1);
+    private AzureSession? _session;
+    private bool _isDisposed;
+
+    /// <summary>Creates the storage, closed.</summary>
+    /// <param name="options">The settings.</param>
+    /// <param name="logger">Hears of opening, closing and failures; never of content.</param>
+    public AzureExchangeStore(IOptions<AzureStorageOptions> options, ILogger<AzureExchangeStore> logger)
+        : this(options, logger, around: null) { }
+
+    /// <summary>Creates the storage, closed, with something between it and its connections: tests make faults with it.</summary>
+    internal AzureExchangeStore(
+        IOptions<AzureStorageOptions> options,
+        ILogger<AzureExchangeStore> logger,
+        Func<HttpPipelineTransport, HttpPipelineTransport>? around
+    )
+    {
+        (_options, _logger, _around) = (options.Value, logger, around);
+        Shards = new(_options.ShardCount);
+    }
+
+    /// <inheritdoc/>
+    public ShardMap Shards { get; }
+
+    /// <inheritdoc/>
+    public ShardCommitLimits Limits => CommitSize.Limits;
+
+    /// <summary>Gets the writes that wait for their turn.</summary>
+    public int WaitingWrites => Session.Writes.Waiting;
+
+    private AzureSession Session
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            return _session
+                ?? throw new InvalidOperationException("The storage is not open. Await OpenAsync before using it.");
+        }
+    }
+
+    /// <summary>Makes the tables or checks them, and is ready. Does nothing when it is open.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="StorageFormatException">The tables are newer, or hold other shards.</exception>
+    /// <exception cref="StorageUnavailableException">An account can't be used.</exception>
+    public async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            _session ??= await AzureSession.OpenAsync(_options, _around, _logger, cancellationToken);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<long> ReadHeadAsync(Shard shard, CancellationToken cancellationToken)
+    {
+        ShardCommitRules.CheckShard(shard, Shards);
+        return (await Session.Reader.HeadAsync(shard, cancellationToken)).Sequence;
+    }
+
+    /// <inheritdoc/>
+    public Task<CommitOutcome> CommitAsync(ShardCommit commit, CancellationToken cancellationToken)
+    {
+        ShardCommitRules.Check(commit, Shards);
+        CommitSize.Check(commit);
+        var session = Session;
+        return WriteAsync(session, () => session.Committer.CommitAsync(commit), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<LogRow> ReadLogAsync(Shard shard, long afterSequence, CancellationToken cancellationToken)
+    {
+        ShardCommitRules.CheckShard(shard, Shards);
+        ArgumentOutOfRangeException.ThrowIfNegative(afterSequence);
+        return Session.Reader.LogAsync(shard, afterSequence, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IndicatorRow?> ReadIndicatorAsync(Token token, CancellationToken cancellationToken) =>
+        await Session.Reader.IndicatorAsync(Shards.ShardOf(token), token, cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask<GrainStateRow?> ReadAsync(
+        string stateName,
+        string grainId,
+        CancellationToken cancellationToken
+    )
+    {
+        var states = Session.States;
+        return await states.ReadAsync(states.Key(stateName, grainId), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<string> WriteAsync(
+        string stateName,
+        string grainId,
+        ReadOnlyMemory<byte> payload,
+        string? expectedETag,
+        CancellationToken cancellationToken
+    )
+    {
+        var session = Session;
+        var key = session.States.Key(stateName, grainId);
+        return WriteAsync(session, () => session.States.WriteAsync(key, payload, expectedETag), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task ClearAsync(string stateName, string grainId, string? expectedETag, CancellationToken cancellationToken)
+    {
+        var session = Session;
+        var key = session.States.Key(stateName, grainId);
+        return WriteAsync(session, () => session.States.ClearAsync(key, expectedETag), cancellationToken);
+    }
+
+    /// <summary>Waits for the writes that run, and lets go of the connections.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _gate.WaitAsync();
+        try
+        {
+            _isDisposed = true;
+            if (Interlocked.Exchange(ref _session, null) is { } session)
+            {
+                await session.DisposeAsync();
+            }
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    private static Task<TResult> WriteAsync<TResult>(
+        AzureSession session,
+        Func<Task<TResult>> write,
+        CancellationToken cancellationToken
+    ) => session.Writes.RunAsync(() => session.Health.NoteAsync(write), cancellationToken);
+}

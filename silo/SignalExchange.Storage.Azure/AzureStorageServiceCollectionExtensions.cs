@@ -1,0 +1,30 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace SignalExchange.Storage.Azure;
+
+/// <summary>Registers the storage on Azure.</summary>
+public static class AzureStorageServiceCollectionExtensions
+{
+    /// <summary>Adds one <see cref="AzureExchangeStore"/>, also as <see cref="IShardStore"/> and <see cref="IGrainStateStore"/>.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="configure">Sets the options, at least <see cref="AzureStorageOptions.Accounts"/>.</param>
+    /// <returns>The same services.</returns>
+    /// <remarks>The host opens each <see cref="IOpenableStorage"/> before anything uses the ports.</remarks>
+    public static IServiceCollection AddAzureStorage(
+        this IServiceCollection services,
+        Action<AzureStorageOptions> configure
+    )
+    {
+        services.AddOptions<AzureStorageOptions>().Configure(configure).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<IValidateOptions<AzureStorageOptions>, AzureStorageOptionsValidator>()
+        );
+        services.TryAddSingleton<AzureExchangeStore>();
+        services.TryAddSingleton<IShardStore>(provider => provider.GetRequiredService<AzureExchangeStore>());
+        services.TryAddSingleton<IGrainStateStore>(provider => provider.GetRequiredService<AzureExchangeStore>());
+        services.AddSingleton<IOpenableStorage>(provider => provider.GetRequiredService<AzureExchangeStore>());
+        return services;
+    }
+}

@@ -1,0 +1,271 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using SignalExchange.Storage.AccessLog;
+using SignalExchange.Storage.Postgres.Connections;
+using SignalExchange.Storage.Postgres.Schema;
+
+namespace SignalExchange.Storage.Postgres.AccessLog;
+
+/// <summary>The storage of access logs in a PostgreSQL database: tails, tiles, bundles and checkpoints as rows.</summary>
+/// <remarks>
+/// <para>
+/// It has connections of its own: an entry waits for no submission's transaction, nor the other way round.
+/// </para>
+/// <para>
+/// Safe from any thread. Open it once; what is called before gets <see cref="InvalidOperationException"/>, what is called
+/// after it was disposed gets <see cref="ObjectDisposedException"/>.
+/// </para>
+/// </remarks>
+public sealed class PostgresAccessLogStore : IAccessLogStore, IOpenableStorage, IAsyncDisposable
+{
+    private const string Name = "SignalExchange access log";
+
+    // One appends, one publishes; the others read for auditors and verifiers.
+    private const int MaxConnections = 8;
+
+    private readonly PostgresStorageOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<PostgresAccessLogStore> _logger;
+    private readonly SemaphoreSlim _gate = new(1);
+    private readonly ConcurrentDictionary<string, int> _ids = [];
+    private DatabasePool? _pool;
+    private bool _isDisposed;
+
+    /// <summary>Creates the storage, closed.</summary>
+    /// <param name="options">The settings.</param>
+    /// <param name="clock">Measures how long a connection was silent.</param>
+    /// <param name="logger">Hears of opening and closing; never of content.</param>
+    public PostgresAccessLogStore(
+        IOptions<PostgresStorageOptions> options,
+        TimeProvider clock,
+        ILogger<PostgresAccessLogStore> logger
+    ) => (_options, _clock, _logger) = (options.Value, clock, logger);
+
+    private DatabasePool Pool
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            return _pool
+                ?? throw new InvalidOperationException("The storage is not open. Await OpenAsync before using it.");
+        }
+    }
+
+    /// <summary>Looks at the server, makes the tables or brings them up to date, and is ready. Does nothing when it is open.</summary>
+    /// <param name="cancellationToken">Ends the opening.</param>
+    /// <exception cref="StorageFormatException">The tables are not ours, newer, or for another number of shards.</exception>
+    /// <exception cref="StorageUnavailableException">The database can't be reached or used.</exception>
+    public async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            _pool ??= await ConnectAsync(cancellationToken);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<AccessLogLease> AcquireAsync(string log, CancellationToken cancellationToken)
+    {
+        AccessLogPaths.CheckLog(log);
+        var taken = await Pool.WriteAsync(TailStatements.AcquireAsync, log, cancellationToken);
+        _ids[log] = taken.Id;
+        return new(log, taken.Epoch);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask AppendAsync(
+        AccessLogLease lease,
+        long firstIndex,
+        IReadOnlyList<AccessLogRecord> records,
+        CancellationToken cancellationToken
+    )
+    {
+        AccessLogRules.CheckAppend(firstIndex, records);
+        var id = await IdOfAsync(lease, cancellationToken);
+        var append = TailAppend.Of(id, lease, firstIndex, records);
+        if (!await Pool.WriteAsync(TailStatements.AppendAsync, append, cancellationToken))
+        {
+            var log = StoredLog.CheckHeld(await FindAsync(lease.Log, cancellationToken), lease);
+            throw new StaleStateException(
+                $"Log '{lease.Log}' has {log.Extent.Size} entries; records for index {firstIndex} were not written."
+            );
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<AccessLogExtent> ReadExtentAsync(string log, CancellationToken cancellationToken)
+    {
+        AccessLogPaths.CheckLog(log);
+        return (await FindAsync(log, cancellationToken))?.Extent ?? default;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<AccessLogRecord>> ReadAsync(
+        string log,
+        long first,
+        int count,
+        CancellationToken cancellationToken
+    )
+    {
+        AccessLogPaths.CheckLog(log);
+        ArgumentOutOfRangeException.ThrowIfNegative(first);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        return await Pool.ReadAsync(TailStatements.ReadAsync, (log, first, count), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask MarkPublishedAsync(AccessLogLease lease, long size, CancellationToken cancellationToken)
+    {
+        if (!await Pool.WriteAsync(TailStatements.MarkPublishedAsync, (lease, size), cancellationToken))
+        {
+            var log = StoredLog.CheckHeld(await FindAsync(lease.Log, cancellationToken), lease);
+            throw new ArgumentOutOfRangeException(
+                nameof(size),
+                size,
+                $"A published size is from {log.Extent.Published} to {log.Extent.Size}."
+            );
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask TrimAsync(AccessLogLease lease, long before, CancellationToken cancellationToken)
+    {
+        for (var isMore = true; isMore; )
+        {
+            (var isHeld, isMore) = await Pool.WriteAsync(
+                TailStatements.TrimSomeAsync,
+                (lease, before),
+                cancellationToken
+            );
+            if (!isHeld)
+            {
+                var log = StoredLog.CheckHeld(await FindAsync(lease.Log, cancellationToken), lease);
+                throw new ArgumentOutOfRangeException(
+                    nameof(before),
+                    before,
+                    $"Entries are published in front of {log.Extent.Published}."
+                );
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<ReadOnlyMemory<byte>?> GetAsync(string log, string path, CancellationToken cancellationToken)
+    {
+        AccessLogPaths.CheckLog(log);
+        AccessLogPaths.CheckResource(path);
+        var content = await Pool.ReadAsync(ResourceStatements.GetAsync, (log, path), cancellationToken);
+
+        // A bare null would become an empty memory, which is another thing.
+        return content is null ? default(ReadOnlyMemory<byte>?) : content;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask PutAsync(
+        AccessLogLease lease,
+        string path,
+        ReadOnlyMemory<byte> content,
+        CancellationToken cancellationToken
+    )
+    {
+        AccessLogPaths.CheckResource(path);
+        var (isHeld, isDone) = await Pool.WriteAsync(
+            ResourceStatements.PutAsync,
+            (lease, path, content),
+            cancellationToken
+        );
+        if (!isHeld)
+        {
+            StoredLog.CheckHeld(null, lease);
+        }
+
+        if (!isDone)
+        {
+            await CheckSameAsync(lease.Log, path, content, cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DeletePartialsAsync(AccessLogLease lease, string path, CancellationToken cancellationToken)
+    {
+        AccessLogPaths.CheckResource(path);
+        var (isHeld, isDone) = await Pool.WriteAsync(
+            ResourceStatements.DeletePartialsAsync,
+            (lease, path),
+            cancellationToken
+        );
+        if (!isHeld)
+        {
+            StoredLog.CheckHeld(null, lease);
+        }
+
+        if (!isDone)
+        {
+            throw new InvalidOperationException($"{path} is not there: its partial forms are still needed.");
+        }
+    }
+
+    /// <summary>Waits for what runs and closes the connections.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _gate.WaitAsync();
+        try
+        {
+            _isDisposed = true;
+            if (Interlocked.Exchange(ref _pool, null) is { } pool)
+            {
+                await pool.DisposeAsync();
+                PostgresStorageLog.AccessLogsClosed(_logger, pool.Where);
+            }
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    private async Task<DatabasePool> ConnectAsync(CancellationToken cancellationToken)
+    {
+        var settings = ConnectionSettings.Read(_options);
+        await new SchemaMigrator(settings, _options.ShardCount, _logger).RunAsync(cancellationToken);
+        var pool = new DatabasePool(settings, Name, MaxConnections, _clock);
+        PostgresStorageLog.AccessLogsOpened(_logger, pool.Where);
+        return pool;
+    }
+
+    private ValueTask<StoredLog?> FindAsync(string log, CancellationToken cancellationToken) =>
+        Pool.ReadAsync(TailStatements.FindAsync, log, cancellationToken);
+
+    // A log's number never changes; a lease may come from before this store was opened.
+    private async ValueTask<int> IdOfAsync(AccessLogLease lease, CancellationToken cancellationToken)
+    {
+        if (_ids.TryGetValue(lease.Log, out var id))
+        {
+            return id;
+        }
+
+        var log = StoredLog.CheckHeld(await FindAsync(lease.Log, cancellationToken), lease);
+        return _ids[lease.Log] = log.Id;
+    }
+
+    private async Task CheckSameAsync(
+        string log,
+        string path,
+        ReadOnlyMemory<byte> content,
+        CancellationToken cancellationToken
+    )
+    {
+        var stored = await GetAsync(log, path, cancellationToken);
+        if (stored is not { } bytes || !bytes.Span.SequenceEqual(content.Span))
+        {
+            throw AccessLogStoredWrongException.Differs(log, path, stored ?? default, content);
+        }
+    }
+}

@@ -1,0 +1,172 @@
+using System.Security.Cryptography;
+using Google.Protobuf;
+using SignalExchange.Contracts;
+using SignalExchange.Contracts.Members;
+using SignalExchange.Contracts.V1;
+using SignalExchange.Silo.Tests.Hosting;
+using SignalExchange.Silo.Tests.Signals;
+using SignalExchange.TestKit.Audiences;
+
+namespace SignalExchange.Silo.Tests.Audiences;
+
+/// <summary>A random world on a running exchange: its members, groups and laws set by the operator, its statements submitted by their owners.</summary>
+/// <param name="exchange">The exchange.</param>
+/// <param name="world">The world.</param>
+/// <param name="number">Keeps the names of several worlds on one exchange apart.</param>
+internal sealed class LiveWorld(ExchangeFixture exchange, World world, int number) : IDisposable
+{
+    private readonly Dictionary<string, TestMember> _members = [];
+
+    /// <summary>Gets each indicator's token, in the world's order.</summary>
+    public IReadOnlyList<Token> Tokens { get; private set; } = [];
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    private MemberService.MemberServiceClient Operator => new(exchange.InvokerFor(exchange.Operator));
+
+    /// <summary>Makes it all true.</summary>
+    public async Task Begin()
+    {
+        var policy = new Policy { DeliveryRules = { world.Laws.Select(law => law.ToRule()) } };
+        await new PolicyService.PolicyServiceClient(exchange.InvokerFor(exchange.Operator)).SetPolicyAsync(
+            new() { Policy = policy },
+            cancellationToken: Ct
+        );
+        foreach (var member in world.Members)
+        {
+            _members[member.Name] = await Join(member);
+        }
+
+        foreach (var group in World.Groups)
+        {
+            await Operator.SetGroupAsync(GroupOf(group), cancellationToken: Ct);
+        }
+
+        await SayAll();
+        foreach (var gone in world.Members.Where(member => member.HasWithdrawn))
+        {
+            await Operator.OffboardMemberAsync(
+                new() { MemberId = NameOf(gone), Signals = OffboardedSignals.Withdraw },
+                cancellationToken: Ct
+            );
+        }
+    }
+
+    /// <summary>Returns a member as a caller.</summary>
+    public Reporter As(WorldMember member) => new(exchange.InvokerFor(_members[member.Name]));
+
+    /// <summary>Returns a member's name on the exchange.</summary>
+    public string NameOf(WorldMember member) => $"world-{number}-{member.Name}";
+
+    public void Dispose()
+    {
+        foreach (var (_, member) in _members)
+        {
+            member.Dispose();
+        }
+    }
+
+    private string GroupName(string group) => $"world-{number}-{group}";
+
+    private async Task<TestMember> Join(WorldMember member)
+    {
+        var key = new TestMember(NameOf(member));
+        if (member.IsTest)
+        {
+            await Enrol(key);
+            return key;
+        }
+
+        var request = new AddMemberRequest
+        {
+            MemberId = key.MemberId,
+            PublicKey = ByteString.CopyFrom(key.PublicKey),
+            Jurisdictions = { member.Countries },
+        };
+        await Operator.AddMemberAsync(request, cancellationToken: Ct);
+        return key;
+    }
+
+    private async Task Enrol(TestMember key)
+    {
+        var invitation = new InviteMemberRequest
+        {
+            MemberId = key.MemberId,
+            Agreement = "agreement-1",
+            Jurisdictions = { "DE" },
+        };
+        var request = new EnrolMemberRequest
+        {
+            MemberId = key.MemberId,
+            EnrolmentCode = (await Operator.InviteMemberAsync(invitation, cancellationToken: Ct)).EnrolmentCode,
+            PublicKey = ByteString.CopyFrom(key.PublicKey),
+            Agreement = "agreement-1",
+        };
+        request.Signature = ByteString.CopyFrom(key.SignBytes(EnrolmentProof.MessageOf(request)));
+        await Operator.EnrolMemberAsync(request, cancellationToken: Ct);
+    }
+
+    // Everybody may share with every group; who sees is the world's to say.
+    private SetGroupRequest GroupOf(string group) =>
+        new()
+        {
+            GroupId = GroupName(group),
+            Members =
+            {
+                world.Members.Select(member => new GroupMember
+                {
+                    MemberId = NameOf(member),
+                    CanSee = member.Sees.Contains(group),
+                    CanUse = true,
+                }),
+            },
+        };
+
+    private async Task SayAll()
+    {
+        var speaker = As(world.Members[0]);
+        var elements = await speaker.ManyElements(world.Indicators.Count);
+        var tokens = new List<Token>();
+        foreach (var element in elements)
+        {
+            tokens.Add(await speaker.TokenOf(element));
+        }
+
+        Tokens = tokens;
+        foreach (var owner in world.Members)
+        {
+            var own = world
+                .Indicators.Index()
+                .Select(it => (it.Index, Said: it.Item.FirstOrDefault(said => said.Owner.Name == owner.Name)))
+                .Where(it => it.Said is not null)
+                .ToList();
+            await Say(As(owner), own, elements);
+        }
+    }
+
+    private async Task Say(Reporter owner, List<(int Index, Said? Said)> own, IReadOnlyList<ByteString> elements)
+    {
+        if (own.Count == 0)
+        {
+            return;
+        }
+
+        var results = await owner.Submit([.. own.Select(it => SubmissionOf(it.Said!, elements[it.Index]))]);
+        Assert.All(results, it => Assert.Null(it.Error));
+        var withdrawals = own.Where(it => it.Said!.IsWithdrawn).Select(it => Tokens[it.Index]).ToArray();
+        if (withdrawals.Length > 0)
+        {
+            Assert.All(await owner.Withdraw(withdrawals), it => Assert.Null(it.Error));
+        }
+    }
+
+    private Submission SubmissionOf(Said said, ByteString element)
+    {
+        var submission = Reporter.SubmissionOf(element);
+        submission.Statement = said.ToStatement(Reporter.Now);
+        var groups = submission.Statement.Audience.GroupIds.Select(GroupName).ToList();
+        submission.Statement.Audience.GroupIds.Clear();
+        submission.Statement.Audience.GroupIds.Add(groups);
+        return submission;
+    }
+}

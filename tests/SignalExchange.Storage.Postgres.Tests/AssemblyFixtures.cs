@@ -1,0 +1,3 @@
+using SignalExchange.Storage.Postgres.Tests;
+
+[assembly: AssemblyFixture(typeof(CleanDatabases))]

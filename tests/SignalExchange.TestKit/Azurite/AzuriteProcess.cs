@@ -1,0 +1,166 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.RegularExpressions;
+
+namespace SignalExchange.TestKit.Azurite;
+
+/// <summary>
+/// An Azurite of the test's own: Azure Storage on free loopback ports, in a folder that goes with it. It can be killed and
+/// started again on the same folder, ports and keys.
+/// </summary>
+/// <remarks>
+/// Where it differs from the service, as seen in version 3.37.0: tables are kept in memory and saved every five seconds, so
+/// what it acknowledged may be gone after a kill (<see cref="WaitUntilSavedAsync"/>); transactions are atomic towards other
+/// requests, since it runs one at a time, and towards a kill, since it saves between them.
+/// </remarks>
+public sealed partial class AzuriteProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+
+    // Ends with its parent: a pipe that is closed is the only thing that a killed test run leaves behind for sure.
+    private const string Launcher =
+        "process.stdin.resume().on('end', () => process.exit(1)); process.argv.splice(1, 0, 'azurite'); require(process.env.AZURITE_MAIN);";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("signalexchange-azurite-").FullName;
+    private readonly bool _isKept;
+    private readonly Dictionary<string, string> _keys;
+    private readonly Dictionary<string, int> _ports = new()
+    {
+        ["Blob"] = 0,
+        ["Queue"] = 0,
+        ["Table"] = 0,
+    };
+    private Process? _process;
+
+    private AzuriteProcess(int accounts, bool isKept)
+    {
+        _isKept = isKept;
+        _keys = Enumerable
+            .Range(1, accounts)
+            .ToDictionary(
+                i => string.Create(CultureInfo.InvariantCulture, $"account{i}"),
+                _ => Convert.ToBase64String(RandomNumberGenerator.GetBytes(64))
+            );
+    }
+
+    /// <summary>Starts one.</summary>
+    /// <param name="accounts">How many storage accounts it has.</param>
+    /// <param name="isKept">Whether it saves what it has, for a start after a kill. Saving holds it up, the more it has.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public static async Task<AzuriteProcess> StartAsync(int accounts, bool isKept, CancellationToken cancellationToken)
+    {
+        var azurite = new AzuriteProcess(accounts, isKept);
+        await azurite.StartAsync(cancellationToken);
+        return azurite;
+    }
+
+    /// <summary>Returns the connection string of an account.</summary>
+    /// <param name="account">From 1.</param>
+    public string ConnectionString(int account = 1)
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"account{account}");
+        return $"DefaultEndpointsProtocol=http;AccountName={name};AccountKey={_keys[name]};"
+            + $"BlobEndpoint={Endpoint("Blob", name)};TableEndpoint={Endpoint("Table", name)};";
+    }
+
+    /// <summary>Starts it again after <see cref="KillAsync"/>, as it was.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        _process = Process.Start(StartInfo())!;
+        var complaints = _process.StandardError.ReadToEndAsync(CancellationToken.None);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Deadline);
+        for (var listening = 0; listening < _ports.Count; )
+        {
+            var line =
+                await _process.StandardOutput.ReadLineAsync(patience.Token)
+                ?? throw new InvalidOperationException($"Azurite ended: {await complaints}");
+            if (Listening().Match(line) is { Success: true } match)
+            {
+                _ports[match.Groups["service"].Value] = int.Parse(
+                    match.Groups["port"].ValueSpan,
+                    CultureInfo.InvariantCulture
+                );
+                listening++;
+            }
+        }
+    }
+
+    /// <summary>Sends it SIGKILL, in the middle of whatever it does. What it had not saved is lost.</summary>
+    public void Kill() => _process!.Kill();
+
+    /// <summary>Kills it, and waits until it is gone.</summary>
+    public async Task KillAsync()
+    {
+        Kill();
+        await _process!.WaitForExitAsync(CancellationToken.None);
+        _process.Dispose();
+    }
+
+    /// <summary>Waits until its tables' file holds a text, a row's key for instance.</summary>
+    public async Task WaitUntilSavedAsync(string text, CancellationToken cancellationToken)
+    {
+        var file = Path.Combine(_folder, "__azurite_db_table__.json");
+        for (var begun = Stopwatch.GetTimestamp(); !await HoldsAsync(file, text, cancellationToken); )
+        {
+            Assert.True(
+                Stopwatch.GetElapsedTime(begun) < Deadline,
+                $"Azurite has not saved '{text}' after {Deadline.TotalSeconds} seconds."
+            );
+            await Task.Delay(100, cancellationToken);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is { })
+        {
+            await KillAsync();
+        }
+
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static async Task<bool> HoldsAsync(string file, string text, CancellationToken cancellationToken) =>
+        (await File.ReadAllTextAsync(file, cancellationToken)).Contains(text, StringComparison.Ordinal);
+
+    private string Endpoint(string service, string account) =>
+        string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_ports[service]}/{account}");
+
+    private ProcessStartInfo StartInfo()
+    {
+        var start = new ProcessStartInfo(AzuriteInstallation.Node)
+        {
+            ArgumentList = { "--eval", Launcher, "--", "--silent", "--disableTelemetry", "--skipApiVersionCheck" },
+            Environment =
+            {
+                ["AZURITE_MAIN"] = AzuriteInstallation.MainModule,
+                ["AZURITE_ACCOUNTS"] = string.Join(';', _keys.Select(account => $"{account.Key}:{account.Value}")),
+            },
+            UseShellExecute = false,
+            WorkingDirectory = _folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var argument in _isKept ? (string[])["--location", _folder] : ["--inMemoryPersistence"])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        foreach (var (service, port) in _ports)
+        {
+            start.ArgumentList.Add($"--{service.ToLowerInvariant()}Port");
+            start.ArgumentList.Add(port.ToString(CultureInfo.InvariantCulture));
+        }
+
+        return start;
+    }
+
+    [GeneratedRegex(
+        "^Azurite (?<service>Blob|Queue|Table) service is successfully listening at http://127\\.0\\.0\\.1:(?<port>[0-9]+)$",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex Listening();
+}
