@@ -62,7 +62,7 @@ internal static class CallFacts
     /// <summary>Fills a draft with what was answered.</summary>
     public static void SetAnswer(EntryDraft draft, object request, IMessage answer)
     {
-        draft.SetAnswer(answer.ToByteArray());
+        draft.SetAnswer(answer);
         switch (request, answer)
         {
             case (CheckRequest check, CheckResponse response):
@@ -147,13 +147,18 @@ internal static class CallFacts
         draft.Detail.Asked = (uint)count;
         if (count <= Limits.MaxBatch)
         {
-            draft.SetAsked([.. Enumerable.Range(0, count).Select(place => TokenAt(packed, place))]);
+            draft.SetAsked(packed.Span[..(count * Token.Size)]);
         }
     }
 
     private static void SetHits(EntryDraft draft, ByteString packed, IReadOnlyList<int> places)
     {
         draft.Detail.Hits = (uint)places.Count;
+        if (places.Count == 0)
+        {
+            return; // Most checks end here.
+        }
+
         draft.SetPseudonyms([.. places.Select(place => TokenAt(packed, place))]);
     }
 

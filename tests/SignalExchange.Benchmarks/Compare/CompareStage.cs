@@ -42,7 +42,11 @@ internal sealed class CompareStage(CompareScale scale) : IAsyncDisposable
     /// <param name="indexOnly">How many more its index holds.</param>
     public async Task<StagedServer> StartExchange(string folder, int known = 0, int indexOnly = 0)
     {
-        var server = Start(ChildRoles.Exchange, new ExchangeSettings(folder, KeyFile, known, indexOnly), isServer: true);
+        var server = Start(
+            ChildRoles.Exchange,
+            new ExchangeSettings(folder, KeyFile, known, indexOnly),
+            isServer: true
+        );
         var ready = await server.Read<ServerReady>();
         KeyId = ready.KeyId;
         return new(server, ready.Address);

@@ -10,7 +10,14 @@ internal sealed class OwnServer : IAsyncDisposable
         "$@" >server.log 2>&1 & server=$!; cat >/dev/null; kill -INT $server 2>/dev/null; wait $server
         """;
 
-    private static readonly string[] AsNobody = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups", "--"];
+    private static readonly string[] AsNobody =
+    [
+        "setpriv",
+        "--reuid=nobody",
+        "--regid=nogroup",
+        "--clear-groups",
+        "--",
+    ];
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly Process _shell;

@@ -105,7 +105,9 @@ internal sealed class PostgresLookup : ITokenLookup
         await using var connection = await _database.OpenConnectionAsync();
         await Execute(connection, "CREATE TABLE indicator (token bytea NOT NULL, summary integer NOT NULL)");
         await using (
-            var rows = await connection.BeginBinaryImportAsync("COPY indicator (token, summary) FROM STDIN (FORMAT BINARY)")
+            var rows = await connection.BeginBinaryImportAsync(
+                "COPY indicator (token, summary) FROM STDIN (FORMAT BINARY)"
+            )
         )
         {
             for (var number = 0; number < known; number++)

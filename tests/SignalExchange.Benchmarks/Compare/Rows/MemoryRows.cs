@@ -23,10 +23,7 @@ internal static class MemoryRows
 
         var address = new Uri($"http://127.0.0.1:{FreePort.Find()}");
         await using var silo = await SiloProcess.Start(folder, address);
-        var load = await stage.StartLoad(
-            "memory",
-            new(address, stage.KeyFile, stage.KeyId, LoadKind.Check, 100, 4)
-        );
+        var load = await stage.StartLoad("memory", new(address, stage.KeyFile, stage.KeyId, LoadKind.Check, 100, 4));
         var mebibytes = new List<double>();
         for (var round = 0; round < Checks; round++)
         {
