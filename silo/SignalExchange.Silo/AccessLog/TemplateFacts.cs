@@ -12,7 +12,7 @@ internal static class TemplateFacts
     public static void SetAsked(EntryDraft draft, IReadOnlyList<ByteString> templateIds)
     {
         draft.Detail.Asked = (uint)templateIds.Count;
-        draft.SetAsked(NamesOf(templateIds));
+        draft.SetAsked([.. templateIds.Where(IsName).SelectMany(id => id)]);
     }
 
     /// <summary>States which templates ads fitted. Its count is of ads.</summary>
@@ -63,7 +63,9 @@ internal static class TemplateFacts
         draft.Detail.Refused = (uint)(all - accepted);
     }
 
-    // A request that is refused for its form may hold anything.
     private static Token[] NamesOf(IEnumerable<ByteString> templateIds) =>
-        [.. templateIds.Where(id => id.Length == TemplateId.Size).Select(id => new Token(id.Span))];
+        [.. templateIds.Where(IsName).Select(id => new Token(id.Span))];
+
+    // A request that is refused for its form may hold anything.
+    private static bool IsName(ByteString id) => id.Length == TemplateId.Size;
 }
