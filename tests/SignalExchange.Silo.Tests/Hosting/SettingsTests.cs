@@ -9,10 +9,7 @@ using SignalExchange.Index.Templates;
 using SignalExchange.Silo.Hosting;
 using SignalExchange.Silo.Load;
 using SignalExchange.Silo.Quotas;
-<<<<<<< HEAD
 using SignalExchange.Silo.SignIn;
-=======
->>>>>>> refs/heads/pg
 using SignalExchange.Silo.Telemetry;
 using SignalExchange.Storage.Postgres;
 
