@@ -64,7 +64,8 @@ internal sealed class ConsoleCookieEvents(Sessions sessions, SignInRecorder reco
     }
 
     private static bool IsPage(HttpContext http) =>
-        HttpMethods.IsGet(http.Request.Method) && !http.Request.Path.StartsWithSegments("/_blazor");
+        HttpMethods.IsGet(http.Request.Method)
+        && !http.Request.Path.StartsWithSegments("/_blazor", StringComparison.Ordinal);
 
     // The session's cookie does not come along when another site's link was followed. The same address asked for by our own page gets it.
     private static bool CameFromElsewhere(HttpContext http) =>

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components.Endpoints;
-using Microsoft.AspNetCore.Routing;
 
 namespace SignalExchange.Silo.Browsers;
 

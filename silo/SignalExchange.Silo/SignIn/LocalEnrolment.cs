@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Google.Protobuf;
 using SignalExchange.Contracts.Errors;
-using SignalExchange.Contracts.V1;
 using SignalExchange.Grains.Members;
 using SignalExchange.Grains.People;
 using SignalExchange.Grains.StoredV1;

@@ -2,7 +2,6 @@ using Grpc.Core;
 using SignalExchange.Contracts.Errors;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Silo.AccessLog;
-using SignalExchange.Silo.Members;
 
 namespace SignalExchange.Silo.SignIn;
 

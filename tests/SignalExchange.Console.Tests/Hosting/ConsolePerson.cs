@@ -15,12 +15,7 @@ public sealed class ConsolePerson : IDisposable
     public ConsolePerson(Uri console, string login)
     {
         Login = login;
-        _handler = new()
-        {
-            CookieContainer = _cookies,
-            AllowAutoRedirect = false,
-            SslOptions = { RemoteCertificateValidationCallback = static (_, _, _, _) => true },
-        };
+        _handler = new() { CookieContainer = _cookies, AllowAutoRedirect = false };
         Http = new(_handler) { BaseAddress = console };
     }
 
