@@ -70,7 +70,7 @@ public sealed class AudienceTests(ITestOutputHelper output) : IAsyncLifetime
     private static void CompareVerdicts(
         LiveWorld live,
         WorldMember reader,
-        IReadOnlyList<IReadOnlyList<Said>> told,
+        List<List<Said>> told,
         CheckResponse answer
     )
     {
@@ -91,7 +91,7 @@ public sealed class AudienceTests(ITestOutputHelper output) : IAsyncLifetime
         LiveWorld live,
         World world,
         WorldMember reader,
-        IReadOnlyList<IReadOnlyList<Said>> told
+        List<List<Said>> told
     )
     {
         var answer = await live.As(reader).Get(live.Tokens);
