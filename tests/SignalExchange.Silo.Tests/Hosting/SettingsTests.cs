@@ -6,8 +6,8 @@ using SignalExchange.Grains.Quotas;
 using SignalExchange.Silo.Hosting;
 using SignalExchange.Silo.Load;
 using SignalExchange.Silo.Quotas;
-using SignalExchange.Storage.Postgres;
 using SignalExchange.Silo.Telemetry;
+using SignalExchange.Storage.Postgres;
 
 namespace SignalExchange.Silo.Tests.Hosting;
 
