@@ -1,8 +1,6 @@
 using Grpc.Core;
-using SignalExchange.Contracts;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Silo.Tests.AccessLog;
-using SignalExchange.Silo.Tests.Hosting;
 
 namespace SignalExchange.Silo.Tests.Keys;
 
