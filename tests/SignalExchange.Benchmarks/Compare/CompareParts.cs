@@ -10,7 +10,8 @@ internal static class CompareParts
     [
         ("unary", UnaryRows.Run),
         ("batch", BatchRows.Run),
-        ("submit", SubmitRows.Run),
+        ("submit-sqlite", SubmitRows.RunSqlite),
+        ("submit-postgres", SubmitRows.RunPostgres),
         ("growth", GrowthRows.Run),
         ("memory", MemoryRows.Run),
         ("log", RowsInOneProcess.Log),

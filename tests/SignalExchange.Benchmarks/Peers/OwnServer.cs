@@ -47,20 +47,6 @@ internal sealed class OwnServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>Runs a program in the folder, as the user who runs the server.</summary>
-    /// <exception cref="InvalidOperationException">It failed.</exception>
-    public static async Task Run(string folder, string[] command)
-    {
-        using var process = Process.Start(Command(folder, command))!;
-        process.StandardInput.Close();
-        await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        if (process.ExitCode != 0)
-        {
-            throw new InvalidOperationException($"{command[0]} failed.");
-        }
-    }
-
     /// <summary>Makes a folder that the server can write.</summary>
     /// <remarks>Below the system's temporary folder: nobody else's may be closed to who runs the server.</remarks>
     public static async Task<string> MakeFolder(string name)

@@ -12,7 +12,7 @@ internal static class BatchRows
     /// <summary>Runs them.</summary>
     public static async Task<IReadOnlyList<ComparedRow>> Run(CompareStage stage)
     {
-        var exchange = await stage.StartExchange(stage.NewFolder(), stage.Scale.Known);
+        var exchange = await stage.StartExchange(stage.Scale.Known);
         var grains = await stage.StartPeer(PeerKind.Grains);
         Contestant[] sides =
         [

@@ -18,7 +18,7 @@ internal static class MemoryRows
     public static async Task<IReadOnlyList<ComparedRow>> Run(CompareStage stage)
     {
         var folder = stage.NewFolder();
-        await stage.StartExchange(folder, stage.Scale.MemoryKnown);
+        await stage.StartExchange(new ExchangeSettings(folder, stage.KeyFile, stage.Scale.MemoryKnown));
         await stage.Clear();
 
         var address = new Uri($"http://127.0.0.1:{FreePort.Find()}");
