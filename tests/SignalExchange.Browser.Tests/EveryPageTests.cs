@@ -18,6 +18,7 @@ public sealed class EveryPageTests(BrowserFixture fixture)
             { "olga", "/console/alarms", "What the rules found" },
             { "anna", "/console/log?method=/signalexchange.v1.SignalService/Check", "SignalService/Check" },
             { "anna", "/console/log?member=platform-c", "platform-c" },
+            { "olga", "/console/people", "marc" },
             { "anna", "/console/log/4", "is the root of" },
             { "anna", "/console/log/integrity", "the log itself" },
             { "anna", "/console/members", "platform-a" },

@@ -18,6 +18,7 @@ internal static class NavSections
         "console/alarms",
         Icons.Material.Outlined.NotificationsActive
     );
+    private static readonly NavItem People = new("People", "console/people", Icons.Material.Outlined.ManageAccounts);
     private static readonly NavItem Log = new("Entries", "console/log", Icons.Material.Outlined.ReceiptLong, true);
     private static readonly NavItem Integrity = new(
         "Integrity",
@@ -30,11 +31,11 @@ internal static class NavSections
     public static IEnumerable<NavSection> For(KeyRole role) =>
         role switch
         {
-            KeyRole.Operator => [new("Exchange", [Overview, Alarms]), new("Consortium", [Members, Approvals])],
+            KeyRole.Operator => [new("Exchange", [Overview, Alarms]), new("Consortium", [Members, Approvals, People])],
             KeyRole.Auditor =>
             [
                 new("Access log", [Log, Integrity]),
-                new("Exchange", [Overview, Alarms, Members, Approvals]),
+                new("Exchange", [Overview, Alarms, Members, Approvals, People]),
             ],
             KeyRole.MemberAdministrator => [new("Member", [Own])],
             _ => [],
