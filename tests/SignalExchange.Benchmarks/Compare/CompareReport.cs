@@ -66,6 +66,7 @@ internal sealed record CompareReport(Machine Machine, string Commit, IReadOnlyLi
         using var git = Process.Start(
             new ProcessStartInfo("git", ["-C", AppContext.BaseDirectory, "describe", "--always", "--dirty"])
             {
+                UseShellExecute = false,
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
             }

@@ -22,6 +22,7 @@ internal static class Bicep
             new ProcessStartInfo(Program, arguments)
             {
                 WorkingDirectory = Path.Combine(DeployFiles.Root, "azure"),
+                UseShellExecute = false,
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
                 Environment = { ["BICEP_TRACING_ENABLED"] = "false" },

@@ -38,6 +38,7 @@ internal static class SchemaCheck
         using var process = Process.Start(
             new ProcessStartInfo(node, ["--input-type=module", "--eval", Script, models])
             {
+                UseShellExecute = false,
                 RedirectStandardInput = true,
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,

@@ -98,16 +98,21 @@ internal readonly struct FieldElement(ulong a, ulong b, ulong c, ulong d, ulong 
         quotient = (it._d + quotient) >> DigitBits;
         quotient = (it._e + quotient) >> DigitBits;
 
-        var a = it._a + (Fold * quotient);
-        var b = it._b + (a >> DigitBits);
-        var c = it._c + (b >> DigitBits);
-        var d = it._d + (c >> DigitBits);
-        var e = (it._e + (d >> DigitBits)) & DigitMask;
-        (a, b, c, d) = (a & DigitMask, b & DigitMask, c & DigitMask, d & DigitMask);
-        BinaryPrimitives.WriteUInt64LittleEndian(bytes, a | (b << 51));
-        BinaryPrimitives.WriteUInt64LittleEndian(bytes[8..], (b >> 13) | (c << 38));
-        BinaryPrimitives.WriteUInt64LittleEndian(bytes[16..], (c >> 26) | (d << 25));
-        BinaryPrimitives.WriteUInt64LittleEndian(bytes[24..], (d >> 39) | (e << 12));
+        var digit0 = it._a + (Fold * quotient);
+        var digit1 = it._b + (digit0 >> DigitBits);
+        var digit2 = it._c + (digit1 >> DigitBits);
+        var digit3 = it._d + (digit2 >> DigitBits);
+        var digit4 = (it._e + (digit3 >> DigitBits)) & DigitMask;
+        (digit0, digit1, digit2, digit3) = (
+            digit0 & DigitMask,
+            digit1 & DigitMask,
+            digit2 & DigitMask,
+            digit3 & DigitMask
+        );
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes, digit0 | (digit1 << 51));
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes[8..], (digit1 >> 13) | (digit2 << 38));
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes[16..], (digit2 >> 26) | (digit3 << 25));
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes[24..], (digit3 >> 39) | (digit4 << 12));
     }
 
     /// <summary>Tells whether both are the same, once reduced.</summary>

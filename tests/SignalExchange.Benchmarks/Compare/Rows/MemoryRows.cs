@@ -1,6 +1,5 @@
 using System.Globalization;
 using SignalExchange.Benchmarks.Exchanges;
-using SignalExchange.Benchmarks.Harness;
 using SignalExchange.Benchmarks.Load;
 using SignalExchange.Benchmarks.Processes;
 using SignalExchange.Silo.Hosting;
