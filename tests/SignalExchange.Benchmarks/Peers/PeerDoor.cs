@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SignalExchange.AccessLog.Writing;
-using SignalExchange.Grains.Members;
 using SignalExchange.Silo.AccessLog;
 using SignalExchange.Silo.Hosting;
 using SignalExchange.Silo.Members;
