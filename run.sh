@@ -27,7 +27,14 @@ if [ ! -e data/operator.key.pem ]; then
   dotnet "$SIGX" keys new --out data/operator
   dotnet "$SILO" bootstrap --public-key data/operator.pub.pem --Exchange:DataDirectory data
 fi
-cat <<'NEXT'
+if [ ! -e data/console.signed-in ]; then
+  CODE=$(dotnet "$SILO" sign-in-code --name operator --Exchange:DataDirectory data --Logging:LogLevel:Default Warning | tail -n 1)
+  : >data/console.signed-in
+fi
+cat <<NEXT
+
+The console:   http://127.0.0.1:7401/console/sign-in/code
+               ${CODE:-Name operator, with your password. Lost it? Remove data/console.signed-in and start again.}
 
 An exchange is starting on http://127.0.0.1:7400 with its data in ./data. In another terminal:
 
@@ -40,4 +47,4 @@ An exchange is starting on http://127.0.0.1:7400 with its data in ./data. In ano
 Stop it with Ctrl-C.
 
 NEXT
-exec dotnet "$SILO" --Exchange:DataDirectory data "$@"
+exec dotnet "$SILO" --Exchange:DataDirectory data --Exchange:ListenConsole http://127.0.0.1:7401 "$@"

@@ -10,6 +10,7 @@ QUICK=0
 CACHE="${XDG_CACHE_HOME:-$HOME/.cache}/signalexchange"
 BUF_VERSION=1.75.0
 AZURITE_VERSION=3.37.0 # AzuriteInstallation names it, too.
+KUBERNETES_MODELS_VERSION=5.1.0 # SchemaCheck names it, too.
 NODE_VERSION=22.23.3   # Azurite wants 22 at least, which Debian's nodejs isn't.
 PASSED=0
 FAILED=0
@@ -33,7 +34,7 @@ step() {
 install_npm() {
   local folder=$1 program=$2
   shift 2
-  [ -x "$folder/node_modules/$program" ] && return
+  [ -e "$folder/node_modules/$program" ] && return
   if ! command -v npm >/dev/null; then
     apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq nodejs npm >/dev/null || return 1
   fi
@@ -44,6 +45,11 @@ install_npm() {
 install_buf() {
   install_npm "$CACHE/buf-$BUF_VERSION" .bin/buf "@bufbuild/buf@$BUF_VERSION" || return 1
   BUF="$CACHE/buf-$BUF_VERSION/node_modules/.bin/buf"
+}
+
+install_chromium() {
+  command -v chromium >/dev/null && return
+  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null
 }
 
 # The tests start servers of their own; the one that Debian would start is not wanted.
@@ -78,6 +84,12 @@ check_rules() {
     cd deploy/observability/prometheus &&
       "$PROMTOOL" check config --syntax-only prometheus.yml && "$PROMTOOL" check rules ./*.rules.yml && "$PROMTOOL" test rules rules.test.yml
   )
+}
+
+# The tests hold the manifests against them.
+install_kubernetes_models() {
+  install_npm "$CACHE/kubernetes-models-$KUBERNETES_MODELS_VERSION" kubernetes-models/package.json "kubernetes-models@$KUBERNETES_MODELS_VERSION" &&
+    install_npm "$CACHE/node-$NODE_VERSION" node/bin/node "node@$NODE_VERSION"
 }
 
 lint_protos() { install_buf && (cd contracts/proto && "$BUF" lint && "$BUF" format --diff --exit-code); }
@@ -117,19 +129,23 @@ say "protos"
 step "buf lint" lint_protos
 say "azurite"
 step "install azurite" install_azurite
+say "kubernetes"
+step "install kubernetes-models" install_kubernetes_models
 say "alerts"
 step "promtool" check_rules
 say "format"
 step "csharpier" check_format
 
 # The ones that start processes come last.
-SLOW="SignalExchange.Cluster.Tests"
+SLOW="SignalExchange.Storage.Postgres.Tests SignalExchange.Storage.Azure.Tests SignalExchange.Deploy.Tests SignalExchange.Browser.Tests SignalExchange.Cluster.Tests"
 for project in tests/*.Tests; do
   case " $SLOW " in *" $(basename "$project") "*) continue ;; esac
   say "$(basename "$project")"
   run_tests "$project"
 done
 if [ "$QUICK" -eq 0 ]; then
+  say "chromium"
+  step "chromium" install_chromium
   for name in $SLOW; do
     [ -d "tests/$name" ] || continue
     say "$name"

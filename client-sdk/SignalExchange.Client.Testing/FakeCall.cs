@@ -9,7 +9,13 @@ using SignalExchange.Contracts.V1;
 namespace SignalExchange.Client.Testing;
 
 /// <summary>One call of a member to a fake exchange: what its service does, in the order in which the real one does it.</summary>
-internal readonly record struct FakeCall(Caller Caller, IFakeKeys Keys, FakeLedger Ledger, FakeScript Script)
+internal readonly partial record struct FakeCall(
+    Caller Caller,
+    IFakeKeys Keys,
+    FakeLedger Ledger,
+    FakeTemplates Templates,
+    FakeScript Script
+)
 {
     /// <summary>Returns the exception with which a call fails for a reason.</summary>
     public static SignalExchangeException Failure(ErrorReason reason) => Failure(new Refusal(reason));
@@ -55,7 +61,7 @@ internal readonly record struct FakeCall(Caller Caller, IFakeKeys Keys, FakeLedg
         RequirePositions(request.AtLeast);
         var response = new CheckResponse();
         var heads = new Dictionary<uint, Position>();
-        foreach (var (place, token) in Unpack(request.Tokens).Index())
+        foreach (var (place, token) in Packed.Tokens(request.Tokens).Index())
         {
             var head = Ledger.HeadOf(token);
             heads[head.Shard] = head;
@@ -74,7 +80,7 @@ internal readonly record struct FakeCall(Caller Caller, IFakeKeys Keys, FakeLedg
         RequireForm(request);
         _ = RequireKey(request.KeyId);
         var response = new GetResponse();
-        foreach (var (place, token) in Unpack(request.Tokens).Index())
+        foreach (var (place, token) in Packed.Tokens(request.Tokens).Index())
         {
             if (Ledger.Read(Caller, token) is { } result)
             {
@@ -95,6 +101,12 @@ internal readonly record struct FakeCall(Caller Caller, IFakeKeys Keys, FakeLedg
             throw Failure(new Refusal(ErrorReason.KeyOfBands, "key_id"));
         }
 
+        return RequireInForce(keyId);
+    }
+
+    /// <summary>Refuses a key that is not in force.</summary>
+    public KeyId RequireInForce(KeyId keyId)
+    {
         var inForce = Keys.KeyOf(keyId.Type);
         if (keyId == inForce)
         {
@@ -134,7 +146,4 @@ internal readonly record struct FakeCall(Caller Caller, IFakeKeys Keys, FakeLedg
         !seen.Add(submissionId) ? FakeAnswer.Refused(new Refusal(ErrorReason.DuplicateInBatch, "submission_id"))
         : Script.NextRefusal() is { } reason ? FakeAnswer.Refused(new Refusal(reason))
         : null;
-
-    private static IEnumerable<Token> Unpack(ByteString tokens) =>
-        tokens.ToByteArray().Chunk(Token.Size).Select(bytes => new Token(bytes));
 }

@@ -20,6 +20,32 @@ internal sealed class FakeCalls(FakeSignalExchange exchange, MemberId member) : 
     public Task<GetResponse> GetAsync(GetRequest request, CancellationToken cancellationToken) =>
         RunAsync(call => call.Get(request), cancellationToken);
 
+    public Task<RegisterTemplatesResponse> RegisterTemplatesAsync(
+        RegisterTemplatesRequest request,
+        CancellationToken cancellationToken
+    ) => RunAsync(call => call.Register(request), cancellationToken);
+
+    public Task<GrowTemplatesResponse> GrowTemplatesAsync(
+        GrowTemplatesRequest request,
+        CancellationToken cancellationToken
+    ) => RunAsync(call => call.Grow(request), cancellationToken);
+
+    public Task<WithdrawTemplatesResponse> WithdrawTemplatesAsync(
+        WithdrawTemplatesRequest request,
+        CancellationToken cancellationToken
+    ) => RunAsync(call => call.Withdraw(request), cancellationToken);
+
+    public Task<GetTemplatesResponse> GetTemplatesAsync(
+        GetTemplatesRequest request,
+        CancellationToken cancellationToken
+    ) => RunAsync(call => call.Get(request), cancellationToken);
+
+    public Task<MatchAdsResponse> MatchAdsAsync(MatchAdsRequest request, CancellationToken cancellationToken) =>
+        RunAsync(call => call.Match(request), cancellationToken);
+
+    public IBatchLine<MatchAdsRequest, MatchAdsResponse> OpenMatchLine() =>
+        new FakeLine<MatchAdsRequest, MatchAdsResponse>(MatchAdsAsync);
+
     public IBatchLine<SubmitRequest, SubmitResponse> OpenSubmitLine() =>
         new FakeLine<SubmitRequest, SubmitResponse>(SubmitAsync);
 

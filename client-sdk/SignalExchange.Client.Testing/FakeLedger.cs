@@ -47,13 +47,12 @@ internal sealed class FakeLedger(TimeProvider clock)
     }
 
     /// <summary>Folds what the caller may see; null when that is nothing.</summary>
-    public Verdict? Check(Caller caller, Token token)
-    {
-        if (!_indicators.TryGetValue(token, out var indicator))
-        {
-            return null;
-        }
+    public Verdict? Check(Caller caller, Token token) =>
+        _indicators.TryGetValue(token, out var indicator) ? Check(caller, indicator, token) : null;
 
+    /// <summary>Folds what the caller may see of an indicator; null when that is nothing.</summary>
+    public Verdict? Check(Caller caller, FakeIndicator indicator, Token token)
+    {
         // Copied: what a test does to an answer must not change the exchange.
         var verdict = VerdictPolicy.Fold(indicator.Signals, caller, clock.GetUtcNow())?.Clone();
         if (verdict is not null)
@@ -69,14 +68,13 @@ internal sealed class FakeLedger(TimeProvider clock)
     }
 
     /// <summary>Returns the live signals that the caller may see, and its own in any state; null when there are none.</summary>
-    public GetResult? Read(Caller caller, Token token)
+    public GetResult? Read(Caller caller, Token token) =>
+        _indicators.TryGetValue(token, out var indicator) ? Read(caller, indicator, token) : null;
+
+    /// <summary>Returns the signals on an indicator that the caller may see, and its own in any state; null when there are none.</summary>
+    public GetResult? Read(Caller caller, FakeIndicator indicator, Token token)
     {
         var now = clock.GetUtcNow();
-        if (!_indicators.TryGetValue(token, out var indicator))
-        {
-            return null;
-        }
-
         var visible = indicator
             .Signals.Where(signal =>
                 signal.Owner == caller.Member.Value || (signal.IsLive(now) && Visibility.CanSee(signal, caller))
@@ -98,15 +96,19 @@ internal sealed class FakeLedger(TimeProvider clock)
         _indicators = _indicators.Values.ToDictionary(nameOf, indicator => indicator);
 
     private Refusal? Refuse(Caller caller, IndicatorType type, Submission submission) =>
-        MessageForms.Check(submission)
-        ?? StatementRules.Check(submission.Statement, type, clock.GetUtcNow())?.Within("statement")
+        MessageForms.Check(submission) ?? CheckStatement(caller, type, submission.Statement);
+
+    /// <summary>Finds what stands against a statement whose fields have their forms.</summary>
+    public Refusal? CheckStatement(Caller caller, IndicatorType type, SignalStatement statement) =>
+        StatementRules.Check(statement, type, clock.GetUtcNow())?.Within("statement")
         ?? (
-            submission.Statement.Audience.GroupIds.All(caller.UsableGroups.Contains)
+            statement.Audience.GroupIds.All(caller.UsableGroups.Contains)
                 ? null
                 : new Refusal(ErrorReason.AudienceNotYours, "statement.audience.group_ids")
         );
 
-    private Position NextPosition(Token token)
+    /// <summary>Moves the shard of a token on.</summary>
+    public Position NextPosition(Token token)
     {
         var shard = ShardOf(token);
         _sequences[shard]++;

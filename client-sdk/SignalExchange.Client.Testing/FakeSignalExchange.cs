@@ -23,6 +23,7 @@ public sealed class FakeSignalExchange
     private readonly TimeProvider _clock;
     private readonly FakeKeys _keys = new();
     private readonly FakeLedger _ledger;
+    private readonly FakeTemplates _templates;
     private readonly FakeScript _script = new();
     private readonly Dictionary<MemberId, Caller> _members = [];
     private readonly HashSet<MemberId> _suspended = [];
@@ -33,6 +34,7 @@ public sealed class FakeSignalExchange
     {
         _clock = clock ?? TimeProvider.System;
         _ledger = new FakeLedger(_clock);
+        _templates = new FakeTemplates(_ledger, _keys, _clock);
     }
 
     /// <summary>Makes a client of a member.</summary>
@@ -64,7 +66,7 @@ public sealed class FakeSignalExchange
         }
     }
 
-    /// <summary>Refuses single submissions or withdrawals, with nothing written for them.</summary>
+    /// <summary>Refuses single submissions, registrations, growths or withdrawals, with nothing written for them.</summary>
     /// <param name="reason">Why; <see cref="ErrorReason.Unspecified"/> lets an item pass, so that a later one can be chosen.</param>
     /// <param name="items">How many of the next that reach the exchange, by any member; at least 1.</param>
     public void RefuseNext(ErrorReason reason, int items = 1)
@@ -106,6 +108,7 @@ public sealed class FakeSignalExchange
         {
             _keys.Rotate();
             _ledger.Rename(indicator => _keys.TokenOf(_keys.KeyOf(indicator.Type), indicator.Element.Span));
+            _templates.Rename(_keys.KeyOf(IndicatorType.AdTemplate));
         }
     }
 
@@ -124,7 +127,7 @@ public sealed class FakeSignalExchange
             member,
             call =>
             {
-                _ = call.RequireKey(keyId.ToString());
+                _ = call.RequireInForce(keyId);
                 return identifiers.Select(identifier => _keys.Evaluate(keyId, identifier)).ToArray();
             }
         );
@@ -142,7 +145,7 @@ public sealed class FakeSignalExchange
 
             return _suspended.Contains(member)
                 ? throw FakeCall.Failure(ErrorReason.MemberSuspended)
-                : call(new FakeCall(_members[member], _keys, _ledger, _script));
+                : call(new FakeCall(_members[member], _keys, _ledger, _templates, _script));
         }
     }
 }

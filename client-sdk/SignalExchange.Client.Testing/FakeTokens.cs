@@ -38,5 +38,11 @@ internal sealed class FakeTokens(FakeSignalExchange exchange, MemberId member) :
         return Task.FromResult(exchange.Evaluate(member, keyId, identifiers));
     }
 
+    public async Task<IReadOnlyList<EvaluatedIdentifier>> EvaluateAsync(
+        KeyId keyId,
+        IReadOnlyList<Identifier> identifiers,
+        CancellationToken cancellationToken
+    ) => await MakeAsync(keyId, identifiers, cancellationToken).ConfigureAwait(false);
+
     private KeyId Fetch(IndicatorType type) => _known[type] = exchange.KeyOf(type);
 }

@@ -2,6 +2,7 @@ using SignalExchange.Client.Checks;
 using SignalExchange.Client.Errors;
 using SignalExchange.Client.Keys;
 using SignalExchange.Client.Submissions;
+using SignalExchange.Client.Templates;
 using SignalExchange.Contracts;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Tokens;
@@ -168,6 +169,94 @@ public interface ISignalExchangeClient
     /// <exception cref="SignalExchangeException">The exchange refused the call, or was not reached in time.</exception>
     Task<IReadOnlyList<SubmitOutcome>> WithdrawBatchAsync(
         IReadOnlyList<SignalWithdrawal> withdrawals,
+        CancellationToken cancellationToken = default
+    );
+
+    /// <summary>Registers an ad as a template: its edited reposts are found from now on. The text never leaves the process.</summary>
+    /// <param name="text">The ad as it was posted.</param>
+    /// <param name="statement">What is said about it; expires after 365 days at most. Not to be changed during the call.</param>
+    /// <param name="minBands">How many of 48 bands must agree at least, 3 to 12; 0 leaves it to the exchange.</param>
+    /// <param name="submissionId">The id of a registration that is sent again; null for a new one.</param>
+    /// <param name="cancellationToken">Ends the call; the registration may have been accepted.</param>
+    /// <returns>Accepted, which means durable, with the template's name to keep; or why not.</returns>
+    /// <exception cref="SignalExchangeException">The exchange refused the call, or was not reached in time.</exception>
+    /// <remarks>48 counted evaluations, none for an ad that was asked about before.</remarks>
+    Task<TemplateOutcome> RegisterTemplateAsync(
+        string text,
+        SignalStatement statement,
+        int minBands = 0,
+        SubmissionId? submissionId = null,
+        CancellationToken cancellationToken = default
+    );
+
+    /// <summary>Registers an edited copy under a template that it matched, as this member's own signal on the template.</summary>
+    /// <param name="template">The template, as a match named it.</param>
+    /// <param name="text">The copy as it was posted.</param>
+    /// <param name="statement">What this member says about the template; names others' signals that it learned from. Not to be changed during the call.</param>
+    /// <param name="submissionId">The id of a growth that is sent again; null for a new one.</param>
+    /// <param name="cancellationToken">Ends the call; the growth may have been accepted.</param>
+    /// <returns>Accepted, which means durable; or why not: a copy that fits weakly, one too many.</returns>
+    /// <exception cref="SignalExchangeException">The exchange refused the call, or was not reached in time.</exception>
+    Task<TemplateOutcome> GrowTemplateAsync(
+        TemplateId template,
+        string text,
+        SignalStatement statement,
+        SubmissionId? submissionId = null,
+        CancellationToken cancellationToken = default
+    );
+
+    /// <summary>Withdraws this member's signal on a template, and the copies that it grew it by. Effective at once.</summary>
+    /// <param name="template">The template.</param>
+    /// <param name="reason">Why; not unspecified.</param>
+    /// <param name="submissionId">The id of a withdrawal that is sent again; null for a new one.</param>
+    /// <param name="cancellationToken">Ends the call; the withdrawal may have been accepted.</param>
+    /// <returns>Accepted, which means durable; or why not.</returns>
+    /// <exception cref="SignalExchangeException">The exchange refused the call, or was not reached in time.</exception>
+    Task<SubmitOutcome> WithdrawTemplateAsync(
+        TemplateId template,
+        RetractionReason reason,
+        SubmissionId? submissionId = null,
+        CancellationToken cancellationToken = default
+    );
+
+    /// <summary>Reads the signals on templates, this member's own withdrawn and expired ones among them.</summary>
+    /// <param name="templates">The templates; any number, may be empty.</param>
+    /// <param name="purpose">Why; recorded by the exchange. Not unspecified.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>As many, in the same order.</returns>
+    /// <exception cref="SignalExchangeException">The exchange refused, or was not reached in time.</exception>
+    Task<IReadOnlyList<TemplateReadResult>> GetTemplatesAsync(
+        IReadOnlyList<TemplateId> templates,
+        CheckPurpose purpose,
+        CancellationToken cancellationToken = default
+    );
+
+    /// <summary>Asks which templates an ad is an edited copy of. The text never leaves the process.</summary>
+    /// <param name="text">The ad as it was posted.</param>
+    /// <param name="purpose">Why; recorded by the exchange. Not unspecified.</param>
+    /// <param name="search">Whether the parts of a long ad are looked at, too.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The templates that it fits; or why the text cannot be asked about.</returns>
+    /// <exception cref="SignalExchangeException">The exchange refused, or was not reached in time.</exception>
+    /// <remarks>48 counted evaluations, some 20 milliseconds of one core; none for an ad that was asked about before.</remarks>
+    Task<AdMatchResult> MatchAdAsync(
+        string text,
+        CheckPurpose purpose,
+        AdSearch search = AdSearch.Whole,
+        CancellationToken cancellationToken = default
+    );
+
+    /// <summary>Asks about any number of ads, batch by batch, over one stream; goes on when the exchange was away for a while.</summary>
+    /// <param name="texts">The ads as they were posted, read no further ahead than the batches under way.</param>
+    /// <param name="purpose">Why; recorded by the exchange. Not unspecified.</param>
+    /// <param name="search">Whether the parts of long ads are looked at, too.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>The answers, in the order of the ads. They come when a batch is full or the ads end.</returns>
+    /// <exception cref="SignalExchangeException">A batch was refused, or not answered for as long as the client's patience.</exception>
+    IAsyncEnumerable<AdMatchResult> MatchAdsAsync(
+        IAsyncEnumerable<string> texts,
+        CheckPurpose purpose,
+        AdSearch search = AdSearch.Whole,
         CancellationToken cancellationToken = default
     );
 }

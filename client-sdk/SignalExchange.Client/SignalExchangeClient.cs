@@ -11,6 +11,7 @@ using SignalExchange.Client.Keys;
 using SignalExchange.Client.Options;
 using SignalExchange.Client.Submissions;
 using SignalExchange.Client.Telemetry;
+using SignalExchange.Client.Templates;
 using SignalExchange.Client.TokenCache;
 using SignalExchange.Client.Transport;
 using SignalExchange.Contracts;
@@ -33,6 +34,7 @@ public sealed partial class SignalExchangeClient : ISignalExchangeClient, IAsync
     private readonly SignalExchangeClientOptions _options;
     private readonly ISignalCalls _calls;
     private readonly TokenBatches _batches;
+    private readonly AdTokens _ads;
     private readonly TokenBatches _reads;
     private readonly TokenChecker _checker;
     private readonly BulkPipeline _bulk;
@@ -53,6 +55,7 @@ public sealed partial class SignalExchangeClient : ISignalExchangeClient, IAsync
         _options = options;
         _calls = calls;
         _batches = new TokenBatches(tokens, options.BatchSize);
+        _ads = new AdTokens(tokens, options.AdCacheSize);
         _reads = new TokenBatches(tokens, Math.Min(options.BatchSize, Limits.MaxGetBatch));
         _positions = new PositionMemory(options.Clock);
         _checker = new TokenChecker(options.ReadsOwnWrites ? _positions : null);
@@ -114,7 +117,11 @@ public sealed partial class SignalExchangeClient : ISignalExchangeClient, IAsync
     }
 
     /// <summary>Closes the connections and forgets the tokens. Does not dispose the credential, which may serve other clients.</summary>
-    public void Dispose() => _owned.ForEach(own => own.Dispose());
+    public void Dispose()
+    {
+        _ads.Dispose();
+        _owned.ForEach(own => own.Dispose());
+    }
 
     /// <summary>Closes the connections and forgets the tokens. Does not dispose the credential, which may serve other clients.</summary>
     public ValueTask DisposeAsync()

@@ -9,6 +9,15 @@ public static class Limits
     /// <summary>The most tokens in one <c>Get</c>.</summary>
     public const int MaxGetBatch = 1_000;
 
+    /// <summary>How many bands an ad's sketch has: as many tokens and evaluations an ad.</summary>
+    public const int BandsPerAd = 48;
+
+    /// <summary>The most ads in one <c>MatchAds</c>: their tokens are about a <see cref="MaxBatch"/>.</summary>
+    public const int MaxAdBatch = 200;
+
+    /// <summary>The most registrations or growths in one call.</summary>
+    public const int MaxTemplateBatch = 100;
+
     /// <summary>The most blinded elements in one evaluation: about 50 ms of one core.</summary>
     public const int MaxEvaluateBatch = 256;
 
@@ -35,6 +44,12 @@ public static class Limits
 
     /// <summary>The most acts that may wait for a second operator.</summary>
     public const int MaxPendingApprovals = 256;
+
+    /// <summary>The most accounts of people, revoked ones too.</summary>
+    public const int MaxPeople = 4096;
+
+    /// <summary>How long a one-time sign-in code is good.</summary>
+    public static readonly TimeSpan SignInCodeLife = TimeSpan.FromDays(1);
 
     /// <summary>How long an enrolment code is good.</summary>
     public static readonly TimeSpan InvitationLife = TimeSpan.FromDays(7);

@@ -4,10 +4,12 @@ using Microsoft.Extensions.Hosting;
 using Orleans.Runtime.Hosting;
 using SignalExchange.Clustering;
 using SignalExchange.Grains.Placement;
+using SignalExchange.Grains.People;
 using SignalExchange.Grains.Quotas;
 using SignalExchange.Grains.Rotation;
 using SignalExchange.Grains.Shards;
 using SignalExchange.Grains.Storage;
+using SignalExchange.Grains.Templates;
 using SignalExchange.Storage;
 
 namespace SignalExchange.Grains;
@@ -33,7 +35,10 @@ public static class GrainsSiloBuilderExtensions
         silo.Services.AddMetrics();
         silo.Services.TryAddSingleton<ShardMetrics>();
         silo.Services.AddOptions<QuotaOptions>().ValidateDataAnnotations().ValidateOnStart();
+        silo.Services.AddOptions<PersonOptions>().ValidateDataAnnotations().ValidateOnStart();
         silo.Services.TryAddSingleton<QuotaMetrics>();
+        silo.Services.AddOptions<GrowthOptions>().ValidateDataAnnotations().ValidateOnStart();
+        silo.Services.TryAddSingleton<ITemplateChangeReader, TemplateChangeReader>();
         silo.Services.AddGrainStorage<ShardGrainStorage>(
             ShardGrainStorage.ProviderName,
             (services, _) => ActivatorUtilities.CreateInstance<ShardGrainStorage>(services)

@@ -63,4 +63,7 @@ internal static partial class IndexLog
 
     [LoggerMessage(13, LogLevel.Debug, "Silo {Silo} did not say where its shards stand.")]
     public static partial void NoHeartbeat(this ILogger logger, SiloAddress silo, Exception exception);
+
+    [LoggerMessage(14, LogLevel.Debug, "Index has removed {Sketches} sketches of ended templates in {ElapsedMs} ms.")]
+    public static partial void TemplatesSwept(this ILogger logger, int sketches, long elapsedMs);
 }

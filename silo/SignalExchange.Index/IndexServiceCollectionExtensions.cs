@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SignalExchange.Index.Freshness;
+using SignalExchange.Index.Templates;
 using SignalExchange.Storage;
 
 namespace SignalExchange.Index;
@@ -29,7 +30,6 @@ public static class IndexServiceCollectionExtensions
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(provider => provider.GetRequiredService<IShardStore>().Shards);
-        services.TryAddSingleton<LocalIndex>();
         services.TryAddEnumerable(
             ServiceDescriptor.Singleton<IRowConsumer, LocalIndex>(provider => provider.GetRequiredService<LocalIndex>())
         );
@@ -38,6 +38,13 @@ public static class IndexServiceCollectionExtensions
         services.Replace(
             ServiceDescriptor.Singleton<IShardProgress>(provider => provider.GetRequiredService<ShardProgress>())
         );
+        services.AddOptions<TemplateOptions>().ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton(CreateTemplates);
+        services.TryAddSingleton(CreateIndex);
+        services.TryAddSingleton<AdTraffic>();
+        services.TryAddSingleton<AdMatcher>();
+        services.TryAddSingleton<RegistrationGate>();
+        services.TryAddSingleton<TemplateMetrics>();
         services.TryAddSingleton<RepairQueue>();
         services.TryAddSingleton<IndexCatchUp>();
         services.TryAddSingleton<IndexMetrics>();
@@ -55,9 +62,23 @@ public static class IndexServiceCollectionExtensions
         return services;
     }
 
+    private static TemplateIndex CreateTemplates(IServiceProvider provider) =>
+        new(provider.GetRequiredService<IOptions<TemplateOptions>>().Value.MaxTemplatesPerBand);
+
+    // Without grains there is nobody who could write of templates.
+    private static LocalIndex CreateIndex(IServiceProvider provider) =>
+        new(
+            provider.GetRequiredService<ShardMap>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetService<ITemplateChangeReader>() is { } reader
+                ? new TemplateFeed(reader, provider.GetRequiredService<TemplateIndex>())
+                : null
+        );
+
     private static IndexStartup CreateStartup(IServiceProvider provider) =>
         new(
             provider.GetRequiredService<LocalIndex>(),
+            provider.GetRequiredService<TemplateIndex>(),
             provider.GetRequiredService<IndexCatchUp>(),
             provider.GetRequiredService<ShardMap>(),
             provider.GetRequiredService<IOptions<IndexOptions>>(),

@@ -1,10 +1,11 @@
 using SignalExchange.Index.Tables;
+using SignalExchange.Index.Templates;
 using SignalExchange.Storage;
 
 namespace SignalExchange.Index;
 
 /// <summary>One shard of the index: its entries, how far its log was applied, and who waits for that.</summary>
-internal sealed class IndexShard(ShardTable table)
+internal sealed class IndexShard(ShardTable table, TemplateFeed? templates)
 {
     private readonly Lock _writer = new();
     private long _appliedSequence;
@@ -48,6 +49,7 @@ internal sealed class IndexShard(ShardTable table)
             {
                 var change = row.Changes[(int)(next - row.FirstSequence)];
                 table.Set(key.Of(change.Token), change.Summary.Value);
+                templates?.Apply(change);
                 Volatile.Write(ref _appliedSequence, next);
             }
         }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using SignalExchange.Index.Templates;
 using SignalExchange.Storage;
 
 namespace SignalExchange.Index;
@@ -24,6 +25,7 @@ public sealed class IndexStartup : ILifecycleParticipant<ISiloLifecycle>
     private const int ProgressSteps = 8;
 
     private readonly LocalIndex _index;
+    private readonly TemplateIndex _templates;
     private readonly IndexCatchUp _catchUp;
     private readonly ShardMap _shards;
     private readonly IndexOptions _options;
@@ -33,6 +35,7 @@ public sealed class IndexStartup : ILifecycleParticipant<ISiloLifecycle>
     /// <summary>Creates the participant.</summary>
     internal IndexStartup(
         LocalIndex index,
+        TemplateIndex templates,
         IndexCatchUp catchUp,
         ShardMap shards,
         IOptions<IndexOptions> options,
@@ -40,7 +43,7 @@ public sealed class IndexStartup : ILifecycleParticipant<ISiloLifecycle>
         ILogger<IndexStartup> logger
     )
     {
-        (_index, _catchUp, _shards) = (index, catchUp, shards);
+        (_index, _templates, _catchUp, _shards) = (index, templates, catchUp, shards);
         (_options, _time, _logger) = (options.Value, time, logger);
     }
 
@@ -59,6 +62,9 @@ public sealed class IndexStartup : ILifecycleParticipant<ISiloLifecycle>
         var start = _time.GetTimestamp();
         _logger.Building(_shards.Count, _options.BuildParallelism);
         var changes = await ReadAllAsync(reportsProgress: true, cancellationToken);
+
+        // Logs tell of every template that ever was.
+        _templates.Sweep(token => _index.TryFind(token, out _));
         var elapsed = _time.GetElapsedTime(start);
         _logger.Built((long)elapsed.TotalMilliseconds, changes, _index.Count, _index.MemoryBytes);
     }

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using SignalExchange.Contracts;
 using SignalExchange.Index.Tables;
+using SignalExchange.Index.Templates;
 using SignalExchange.Storage;
 
 namespace SignalExchange.Index;
@@ -39,11 +40,18 @@ public sealed class LocalIndex : IRowConsumer
     /// <param name="shards">The exchange's shards.</param>
     /// <param name="time">The clock by which <see cref="WaitForAsync"/> ends.</param>
     public LocalIndex(ShardMap shards, TimeProvider time)
+        : this(shards, time, templates: null) { }
+
+    /// <summary>Creates an empty index that tells another one of templates.</summary>
+    internal LocalIndex(ShardMap shards, TimeProvider time, TemplateFeed? templates)
     {
         _shardMap = shards;
         _time = time;
         _lines = new Lines[shards.Count];
-        _shards = [.. shards.All.Select(shard => new IndexShard(new ShardTable(_lines, shard.Number, _pool)))];
+        _shards =
+        [
+            .. shards.All.Select(shard => new IndexShard(new ShardTable(_lines, shard.Number, _pool), templates)),
+        ];
     }
 
     /// <summary>Gets the number of indicators, those included that have ended and were not swept yet.</summary>

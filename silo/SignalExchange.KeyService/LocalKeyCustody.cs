@@ -175,7 +175,7 @@ internal sealed class LocalKeyCustody(
             ? record
             : throw new InvalidOperationException($"Key {keyId} is not {before}.");
 
-    private Refusal? RefuseBegin(IReadOnlyList<KeyRecord> records, KeyId to)
+    private static Refusal? RefuseBegin(IReadOnlyList<KeyRecord> records, KeyId to)
     {
         if (records.FirstOrDefault(record => record.KeyId == to)?.Term is not { } term)
         {

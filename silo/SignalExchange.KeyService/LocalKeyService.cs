@@ -1,5 +1,4 @@
 using SignalExchange.Contracts;
-using SignalExchange.Contracts.Errors;
 using SignalExchange.Contracts.V1;
 using SignalExchange.KeyService.Evaluations;
 using SignalExchange.KeyService.Keys;

@@ -12,6 +12,11 @@ try
         return await BootstrapCommand.Run(rest);
     }
 
+    if (args is ["sign-in-code", .. var settings])
+    {
+        return await SignInCodeCommand.Run(settings);
+    }
+
     await ServeCommand.Run(args);
     return 0;
 }

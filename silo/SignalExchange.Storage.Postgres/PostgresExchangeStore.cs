@@ -44,7 +44,7 @@ public sealed class PostgresExchangeStore : IShardStore, IGrainStateStore, IOpen
     public ShardMap Shards { get; }
 
     /// <summary>Gets that other silos write to the same storage.</summary>
-    public bool IsShared => true;
+    public bool IsShared { get; } = true;
 
     /// <summary>Gets the commits that wait for a writer.</summary>
     public int WaitingWrites => Session.Waiting;

@@ -15,6 +15,10 @@ public sealed class PureRulesTests
     [InlineData("GroupRules")]
     [InlineData("EnrolmentRules")]
     [InlineData("FourEyes")]
+    [InlineData("PersonRules")]
+    [InlineData("PersonCodes")]
+    [InlineData("ProviderRules")]
+    [InlineData("Operators")]
     public void A_rule_of_the_grains_knows_no_runtime(string rule)
     {
         var types = Types.InAssembly(typeof(StateWriteException).Assembly).That().HaveName(rule);

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using SignalExchange.Index.Tests.Templates;
 using SignalExchange.Storage;
 using SignalExchange.TestKit;
 using SignalExchange.TestKit.Storage;
@@ -26,6 +27,7 @@ internal sealed class IndexHarness : IAsyncDisposable
             .AddLogging()
             .AddSingleton<TimeProvider>(Time)
             .AddSingleton(store)
+            .AddSingleton<ITemplateChangeReader, TestTemplateReader>()
             .AddLocalIndex()
             .BuildServiceProvider(validateScopes: true);
         _services

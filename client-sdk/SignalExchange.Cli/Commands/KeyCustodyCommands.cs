@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using SignalExchange.Cli.Options;
 using SignalExchange.Cli.Output;
 using SignalExchange.Contracts;
-using SignalExchange.Contracts.V1;
 
 namespace SignalExchange.Cli.Commands;
 

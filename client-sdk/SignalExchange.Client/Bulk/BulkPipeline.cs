@@ -18,17 +18,21 @@ internal sealed class BulkPipeline(SignalExchangeClientOptions options)
     /// <param name="source">What to work on; read no further ahead than the batches under way.</param>
     /// <param name="answer">Answers one batch, as many results as items.</param>
     /// <param name="cancellationToken">Ends the work.</param>
+    /// <param name="maxItems">The most items of a batch; fewer than the client's batch size, if that is smaller.</param>
     public async IAsyncEnumerable<TResult> RunAsync<T, TResult>(
         IAsyncEnumerable<T> source,
         Func<IReadOnlyList<T>, CancellationToken, Task<IReadOnlyList<TResult>>> answer,
-        [EnumeratorCancellation] CancellationToken cancellationToken
+        [EnumeratorCancellation] CancellationToken cancellationToken,
+        int maxItems = int.MaxValue
     )
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var underWay = new Queue<Task<IReadOnlyList<TResult>>>();
         try
         {
-            await foreach (var batch in BatchesOf(source, ended.Token).ConfigureAwait(false))
+            await foreach (
+                var batch in BatchesOf(source, Math.Min(maxItems, options.BatchSize), ended.Token).ConfigureAwait(false)
+            )
             {
                 underWay.Enqueue(WithPatienceAsync(batch, answer, ended.Token));
                 if (underWay.Count >= options.MaxUnansweredBatches)
@@ -55,19 +59,20 @@ internal sealed class BulkPipeline(SignalExchangeClientOptions options)
         }
     }
 
-    private async IAsyncEnumerable<List<T>> BatchesOf<T>(
+    private static async IAsyncEnumerable<List<T>> BatchesOf<T>(
         IAsyncEnumerable<T> source,
+        int size,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        var batch = new List<T>(options.BatchSize);
+        var batch = new List<T>(size);
         await foreach (var item in source.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
             batch.Add(item);
-            if (batch.Count == options.BatchSize)
+            if (batch.Count == size)
             {
                 yield return batch;
-                batch = new List<T>(options.BatchSize);
+                batch = new List<T>(size);
             }
         }
 

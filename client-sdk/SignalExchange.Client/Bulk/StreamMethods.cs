@@ -20,6 +20,25 @@ internal static class StreamMethods
             (_, response) => receipts?.Record(SignalMethods.SubmitStream, null, response.Batch, response.Receipt)
         );
 
+    public static StreamMethod<MatchAdsRequest, MatchAdsResponse, MatchAdsStreamRequest, MatchAdsStreamResponse> Match(
+        TemplateService.TemplateServiceClient templates,
+        ReceiptRecorder? receipts
+    ) =>
+        new(
+            "match",
+            options => templates.MatchAdsStream(options),
+            static (number, batch) => new MatchAdsStreamRequest { BatchNumber = number, Batch = batch },
+            static response => response.BatchNumber,
+            static response => response.Batch,
+            (request, response) =>
+                receipts?.Record(
+                    SignalMethods.MatchAdsStream,
+                    request.Batch.BandTokens,
+                    response.Batch,
+                    response.Receipt
+                )
+        );
+
     public static StreamMethod<CheckRequest, CheckResponse, CheckStreamRequest, CheckStreamResponse> Check(
         SignalService.SignalServiceClient signals,
         ReceiptRecorder? receipts

@@ -16,6 +16,9 @@ internal sealed class PositionMemory(TimeProvider clock)
     /// <summary>How long a write is remembered.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(1);
 
+    /// <summary>As many positions as a request may name.</summary>
+    public const int MaxPositions = 256;
+
     // Shards are the top bits of tokens; an exchange has 2 to 4,096 of them, a power of two.
     private const int MaxShardBits = 12;
 
@@ -55,6 +58,14 @@ internal sealed class PositionMemory(TimeProvider clock)
 
         return [.. positions.Select(entry => new Position { Shard = entry.Key, Sequence = entry.Value })];
     }
+
+    /// <summary>Returns the newest position of every shard that was written to lately, at most <see cref="MaxPositions"/> of them.</summary>
+    public IEnumerable<Position> Recent() =>
+        _newest
+            .Where(entry => clock.GetElapsedTime(entry.Value.At) < Lifetime)
+            .OrderByDescending(entry => entry.Value.At)
+            .Take(MaxPositions)
+            .Select(entry => new Position { Shard = entry.Key, Sequence = entry.Value.Sequence });
 
     private static IEnumerable<uint> ShardsOf(Token token) =>
         Enumerable.Range(1, MaxShardBits).Select(bits => (uint)(token.Prefix >> (64 - bits)));

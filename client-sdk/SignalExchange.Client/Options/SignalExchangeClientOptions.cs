@@ -80,6 +80,11 @@ public sealed class SignalExchangeClientOptions : IValidatableObject
     [Range(0, 10_000_000)]
     public int TokenCacheSize { get; set; } = 100_000;
 
+    /// <summary>Gets or sets of how many ads the tokens are kept in memory, so that a repost costs no evaluation.</summary>
+    /// <value>From 0 to 1000000. The default is 10000, about 30 MiB. The platform's own store is not asked about ads.</value>
+    [Range(0, 1_000_000)]
+    public int AdCacheSize { get; set; } = 10_000;
+
     /// <summary>Gets or sets the platform's own store of tokens, in place of the cache in memory.</summary>
     /// <value>Null for the cache in memory. The default is null. Not disposed by the client.</value>
     public ITokenCache? TokenCache { get; set; }

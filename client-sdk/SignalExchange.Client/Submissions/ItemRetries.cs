@@ -49,6 +49,37 @@ internal sealed class ItemRetries(SignalExchangeClientOptions options, ILogger l
         return outcomes;
     }
 
+    /// <summary>Sends one item, and again while it is refused for a reason that passes.</summary>
+    /// <param name="send">Sends it.</param>
+    /// <param name="isTransient">Whether an outcome is such a refusal.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>The last outcome.</returns>
+    public async Task<T> SendOneAsync<T>(
+        Func<Task<T>> send,
+        Func<T, bool> isTransient,
+        CancellationToken cancellationToken
+    )
+    {
+        var backoff = new Backoff();
+        var started = SystemClock.GetTimestamp();
+        for (var retry = 0; ; retry++)
+        {
+            var outcome = await send().ConfigureAwait(false);
+            var delay = backoff.Next();
+            if (
+                !isTransient(outcome)
+                || retry == options.MaxRetries
+                || SystemClock.GetElapsedTime(started) + delay > options.Deadline
+            )
+            {
+                return outcome;
+            }
+
+            ClientLog.ItemsRetried(log, 1);
+            await Task.Delay(delay, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     private static List<int> PlacesToRetry(EvaluatedIdentifier[] tokens, SubmitOutcome[] outcomes)
     {
         if (!outcomes.Any(outcome => outcome.IsTransient))

@@ -32,7 +32,7 @@ public sealed partial class SignalExchangeClient
             () =>
                 SendSoundAsync(
                     withdrawals,
-                    withdrawal => Refuse(withdrawal) is { } no ? SubmitOutcome.Refused(withdrawal.Id, no) : null,
+                    withdrawal => Refuse(withdrawal.Reason) is { } no ? SubmitOutcome.Refused(withdrawal.Id, no) : null,
                     sound =>
                         _batches.RunAsync<SignalWithdrawal, SubmitOutcome>(
                             sound,
@@ -45,10 +45,9 @@ public sealed partial class SignalExchangeClient
         );
     }
 
-    private static Refusal? Refuse(SignalWithdrawal withdrawal) =>
-        withdrawal.Reason == RetractionReason.Unspecified ? new Refusal(ErrorReason.FieldMissing, "reason")
-        : !Enum.IsDefined(withdrawal.Reason)
-            ? new Refusal(ErrorReason.EnumUnknown, "reason", null, (int)withdrawal.Reason)
+    private static Refusal? Refuse(RetractionReason reason) =>
+        reason == RetractionReason.Unspecified ? new Refusal(ErrorReason.FieldMissing, "reason")
+        : !Enum.IsDefined(reason) ? new Refusal(ErrorReason.EnumUnknown, "reason", null, (int)reason)
         : null;
 
     private Task<SubmitOutcome[]> SendAsync(TokenBatch<SignalWithdrawal> batch, CancellationToken cancellationToken) =>

@@ -9,4 +9,9 @@ internal enum ClientOperation
     Get,
     Submit,
     Withdraw,
+    RegisterTemplate,
+    GrowTemplate,
+    WithdrawTemplate,
+    GetTemplates,
+    MatchAds,
 }

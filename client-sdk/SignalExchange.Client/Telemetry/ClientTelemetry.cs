@@ -101,6 +101,11 @@ internal static class ClientTelemetry
             ClientOperation.Get => "get",
             ClientOperation.Submit => "submit",
             ClientOperation.Withdraw => "withdraw",
+            ClientOperation.RegisterTemplate => "register_template",
+            ClientOperation.GrowTemplate => "grow_template",
+            ClientOperation.WithdrawTemplate => "withdraw_template",
+            ClientOperation.GetTemplates => "get_templates",
+            ClientOperation.MatchAds => "match_ads",
             _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, null),
         };
 

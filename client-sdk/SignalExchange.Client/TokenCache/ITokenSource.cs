@@ -15,6 +15,14 @@ internal interface ITokenSource
     /// <returns>The same again if the exchange knows no other.</returns>
     Task<KeyId> GetSuccessorAsync(KeyId refused, CancellationToken cancellationToken);
 
+    /// <summary>Has identifiers of the key's type evaluated, past the cache.</summary>
+    /// <returns>As many, in their order.</returns>
+    Task<IReadOnlyList<EvaluatedIdentifier>> EvaluateAsync(
+        KeyId keyId,
+        IReadOnlyList<Identifier> identifiers,
+        CancellationToken cancellationToken
+    );
+
     /// <summary>Returns the tokens of identifiers of the key's type, in their order.</summary>
     Task<EvaluatedIdentifier[]> MakeAsync(
         KeyId keyId,

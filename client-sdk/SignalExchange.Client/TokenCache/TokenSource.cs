@@ -81,9 +81,9 @@ internal sealed class TokenSource(
         return tokens;
     }
 
-    private async Task<IReadOnlyList<EvaluatedIdentifier>> EvaluateAsync(
+    public async Task<IReadOnlyList<EvaluatedIdentifier>> EvaluateAsync(
         KeyId keyId,
-        Identifier[] identifiers,
+        IReadOnlyList<Identifier> identifiers,
         CancellationToken cancellationToken
     )
     {

@@ -23,6 +23,7 @@ internal sealed class ExchangeCalls : ISignalCalls, IElementEvaluator, IDisposab
     private readonly ILogger _log;
     private readonly GrpcChannel _channel;
     private readonly SignalService.SignalServiceClient _signals;
+    private readonly TemplateService.TemplateServiceClient _templates;
     private readonly KeyService.KeyServiceClient _keys;
     private readonly ReceiptRecorder? _receipts;
 
@@ -33,6 +34,7 @@ internal sealed class ExchangeCalls : ISignalCalls, IElementEvaluator, IDisposab
         _channel = ExchangeChannel.Open(options);
         _receipts = options.Receipts is { } sink ? new(sink, options.Clock) : null;
         _signals = new(_channel);
+        _templates = new(_channel);
         _keys = new(_channel);
         Members = new(_channel);
         Approvals = new(_channel);
@@ -85,6 +87,66 @@ internal sealed class ExchangeCalls : ISignalCalls, IElementEvaluator, IDisposab
             options => _signals.GetAsync(request, options),
             cancellationToken,
             (answer, trailers) => _receipts?.Record(SignalMethods.Get, request.Tokens, answer, trailers)
+        );
+
+    public Task<RegisterTemplatesResponse> RegisterTemplatesAsync(
+        RegisterTemplatesRequest request,
+        CancellationToken cancellationToken
+    ) =>
+        CallAsync(
+            options => _templates.RegisterTemplatesAsync(request, options),
+            cancellationToken,
+            (answer, trailers) => _receipts?.Record(SignalMethods.RegisterTemplates, null, answer, trailers)
+        );
+
+    public Task<GrowTemplatesResponse> GrowTemplatesAsync(
+        GrowTemplatesRequest request,
+        CancellationToken cancellationToken
+    ) =>
+        CallAsync(
+            options => _templates.GrowTemplatesAsync(request, options),
+            cancellationToken,
+            (answer, trailers) => _receipts?.Record(SignalMethods.GrowTemplates, null, answer, trailers)
+        );
+
+    public Task<WithdrawTemplatesResponse> WithdrawTemplatesAsync(
+        WithdrawTemplatesRequest request,
+        CancellationToken cancellationToken
+    ) =>
+        CallAsync(
+            options => _templates.WithdrawTemplatesAsync(request, options),
+            cancellationToken,
+            (answer, trailers) => _receipts?.Record(SignalMethods.WithdrawTemplates, null, answer, trailers)
+        );
+
+    public Task<GetTemplatesResponse> GetTemplatesAsync(
+        GetTemplatesRequest request,
+        CancellationToken cancellationToken
+    ) =>
+        CallAsync(
+            options => _templates.GetTemplatesAsync(request, options),
+            cancellationToken,
+            (answer, trailers) =>
+                _receipts?.Record(
+                    SignalMethods.GetTemplates,
+                    ByteString.CopyFrom([.. request.TemplateIds.SelectMany(id => id)]),
+                    answer,
+                    trailers
+                )
+        );
+
+    public Task<MatchAdsResponse> MatchAdsAsync(MatchAdsRequest request, CancellationToken cancellationToken) =>
+        CallAsync(
+            options => _templates.MatchAdsAsync(request, options),
+            cancellationToken,
+            (answer, trailers) => _receipts?.Record(SignalMethods.MatchAds, request.BandTokens, answer, trailers)
+        );
+
+    public IBatchLine<MatchAdsRequest, MatchAdsResponse> OpenMatchLine() =>
+        new ResumingStream<MatchAdsRequest, MatchAdsResponse, MatchAdsStreamRequest, MatchAdsStreamResponse>(
+            StreamMethods.Match(_templates, _receipts),
+            _options.Patience,
+            _log
         );
 
     public IBatchLine<SubmitRequest, SubmitResponse> OpenSubmitLine() =>

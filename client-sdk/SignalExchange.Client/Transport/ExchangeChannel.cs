@@ -1,3 +1,4 @@
+using Google.Protobuf.Reflection;
 using Grpc.Core;
 using Grpc.Net.Client;
 using Grpc.Net.Client.Configuration;
@@ -74,7 +75,15 @@ internal static class ExchangeChannel
         {
             MethodConfigs =
             {
-                new MethodConfig { Names = { NameOf("SubmitStream"), NameOf("CheckStream") } },
+                new MethodConfig
+                {
+                    Names =
+                    {
+                        NameOf(SignalService.Descriptor, "SubmitStream"),
+                        NameOf(SignalService.Descriptor, "CheckStream"),
+                        NameOf(TemplateService.Descriptor, "MatchAdsStream"),
+                    },
+                },
                 new MethodConfig
                 {
                     Names = { MethodName.Default },
@@ -90,6 +99,6 @@ internal static class ExchangeChannel
             },
         };
 
-    private static MethodName NameOf(string method) =>
-        new() { Service = SignalService.Descriptor.FullName, Method = method };
+    private static MethodName NameOf(ServiceDescriptor service, string method) =>
+        new() { Service = service.FullName, Method = method };
 }

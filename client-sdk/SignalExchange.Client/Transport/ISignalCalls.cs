@@ -2,7 +2,7 @@ using SignalExchange.Contracts.V1;
 
 namespace SignalExchange.Client.Transport;
 
-/// <summary>The signal service as the client uses it: over the network, or in memory for the fake that platforms test with.</summary>
+/// <summary>The services of signals and of templates as the client uses them: over the network, or in memory for the fake that platforms test with.</summary>
 /// <remarks>A call that fails as a whole throws <see cref="Errors.SignalExchangeException"/>. Safe from any thread.</remarks>
 internal interface ISignalCalls
 {
@@ -14,9 +14,28 @@ internal interface ISignalCalls
 
     Task<GetResponse> GetAsync(GetRequest request, CancellationToken cancellationToken);
 
+    Task<RegisterTemplatesResponse> RegisterTemplatesAsync(
+        RegisterTemplatesRequest request,
+        CancellationToken cancellationToken
+    );
+
+    Task<GrowTemplatesResponse> GrowTemplatesAsync(GrowTemplatesRequest request, CancellationToken cancellationToken);
+
+    Task<WithdrawTemplatesResponse> WithdrawTemplatesAsync(
+        WithdrawTemplatesRequest request,
+        CancellationToken cancellationToken
+    );
+
+    Task<GetTemplatesResponse> GetTemplatesAsync(GetTemplatesRequest request, CancellationToken cancellationToken);
+
+    Task<MatchAdsResponse> MatchAdsAsync(MatchAdsRequest request, CancellationToken cancellationToken);
+
     /// <summary>Opens a line for submissions in bulk; nothing is sent before the first batch.</summary>
     IBatchLine<SubmitRequest, SubmitResponse> OpenSubmitLine();
 
     /// <summary>Opens a line for checks in bulk; nothing is sent before the first batch.</summary>
     IBatchLine<CheckRequest, CheckResponse> OpenCheckLine();
+
+    /// <summary>Opens a line for ads in bulk; nothing is sent before the first batch.</summary>
+    IBatchLine<MatchAdsRequest, MatchAdsResponse> OpenMatchLine();
 }

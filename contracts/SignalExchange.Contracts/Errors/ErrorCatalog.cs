@@ -249,6 +249,50 @@ public static class ErrorCatalog
             StatusCode.InvalidArgument,
             "The key is the one of advertisements' bands, which are never submitted, checked or read as indicators."
         ),
+        [ErrorReason.KeyNotOfBands] = new(
+            StatusCode.InvalidArgument,
+            "The key is not the one of advertisements' bands. Use the key of type ad-template."
+        ),
+        [ErrorReason.BandsMalformed] = new(
+            StatusCode.InvalidArgument,
+            "An ad does not have the bands of a sketch, each once. Make them with the SDK."
+        ),
+        [ErrorReason.TemplateBoilerplate] = new(
+            StatusCode.FailedPrecondition,
+            "Too much of the ad is what many other ads or templates say as well. Register an ad that says more of its own."
+        ),
+        [ErrorReason.TemplateTooCommon] = new(
+            StatusCode.FailedPrecondition,
+            "The template would match too many of the ads that were asked about lately. Register an ad that says more of its own."
+        ),
+        [ErrorReason.TemplateCovered] = new(
+            StatusCode.AlreadyExists,
+            "A template of your own finds this ad already, as a strong match. Grow that template."
+        ),
+        [ErrorReason.TemplateNotFound] = new(
+            StatusCode.NotFound,
+            "There is no template of that name on which you may see anything."
+        ),
+        [ErrorReason.GrowthTooWeak] = new(
+            StatusCode.FailedPrecondition,
+            "The copy fits the template weakly or not at all. Register it as a template of its own."
+        ),
+        [ErrorReason.GrowthTooFar] = new(
+            StatusCode.FailedPrecondition,
+            "The copy is too many edits away from the template's first ad. Register it as a template of its own."
+        ),
+        [ErrorReason.TooManySketches] = new(
+            StatusCode.ResourceExhausted,
+            "The template has grown as much as it may. Register the copy as a template of its own."
+        ),
+        [ErrorReason.TooManySketchesToday] = new(
+            StatusCode.ResourceExhausted,
+            "The template has grown as much as it may within a day. Grow it tomorrow."
+        ),
+        [ErrorReason.TooManyTemplates] = new(
+            StatusCode.ResourceExhausted,
+            "The exchange holds as many templates as it may. Withdraw what matters no more; operators can raise the limit."
+        ),
         [ErrorReason.QuotaEvaluationsSpent] = new(
             StatusCode.ResourceExhausted,
             "The batch would pass the member's evaluations of the day. Nothing was evaluated. Retry after the stated delay, or with fewer."
@@ -311,6 +355,33 @@ public static class ErrorCatalog
         [ErrorReason.TooManyHolds] = new(
             StatusCode.ResourceExhausted,
             "There are as many legal holds as can be. Lift one that is over."
+        ),
+        [ErrorReason.PersonNotFound] = new(StatusCode.NotFound, "There is no such account."),
+        [ErrorReason.LoginTaken] = new(StatusCode.AlreadyExists, "Another account has this login. Choose another one."),
+        [ErrorReason.PersonStateWrong] = new(
+            StatusCode.FailedPrecondition,
+            "The account was revoked, or gets its credentials from the provider. Nothing was done."
+        ),
+        [ErrorReason.TooManyPeople] = new(
+            StatusCode.ResourceExhausted,
+            "There are as many accounts as can be. Revoke some that are not used."
+        ),
+        [ErrorReason.SignInRefused] = new(
+            StatusCode.Unauthenticated,
+            "Name, password and code are not right together, or the code was used before. Try again with a new one."
+        ),
+        [ErrorReason.SignInLocked] = new(
+            StatusCode.ResourceExhausted,
+            "Too many attempts for this account or from this address. Wait, then try again."
+        ),
+        [ErrorReason.SessionEnded] = new(StatusCode.Unauthenticated, "The session has ended. Sign in again."),
+        [ErrorReason.VerificationRunning] = new(
+            StatusCode.ResourceExhausted,
+            "The log is being verified already. Wait until that is done."
+        ),
+        [ErrorReason.PasswordWeak] = new(
+            StatusCode.InvalidArgument,
+            "The password is too short, too long or too plain, or holds the account's name. Choose another one."
         ),
     }.ToFrozenDictionary();
 

@@ -27,6 +27,7 @@ public static class FieldFormats
     private static readonly Regex Setting = Linear("[A-Za-z0-9.,:/+_-]{0,128}");
     private static readonly Regex LogOrigin = Linear("[a-z0-9][a-z0-9./-]{0,127}");
     private static readonly Regex VerifierKey = Linear("[!-*,-~]+\\+[0-9a-f]{8}\\+[A-Za-z0-9+/]+={0,2}");
+    private static readonly Regex SignInCode = Linear("[0-9A-HJKMNP-TV-Z]{5}(-[0-9A-HJKMNP-TV-Z]{5}){4}");
     private static readonly Regex SignedNote = Linear("([ -~\\u2014]*\n)+");
 
     /// <summary>Whether the bytes have the form.</summary>
@@ -37,6 +38,7 @@ public static class FieldFormats
             FieldFormat.PackedPseudonyms => value.Length % SignalId.Size == 0,
             FieldFormat.Token or FieldFormat.Element or FieldFormat.Digest or FieldFormat.Code => value.Length
                 == Token.Size,
+            FieldFormat.TemplateId => value.Length == TemplateId.Size,
             FieldFormat.PackedTokens or FieldFormat.PackedElements => value.Length % Token.Size == 0,
             FieldFormat.Proof or FieldFormat.Signature => value.Length == 2 * Token.Size,
             FieldFormat.PublicKey => value.Length is >= 80 and <= 128,
@@ -63,6 +65,7 @@ public static class FieldFormats
             FieldFormat.Setting => Setting.IsMatch(value),
             FieldFormat.LogOrigin => LogOrigin.IsMatch(value),
             FieldFormat.SignedNote => value.Length <= NoteLength && SignedNote.IsMatch(value),
+            FieldFormat.SignInCode => SignInCode.IsMatch(value),
             FieldFormat.VerifierKey => value.Length <= VerifierKeyLength && VerifierKey.IsMatch(value),
             _ => false,
         };
@@ -73,6 +76,7 @@ public static class FieldFormats
         {
             FieldFormat.Id16 or FieldFormat.Pseudonym or FieldFormat.PackedPseudonyms => SignalId.Size,
             FieldFormat.Token or FieldFormat.Element or FieldFormat.Digest or FieldFormat.Code => Token.Size,
+            FieldFormat.TemplateId => TemplateId.Size,
             FieldFormat.PackedTokens or FieldFormat.PackedElements => Token.Size,
             FieldFormat.Proof or FieldFormat.Signature => 2 * Token.Size,
             _ => null,

@@ -1,3 +1,5 @@
+using SignalExchange.Tokens.Voprf.Sums;
+
 namespace SignalExchange.Tokens.Voprf;
 
 /// <summary>
@@ -16,16 +18,17 @@ internal static class Composites
         Span<byte> seed = stackalloc byte[Sha512.DigestSize];
         Span<byte> weight = stackalloc byte[RistrettoScalar.Size];
         ComputeSeed(statement, seed);
-        m.Clear();
+        using var blinded = new WeighedSum();
         for (var i = 0; i < statement.Count; i++)
         {
             ComputeWeight(statement, seed, i, weight);
-            if (!Ristretto.TryAddProduct(weight, Ristretto.At(statement.Blinded, i), m))
+            if (!blinded.TryAdd(weight, Ristretto.At(statement.Blinded, i)))
             {
                 return false;
             }
         }
 
+        blinded.WriteTo(m);
         return secret.TryMultiply(m, z);
     }
 
@@ -36,20 +39,22 @@ internal static class Composites
         Span<byte> seed = stackalloc byte[Sha512.DigestSize];
         Span<byte> weight = stackalloc byte[RistrettoScalar.Size];
         ComputeSeed(statement, seed);
-        m.Clear();
-        z.Clear();
+        using var blinded = new WeighedSum();
+        using var evaluated = new WeighedSum();
         for (var i = 0; i < statement.Count; i++)
         {
             ComputeWeight(statement, seed, i, weight);
             if (
-                !Ristretto.TryAddProduct(weight, Ristretto.At(statement.Blinded, i), m)
-                || !Ristretto.TryAddProduct(weight, Ristretto.At(statement.Evaluated, i), z)
+                !blinded.TryAdd(weight, Ristretto.At(statement.Blinded, i))
+                || !evaluated.TryAdd(weight, Ristretto.At(statement.Evaluated, i))
             )
             {
                 return false;
             }
         }
 
+        blinded.WriteTo(m);
+        evaluated.WriteTo(z);
         return true;
     }
 

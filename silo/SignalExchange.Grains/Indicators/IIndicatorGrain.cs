@@ -1,6 +1,7 @@
 using Orleans.Concurrency;
 using SignalExchange.Contracts.Signals;
 using SignalExchange.Contracts.V1;
+using SignalExchange.Grains.Templates;
 
 namespace SignalExchange.Grains.Indicators;
 
@@ -37,6 +38,29 @@ public interface IIndicatorGrain : IGrainWithStringKey
     [ReadOnly]
     [Alias("Read")]
     Task<GetResult?> Read(Caller caller, long asOf, CancellationToken cancellationToken);
+
+    /// <summary>Registers the indicator as a template: the caller's signal on it. Durable when it returns. Idempotent by submission id.</summary>
+    [Alias("Register")]
+    Task<SubmitResult> Register(RegisterCommand command, CancellationToken cancellationToken);
+
+    /// <summary>Registers an edited copy under the template. Durable when it returns. Idempotent by submission id.</summary>
+    [Alias("Grow")]
+    Task<SubmitResult> Grow(GrowCommand command, CancellationToken cancellationToken);
+
+    /// <summary>Says how well an ad fits what the caller may hear of, and folds that.</summary>
+    /// <param name="caller">Whose eyes.</param>
+    /// <param name="sketches">The template's sketches that the ad fits.</param>
+    /// <param name="asOf">The sequence of the template's shard that the answer must know of.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The answer, its verdict without a position; null when the caller may hear nothing, which reads the same as no match.</returns>
+    [ReadOnly]
+    [Alias("Match")]
+    Task<TemplateAnswer?> Match(
+        Caller caller,
+        [Immutable] SketchMatch[] sketches,
+        long asOf,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>Sends all that is said here to the indicator's name under another key; from then on hands on whatever is asked here.</summary>
     /// <returns>Why not; null when it is done, now or before. It may be asked for again.</returns>

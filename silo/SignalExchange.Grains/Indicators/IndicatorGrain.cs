@@ -1,12 +1,15 @@
+using Microsoft.Extensions.Options;
 using Orleans.Placement;
 using SignalExchange.Contracts.Errors;
 using SignalExchange.Contracts.Signals;
+using SignalExchange.Contracts.Templates;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Grains.Members;
 using SignalExchange.Grains.Placement;
 using SignalExchange.Grains.Shards;
 using SignalExchange.Grains.Storage;
 using SignalExchange.Grains.StoredV1;
+using SignalExchange.Grains.Templates;
 
 namespace SignalExchange.Grains.Indicators;
 
@@ -22,6 +25,7 @@ internal sealed partial class IndicatorGrain(
     ShardStay stay,
     IMemberStanding standing,
     Attributions attributions,
+    IOptions<GrowthOptions> growth,
     TimeProvider clock
 ) : Grain, IIndicatorGrain, IGrainMigrationParticipant
 {
@@ -44,10 +48,24 @@ internal sealed partial class IndicatorGrain(
             return await At(moved).Submit(there, cancellationToken);
         }
 
-        var step = IndicatorLedger.Submit(storage.State, Version, command, clock.GetUtcNow());
-        return await Apply(step) is { } refusal
-            ? new SubmitResult { Error = refusal.ToItemError() }
-            : step.ToSubmitResult(PositionOf(step));
+        return await Answer(IndicatorLedger.Submit(storage.State, Version, command, clock.GetUtcNow()));
+    }
+
+    public async Task<SubmitResult> Register(RegisterCommand command, CancellationToken cancellationToken)
+    {
+        await CatchUp(command.Submit.AsOf);
+        return await Answer(TemplateLedger.Register(storage.State, Version, command, clock.GetUtcNow()));
+    }
+
+    public async Task<SubmitResult> Grow(GrowCommand command, CancellationToken cancellationToken)
+    {
+        await CatchUp(command.Submit.AsOf);
+        var now = clock.GetUtcNow();
+        var heard = Standing
+            .Where(signal => signal.IsLive(now) && Visibility.CanSee(signal, command.Submit.Caller))
+            .Select(signal => signal.Owner)
+            .ToHashSet(StringComparer.Ordinal);
+        return await Answer(TemplateLedger.Grow(storage.State, Version, command, heard, growth.Value.ToLimits(), now));
     }
 
     public async Task<WithdrawResult> Withdraw(WithdrawCommand command, CancellationToken cancellationToken)
@@ -76,6 +94,17 @@ internal sealed partial class IndicatorGrain(
         };
     }
 
+    public async Task<TemplateAnswer?> Match(Caller caller, SketchMatch[] sketches, long asOf, CancellationToken cancellationToken)
+    {
+        await CatchUp(asOf);
+        var template = storage.State.Template;
+        var hits = sketches
+            .Where(it => it.Sketch < template?.Sketches.Count)
+            .Select(it => new SketchHit(template!.Sketches[it.Sketch].Owners, it.Strength));
+        var strength = TemplateVerdictPolicy.StrengthFor(Standing, hits, caller, clock.GetUtcNow());
+        return strength == MatchStrength.Unspecified || Fold(caller) is not { } verdict ? null : new(strength, verdict);
+    }
+
     public async Task<Verdict?> Check(Caller caller, long asOf, CancellationToken cancellationToken)
     {
         await CatchUp(asOf);
@@ -84,13 +113,7 @@ internal sealed partial class IndicatorGrain(
             return await At(moved).Check(caller, AsOf(moved), cancellationToken);
         }
 
-        var verdict = VerdictPolicy.Fold(Standing, caller, clock.GetUtcNow());
-        for (var place = 0; place < verdict?.Signals.Count; place++)
-        {
-            verdict.Signals[place] = attributions.Shown(verdict.Signals[place], caller);
-        }
-
-        return verdict;
+        return Fold(caller);
     }
 
     public async Task<GetResult?> Read(Caller caller, long asOf, CancellationToken cancellationToken)
@@ -109,6 +132,17 @@ internal sealed partial class IndicatorGrain(
             .Select(signal => attributions.Shown(Shown(signal, now), caller))
             .ToList();
         return visible.Count == 0 ? null : new GetResult { Signals = { visible } };
+    }
+
+    private Verdict? Fold(Caller caller)
+    {
+        var verdict = VerdictPolicy.Fold(Standing, caller, clock.GetUtcNow());
+        for (var place = 0; place < verdict?.Signals.Count; place++)
+        {
+            verdict.Signals[place] = attributions.Shown(verdict.Signals[place], caller);
+        }
+
+        return verdict;
     }
 
     // A member that left with its signals is silent from that moment on, whatever was stored.
@@ -132,6 +166,11 @@ internal sealed partial class IndicatorGrain(
 
         return stay.CatchUp(asOf, () => storage.ReadStateAsync(CancellationToken.None));
     }
+
+    private async Task<SubmitResult> Answer(LedgerStep step) =>
+        await Apply(step) is { } refusal
+            ? new SubmitResult { Error = refusal.ToItemError() }
+            : step.ToSubmitResult(PositionOf(step));
 
     /// <summary>Writes what the ledger decided. A write that began is awaited: a caller that went away changes nothing.</summary>
     private async Task<Refusal?> Apply(LedgerStep step) => step.Next is { } next ? await Write(next) : step.Refusal;

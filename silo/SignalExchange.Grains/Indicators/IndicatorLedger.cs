@@ -22,23 +22,40 @@ internal static class IndicatorLedger
     /// <param name="version">The sequence of the change that made it; 0 for an indicator that is not stored yet.</param>
     /// <param name="command">What is stated.</param>
     /// <param name="now">The time of the change.</param>
-    public static LedgerStep Submit(IndicatorState state, long version, SubmitCommand command, DateTimeOffset now)
+    public static LedgerStep Submit(IndicatorState state, long version, SubmitCommand command, DateTimeOffset now) =>
+        Submit(state, version, command, now, [], changesMore: false);
+
+    /// <summary>Submits or revises the caller's signal as a part of something larger.</summary>
+    /// <param name="state">The present state.</param>
+    /// <param name="version">The sequence of the change that made it; 0 for an indicator that is not stored yet.</param>
+    /// <param name="command">What is stated.</param>
+    /// <param name="now">The time of the change.</param>
+    /// <param name="also">What else the submission says: with the statement it tells a retry from a reused id.</param>
+    /// <param name="changesMore">Whether there is something to write even if the statement stands already, as its revision is then.</param>
+    public static LedgerStep Submit(
+        IndicatorState state,
+        long version,
+        SubmitCommand command,
+        DateTimeOffset now,
+        ReadOnlySpan<byte> also,
+        bool changesMore
+    )
     {
         var member = command.Caller.Member.Value;
-        var digest = DigestOf(command.Statement);
+        var digest = DigestOf([.. command.Statement.ToByteArray(), .. also]);
         if (SubmissionMemory.Find(state, version, member, command.SubmissionId, digest, now) is { } known)
         {
             return known;
         }
 
         var own = FindOwn(state, member);
-        if (
+        var stands =
             own is { State: SignalState.Active }
             && own.Test == command.Caller.IsTest
-            && own.Statement.Equals(command.Statement)
-        )
+            && own.Statement.Equals(command.Statement);
+        if (stands && !changesMore)
         {
-            return LedgerStep.Known(own.SignalId, own.Revision, SubmissionMemory.SequenceOf(state, own, version));
+            return LedgerStep.Known(own!.SignalId, own.Revision, SubmissionMemory.SequenceOf(state, own, version));
         }
 
         if (Refuse(state, own, command, now) is { } refusal)
@@ -46,7 +63,7 @@ internal static class IndicatorLedger
             return LedgerStep.Refused(refusal);
         }
 
-        var signal = Revise(own, command, now);
+        var signal = stands ? own! : Revise(own, command, now);
         var next = Append(state, version, signal, command.SubmissionId, digest, now);
         next.KeyId = next.KeyId.Length > 0 ? next.KeyId : command.KeyId;
         next.SealedElement = next.SealedElement.IsEmpty
@@ -156,8 +173,6 @@ internal static class IndicatorLedger
 
         state.Signals.Add(signal);
     }
-
-    private static ByteString DigestOf(SignalStatement statement) => DigestOf(statement.ToByteArray());
 
     private static ByteString DigestOf(RetractionReason reason) => DigestOf([(byte)reason]);
 

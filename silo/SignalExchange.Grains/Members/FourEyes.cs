@@ -4,6 +4,7 @@ using Google.Protobuf.WellKnownTypes;
 using SignalExchange.Contracts;
 using SignalExchange.Contracts.Errors;
 using SignalExchange.Contracts.V1;
+using SignalExchange.Grains.People;
 using SignalExchange.Grains.StoredV1;
 
 namespace SignalExchange.Grains.Members;
@@ -18,13 +19,13 @@ internal static class FourEyes
     /// <summary>Does an act, or asks for it.</summary>
     /// <param name="state">The registry.</param>
     /// <param name="act">The act.</param>
-    /// <param name="operatorKey">The key of the operator who asks.</param>
+    /// <param name="operatorKey">The key or account of the operator who asks.</param>
     /// <param name="now">The time.</param>
     public static RegistryStep Request(RegistryState state, RegistryAct act, string operatorKey, DateTimeOffset now)
     {
         // What could not be done is refused to who asks, not to who approves; what is done already needs no approval.
         var step = RegistryActs.Apply(state, act, now);
-        var kind = RegistryActs.ApprovalFor(act);
+        var kind = RegistryActs.ApprovalFor(state, act);
         if (step.Next is null || !NeedsApproval(state, kind))
         {
             return step;
@@ -49,7 +50,8 @@ internal static class FourEyes
             return RegistryStep.Refused(ErrorReason.ApprovalNotFound, "approval_id");
         }
 
-        if (asked.Approval.RequestedBy == operatorKey)
+        // One human with a key and an account is one pair of eyes.
+        if (Operators.HumanOf(state, asked.Approval.RequestedBy) == Operators.HumanOf(state, operatorKey))
         {
             return RegistryStep.Refused(ErrorReason.ApprovalOwn, "approval_id");
         }
@@ -69,6 +71,7 @@ internal static class FourEyes
             {
                 Member = step.Member,
                 Group = step.Group,
+                Person = step.Person,
             };
     }
 
@@ -112,6 +115,7 @@ internal static class FourEyes
             Act = kind,
             MemberId = RegistryActs.MemberOf(act),
             GroupId = act.SetGroup?.GroupId ?? "",
+            Login = RegistryActs.LoginOf(state, act),
             KeyId = act.RotateKey?.ToKeyId ?? "",
             RequestedBy = operatorKey,
             RequestedAt = now.ToTimestamp(),

@@ -36,6 +36,23 @@ public interface IMemberRegistryGrain : IGrainWithIntegerKey
     [Alias("CheckExport")]
     Task<RegistryReply> CheckExport(RequestExportRequest export, byte[] approvalId, string auditorKey);
 
+    /// <summary>Whether an account has this one-time code, and it is still good.</summary>
+    [AlwaysInterleave]
+    [Alias("HasCode")]
+    Task<bool> HasCode(string accountId, byte[] codeDigest);
+
+    /// <summary>Uses a one-time code: the account's credentials are those of the given id from now on.</summary>
+    [Alias("RedeemCode")]
+    Task<RegistryReply> RedeemCode(string accountId, byte[] codeDigest, byte[] credentialId);
+
+    /// <summary>Gives an account a one-time code by the server's own command; makes the first account.</summary>
+    [Alias("GiveCodeByServer")]
+    Task<RegistryReply> GiveCodeByServer(string login, string newAccountId, byte[] codeDigest);
+
+    /// <summary>Records a person whom the site's OpenID provider vouches for.</summary>
+    [Alias("RecordProviderPerson")]
+    Task<RegistryReply> RecordProviderPerson(Person person);
+
     /// <summary>Lists what was asked for, newest first.</summary>
     [AlwaysInterleave]
     [Alias("Approvals")]

@@ -4,6 +4,7 @@ using SignalExchange.Contracts;
 using SignalExchange.Contracts.Errors;
 using SignalExchange.Contracts.Members;
 using SignalExchange.Contracts.V1;
+using SignalExchange.Grains.People;
 using SignalExchange.Grains.StoredV1;
 
 namespace SignalExchange.Grains.Members;
@@ -40,7 +41,7 @@ internal static class KeyRules
         }
 
         return New(state, request.PublicKey, request.Role, now) is { } made
-            ? WithFourEyes(state.Change(request.MemberId, changed => changed.Keys.Add(made)))
+            ? Operators.WithFourEyes(state.Change(request.MemberId, changed => changed.Keys.Add(made)))
             : RefuseKey(state, request.PublicKey);
     }
 
@@ -96,12 +97,6 @@ internal static class KeyRules
 
     private static bool Fits(KeyRole role, Member member) =>
         role is KeyRole.MemberBackend or KeyRole.MemberAdministrator == (member.MemberId != MemberId.Consortium.Value);
-
-    private static RegistryStep WithFourEyes(RegistryStep step)
-    {
-        step.Next!.FourEyes |= step.Member!.Keys.Count(IsLiveOperator) > 1;
-        return step;
-    }
 
     private static bool IsLive(MemberKey key) => key.RevokedAt is null;
 

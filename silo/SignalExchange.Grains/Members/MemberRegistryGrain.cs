@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using SignalExchange.Contracts.Errors;
 using SignalExchange.Contracts.V1;
+using SignalExchange.Grains.People;
 using SignalExchange.Grains.Storage;
 using SignalExchange.Grains.StoredV1;
 
@@ -46,6 +47,31 @@ internal sealed class MemberRegistryGrain(
     public Task<RegistryReply> CheckExport(RequestExportRequest export, byte[] approvalId, string auditorKey) =>
         Apply(ExportRules.Check(_written, export, ByteString.CopyFrom(approvalId), auditorKey, clock.GetUtcNow()));
 
+    public Task<bool> HasCode(string accountId, byte[] codeDigest) =>
+        Task.FromResult(
+            _written.FindPerson(accountId) is { } record
+                && PersonCodes.IsGood(record, ByteString.CopyFrom(codeDigest), clock.GetUtcNow())
+        );
+
+    public Task<RegistryReply> RedeemCode(string accountId, byte[] codeDigest, byte[] credentialId) =>
+        Apply(
+            PersonCodes.Redeem(
+                _written,
+                accountId,
+                ByteString.CopyFrom(codeDigest),
+                ByteString.CopyFrom(credentialId),
+                clock.GetUtcNow()
+            )
+        );
+
+    public Task<RegistryReply> GiveCodeByServer(string login, string newAccountId, byte[] codeDigest) =>
+        Apply(
+            PersonCodes.GiveByServer(_written, login, newAccountId, ByteString.CopyFrom(codeDigest), clock.GetUtcNow())
+        );
+
+    public Task<RegistryReply> RecordProviderPerson(Person person) =>
+        Apply(ProviderRules.Record(_written, person, clock.GetUtcNow()));
+
     public Task<Approval[]> Approvals()
     {
         var now = clock.GetUtcNow();
@@ -66,7 +92,8 @@ internal sealed class MemberRegistryGrain(
                 [.. _written.Groups],
                 _written.Policy ?? new(),
                 [.. _written.Holds],
-                [.. _written.Rotations]
+                [.. _written.Rotations],
+                [.. _written.People]
             )
             : null;
     }
@@ -86,7 +113,15 @@ internal sealed class MemberRegistryGrain(
             Interlocked.Exchange(ref _changed, NewSignal()).TrySetResult();
         }
 
-        return new(_written.Version, step.Refusal?.ToItemError(), step.Member, step.Group, step.Approval, changes);
+        return new(
+            _written.Version,
+            step.Refusal?.ToItemError(),
+            step.Member,
+            step.Group,
+            step.Approval,
+            changes,
+            step.Person
+        );
     }
 
     private static Approval Shown(RequestedAct asked, DateTimeOffset now)

@@ -2,6 +2,7 @@ using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using SignalExchange.Contracts;
 using SignalExchange.Contracts.V1;
+using SignalExchange.Grains.People;
 using SignalExchange.Grains.StoredV1;
 
 namespace SignalExchange.Grains.Members;
@@ -49,7 +50,7 @@ internal static class MemberRules
     public static RegistryStep Reinstate(RegistryState state, ReinstateMemberRequest request) =>
         Move(state, request.MemberId, MemberState.Active, from: [MemberState.Suspended]);
 
-    /// <summary>Ends a membership for good: keys and groups go with it.</summary>
+    /// <summary>Ends a membership for good: keys, groups and accounts go with it.</summary>
     public static RegistryStep Offboard(RegistryState state, OffboardMemberRequest request, DateTimeOffset now)
     {
         var to =
@@ -65,6 +66,7 @@ internal static class MemberRules
 
             next.RemoveInvitation(request.MemberId);
             GroupRules.RemoveEverywhere(next, request.MemberId);
+            PersonRules.RevokeAll(next, request.MemberId, now);
         }
 
         return step;

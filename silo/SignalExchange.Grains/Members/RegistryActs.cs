@@ -1,5 +1,6 @@
 using SignalExchange.Contracts;
 using SignalExchange.Contracts.V1;
+using SignalExchange.Grains.People;
 using SignalExchange.Grains.StoredV1;
 
 namespace SignalExchange.Grains.Members;
@@ -25,12 +26,16 @@ internal static class RegistryActs
             RegistryAct.KindOneofCase.PlaceHold => HoldRules.Place(state, act.PlaceHold, now),
             RegistryAct.KindOneofCase.LiftHold => HoldRules.Lift(state, act.LiftHold),
             RegistryAct.KindOneofCase.RotateKey => RotationRules.Order(state, act.RotateKey, now),
+            RegistryAct.KindOneofCase.InvitePerson => PersonRules.Invite(state, act.InvitePerson, now),
+            RegistryAct.KindOneofCase.ResetPerson => PersonRules.Reset(state, act.ResetPerson, now),
+            RegistryAct.KindOneofCase.RevokePerson => PersonRules.Revoke(state, act.RevokePerson, now),
+            RegistryAct.KindOneofCase.SignOutPerson => PersonRules.SignOut(state, act.SignOutPerson),
             _ => throw new ArgumentOutOfRangeException(nameof(act), act.KindCase, "An act without a kind."),
         };
 
     /// <summary>Returns what a second operator is asked to approve; unspecified for what one operator may do alone.</summary>
-    /// <remarks>Suspending, revoking a member's key and keeping evidence stop harm, so they never wait.</remarks>
-    public static ApprovalAct ApprovalFor(RegistryAct act) =>
+    /// <remarks>Suspending, revoking a member's key or an account and keeping evidence stop harm, so they never wait.</remarks>
+    public static ApprovalAct ApprovalFor(RegistryState state, RegistryAct act) =>
         act.KindCase switch
         {
             RegistryAct.KindOneofCase.AddMember => ApprovalAct.AddMember,
@@ -45,6 +50,11 @@ internal static class RegistryActs
             RegistryAct.KindOneofCase.RotateKey => ApprovalAct.RotateKey,
             RegistryAct.KindOneofCase.AddKey when IsConsortium(act.AddKey.MemberId) => ApprovalAct.AddKey,
             RegistryAct.KindOneofCase.RevokeKey when IsConsortium(act.RevokeKey.MemberId) => ApprovalAct.RevokeKey,
+            RegistryAct.KindOneofCase.InvitePerson when IsConsortium(act.InvitePerson.Request.MemberId) =>
+                ApprovalAct.InvitePerson,
+            RegistryAct.KindOneofCase.ResetPerson
+                when state.FindPerson(act.ResetPerson.AccountId) is { } record
+                    && IsConsortium(record.Person.MemberId) => ApprovalAct.ResetPerson,
             _ => ApprovalAct.Unspecified,
         };
 
@@ -60,6 +70,16 @@ internal static class RegistryActs
             RegistryAct.KindOneofCase.AddKey => act.AddKey.MemberId,
             RegistryAct.KindOneofCase.RevokeKey => act.RevokeKey.MemberId,
             RegistryAct.KindOneofCase.SetQuota => act.SetQuota.MemberId,
+            RegistryAct.KindOneofCase.InvitePerson => act.InvitePerson.Request.MemberId,
+            _ => "",
+        };
+
+    /// <summary>Returns the login of the account that an act is about; empty where it is about none.</summary>
+    public static string LoginOf(RegistryState state, RegistryAct act) =>
+        act.KindCase switch
+        {
+            RegistryAct.KindOneofCase.InvitePerson => act.InvitePerson.Request.Login,
+            RegistryAct.KindOneofCase.ResetPerson => state.FindPerson(act.ResetPerson.AccountId)?.Person.Login ?? "",
             _ => "",
         };
 

@@ -55,6 +55,11 @@ internal static class RegistryChanges
                 $"{approval.Act}/{approval.State}{(approval.KeyId.Length > 0 ? $"/{approval.KeyId}" : "")}";
         }
 
+        foreach (var record in state.People.Except(other.People, WireEquality<PersonRecord>.Instance))
+        {
+            AddPerson(facts, record);
+        }
+
         foreach (var hold in state.Holds.Except(other.Holds, WireEquality<Hold>.Instance))
         {
             facts[("log.hold", hold.HoldId)] = string.Create(
@@ -116,6 +121,20 @@ internal static class RegistryChanges
             facts[("member.key", key.Thumbprint)] = key.RevokedAt is null ? key.Role.ToString() : $"{key.Role}/revoked";
         }
     }
+
+    private static void AddPerson(Dictionary<(string, string), string> facts, PersonRecord record)
+    {
+        var person = record.Person;
+        facts[("person.account", person.Login)] = person.AccountId;
+        facts[("person.role", person.Login)] = $"{person.MemberId}/{person.Role}";
+        facts[("person.state", person.Login)] = person.State.ToString();
+        facts[("person.key", person.Login)] = person.KeyThumbprint;
+        facts[("person.code", person.Login)] = record.CodeDigest.IsEmpty ? "" : $"until/{Day(record)}";
+        facts[("person.sessions", person.Login)] = Number(true, (ulong)record.SessionEpoch);
+    }
+
+    private static string Day(PersonRecord record) =>
+        record.CodeExpiresAt.ToDateTimeOffset().ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
     private static string RightsOf(GroupMember member) =>
         (member.CanSee, member.CanUse) switch

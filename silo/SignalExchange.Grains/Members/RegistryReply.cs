@@ -9,6 +9,7 @@ namespace SignalExchange.Grains.Members;
 /// <param name="Group">The group concerned, as it is now; null where none is.</param>
 /// <param name="Approval">The approval concerned, as it is now; null where none is.</param>
 /// <param name="Changes">What was changed; null when nothing was.</param>
+/// <param name="Person">The account concerned, as it is now; null where none is.</param>
 [GenerateSerializer]
 [Alias("signalexchange.registry-reply")]
 public sealed record RegistryReply(
@@ -17,5 +18,6 @@ public sealed record RegistryReply(
     [property: Id(2)] Member? Member = null,
     [property: Id(3)] Group? Group = null,
     [property: Id(4)] Approval? Approval = null,
-    [property: Id(5)] LogChange[]? Changes = null
+    [property: Id(5)] LogChange[]? Changes = null,
+    [property: Id(6)] Person? Person = null
 );

@@ -10,6 +10,7 @@ namespace SignalExchange.Grains.Members;
 /// <param name="Policy">What the consortium has decided.</param>
 /// <param name="Holds">The legal holds in force, ordered by id.</param>
 /// <param name="Rotations">The newest key rotations that were approved, oldest first.</param>
+/// <param name="People">The accounts of people, ordered by login.</param>
 [GenerateSerializer]
 [Alias("signalexchange.registry-snapshot")]
 public sealed record RegistrySnapshot(
@@ -18,5 +19,6 @@ public sealed record RegistrySnapshot(
     [property: Id(2)] Group[] Groups,
     [property: Id(3)] Policy Policy,
     [property: Id(4)] Hold[] Holds,
-    [property: Id(5)] KeyRotationOrder[] Rotations
+    [property: Id(5)] KeyRotationOrder[] Rotations,
+    [property: Id(6)] PersonRecord[] People
 );

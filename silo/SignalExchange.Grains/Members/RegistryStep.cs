@@ -18,6 +18,9 @@ internal readonly record struct RegistryStep(RegistryState? Next, Refusal? Refus
     /// <summary>Gets the approval concerned, as it is then.</summary>
     public Approval? Approval { get; init; }
 
+    /// <summary>Gets the account concerned, as it is then.</summary>
+    public Person? Person { get; init; }
+
     public static RegistryStep Changed(RegistryState next, Member member) => new(next, null) { Member = member };
 
     public static RegistryStep Changed(RegistryState next, Group group) => new(next, null) { Group = group };
@@ -25,11 +28,15 @@ internal readonly record struct RegistryStep(RegistryState? Next, Refusal? Refus
     public static RegistryStep Changed(RegistryState next, Approval approval) =>
         new(next, null) { Approval = approval };
 
+    public static RegistryStep Changed(RegistryState next, Person person) => new(next, null) { Person = person };
+
     public static RegistryStep Known(Member member) => new(null, null) { Member = member };
 
     public static RegistryStep Known(Group group) => new(null, null) { Group = group };
 
     public static RegistryStep Known(Approval approval) => new(null, null) { Approval = approval };
+
+    public static RegistryStep Known(Person person) => new(null, null) { Person = person };
 
     public static RegistryStep Refused(ErrorReason reason, string field) => Refused(new Refusal(reason, field));
 

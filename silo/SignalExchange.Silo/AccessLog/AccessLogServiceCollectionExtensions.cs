@@ -1,5 +1,6 @@
 using SignalExchange.AccessLog;
 using SignalExchange.AccessLog.Keys;
+using SignalExchange.Silo.Operations;
 
 namespace SignalExchange.Silo.AccessLog;
 
@@ -20,6 +21,7 @@ internal static class AccessLogServiceCollectionExtensions
             configuration.Bind(log);
         });
         services.AddSingleton<ILogSecrets, MasterKeyLogSecrets>();
+        services.AddSingleton<CallStatistics>();
         services.AddSingleton<CallRecorder>();
         services.AddSingleton<BatchRecorder>();
         services.AddHostedService<AccessLogService>();

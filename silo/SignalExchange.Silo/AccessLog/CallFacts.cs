@@ -31,6 +31,24 @@ internal static class CallFacts
             case WithdrawRequest withdraw:
                 detail.Asked = (uint)withdraw.Withdrawals.Count;
                 break;
+            case MatchAdsRequest match:
+                detail.Purpose = match.Purpose;
+                SetTokens(draft, match.BandTokens);
+                detail.Asked /= Limits.BandsPerAd;
+                break;
+            case GetTemplatesRequest get:
+                detail.Purpose = get.Purpose;
+                TemplateFacts.SetAsked(draft, get.TemplateIds);
+                break;
+            case RegisterTemplatesRequest register:
+                detail.Asked = (uint)register.Registrations.Count;
+                break;
+            case GrowTemplatesRequest grow:
+                detail.Asked = (uint)grow.Growths.Count;
+                break;
+            case WithdrawTemplatesRequest withdraw:
+                detail.Asked = (uint)withdraw.Withdrawals.Count;
+                break;
             case EvaluateRequest evaluate:
                 detail.Asked = (uint)(evaluate.BlindedElements.Length / Token.Size);
                 break;
@@ -44,7 +62,7 @@ internal static class CallFacts
     /// <summary>Fills a draft with what was answered.</summary>
     public static void SetAnswer(EntryDraft draft, object request, IMessage answer)
     {
-        draft.SetAnswer(answer.ToByteArray());
+        draft.SetAnswer(answer);
         switch (request, answer)
         {
             case (CheckRequest check, CheckResponse response):
@@ -61,6 +79,25 @@ internal static class CallFacts
                 break;
             case (WithdrawRequest withdraw, WithdrawResponse response):
                 SetWithdrawn(draft, withdraw, response);
+                break;
+            case (MatchAdsRequest, MatchAdsResponse response):
+                TemplateFacts.SetMatched(draft, response);
+                break;
+            case (GetTemplatesRequest get, GetTemplatesResponse response):
+                TemplateFacts.SetRead(draft, get, response);
+                break;
+            case (RegisterTemplatesRequest register, RegisterTemplatesResponse response):
+                TemplateFacts.SetWritten(
+                    draft,
+                    response.Results,
+                    register.Registrations.Select(registration => registration.Statement)
+                );
+                break;
+            case (GrowTemplatesRequest grow, GrowTemplatesResponse response):
+                TemplateFacts.SetWritten(draft, response.Results, grow.Growths.Select(growth => growth.Statement));
+                break;
+            case (WithdrawTemplatesRequest withdraw, WithdrawTemplatesResponse response):
+                TemplateFacts.SetWithdrawn(draft, withdraw, response);
                 break;
             case (EvaluateRequest, EvaluateResponse):
                 draft.Detail.Hits = draft.Detail.Asked;
@@ -110,20 +147,25 @@ internal static class CallFacts
         draft.Detail.Asked = (uint)count;
         if (count <= Limits.MaxBatch)
         {
-            draft.SetAsked([.. Enumerable.Range(0, count).Select(place => TokenAt(packed, place))]);
+            draft.SetAsked(packed.Span[..(count * Token.Size)]);
         }
     }
 
     private static void SetHits(EntryDraft draft, ByteString packed, IReadOnlyList<int> places)
     {
         draft.Detail.Hits = (uint)places.Count;
+        if (places.Count == 0)
+        {
+            return; // Most checks end here.
+        }
+
         draft.SetPseudonyms([.. places.Select(place => TokenAt(packed, place))]);
     }
 
-    private static void SetAudiences(EntryDraft draft, IEnumerable<Signal> signals) =>
+    internal static void SetAudiences(EntryDraft draft, IEnumerable<Signal> signals) =>
         SetAudiences(draft, signals.Select(signal => signal.Statement));
 
-    private static void SetAudiences(EntryDraft draft, IEnumerable<SignalStatement> statements) =>
+    internal static void SetAudiences(EntryDraft draft, IEnumerable<SignalStatement> statements) =>
         draft.Detail.Audiences.Add(
             statements
                 .SelectMany(statement => statement.Audience.GroupIds)

@@ -7,13 +7,14 @@ using SignalExchange.AccessLog.Writing;
 using SignalExchange.Contracts.Errors;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Silo.Errors;
+using SignalExchange.Silo.Operations;
 using SignalExchange.Silo.Security;
 
 namespace SignalExchange.Silo.AccessLog;
 
 /// <summary>Writes a call's entry, and lets its answer go only when the entry is on stable storage.</summary>
 /// <remarks>Fails closed: what cannot be recorded is not answered. Safe from any thread.</remarks>
-internal sealed class CallRecorder(IEntryWriter writer)
+internal sealed class CallRecorder(IEntryWriter writer, CallStatistics statistics, TimeProvider clock)
 {
     /// <summary>The trailer in which a caller finds where its entry stands.</summary>
     public const string ReceiptTrailer = "signalexchange-receipt-bin";
@@ -25,6 +26,7 @@ internal sealed class CallRecorder(IEntryWriter writer)
         try
         {
             var draft = writer.Begin(RecordedMethods.RetentionOf(method));
+            draft.BegunAt = clock.GetTimestamp();
             draft.Detail.Method = method;
             draft.Detail.RequestId = RequestIdOf(Activity.Current);
             draft.Detail.Actor = ActorOf(http, draft);
@@ -42,7 +44,9 @@ internal sealed class CallRecorder(IEntryWriter writer)
     {
         try
         {
-            return (await writer.AppendAsync(draft, cancellationToken)).ToMessage();
+            var receipt = (await writer.AppendAsync(draft, cancellationToken)).ToMessage();
+            statistics.Count(draft.Detail, clock.GetElapsedTime(draft.BegunAt));
+            return receipt;
         }
         catch (AccessLogBusyException)
         {
@@ -90,7 +94,7 @@ internal sealed class CallRecorder(IEntryWriter writer)
         var actor = new LogActor { Kind = ActorKind.Unknown, Source = SourceClass.Public };
         if (http.Features.Get<CallerIdentity>() is { } caller)
         {
-            actor.Kind = ActorKind.Backend;
+            actor.Kind = caller.Kind;
             actor.MemberId = caller.Caller.Member.Value;
             actor.KeyThumbprint = caller.Thumbprint;
             actor.Role = caller.Role;

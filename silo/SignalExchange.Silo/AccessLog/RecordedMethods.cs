@@ -10,6 +10,7 @@ internal static class RecordedMethods
     private const string EnrolMember = "/signalexchange.v1.MemberService/EnrolMember";
     private const string HealthPrefix = "/grpc.health.v1.";
     private const string SignalPrefix = "/signalexchange.v1.SignalService/";
+    private const string TemplatePrefix = "/signalexchange.v1.TemplateService/";
     private const string KeyPrefix = "/signalexchange.v1.KeyService/";
 
     /// <summary>Whether a method's calls are recorded: all but the probes of load balancers, which tell nobody anything.</summary>
@@ -24,11 +25,12 @@ internal static class RecordedMethods
 
     /// <summary>Whether a method's batches are recorded one by one by its handler, since its stream may last for days.</summary>
     public static bool HasBatches(string method) =>
-        method is SignalPrefix + "SubmitStream" or SignalPrefix + "CheckStream";
+        method is SignalPrefix + "SubmitStream" or SignalPrefix + "CheckStream" or TemplatePrefix + "MatchAdsStream";
 
     /// <summary>Returns how long the detail of a call is kept.</summary>
     public static LogRetention RetentionOf(string method) =>
         method.StartsWith(SignalPrefix, StringComparison.Ordinal)
+        || method.StartsWith(TemplatePrefix, StringComparison.Ordinal)
         || method.StartsWith(KeyPrefix, StringComparison.Ordinal)
             ? LogRetention.Traffic
             : LogRetention.Administration;

@@ -26,6 +26,7 @@ internal sealed partial class AuditGrpcService(
     IAccessLogProver prover,
     ICheckpointSource checkpoints,
     ManifestSigner manifests,
+    LogInspection inspection,
     RegistryCalls registry
 ) : AuditService.AuditServiceBase
 {

@@ -28,6 +28,7 @@ internal static class AuditHostExtensions
         ));
         services.AddSingleton<ICheckpointSource, PublishedCheckpoints>();
         services.AddSingleton<ManifestSigner>();
+        services.AddSingleton<LogInspection>();
         services.AddSingleton<IExportSigner>(it => it.GetRequiredService<ManifestSigner>());
         services.AddAudit();
         services.AddSingleton<RetentionKeeper>();

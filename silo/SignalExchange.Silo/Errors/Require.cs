@@ -1,6 +1,8 @@
 using Google.Protobuf;
+using SignalExchange.Contracts;
 using SignalExchange.Contracts.Errors;
 using SignalExchange.Contracts.Forms;
+using SignalExchange.Contracts.V1;
 
 namespace SignalExchange.Silo.Errors;
 
@@ -23,5 +25,15 @@ internal static class Require
         {
             throw found.ToRpcException();
         }
+    }
+
+    /// <summary>The answer is no larger than a message may be; else the caller asks about fewer.</summary>
+    public static T Size<T>(T response, string field)
+        where T : IMessage
+    {
+        var size = response.CalculateSize();
+        return size <= Limits.MaxMessageBytes
+            ? response
+            : throw new Refusal(ErrorReason.AnswerTooLarge, field, Limits.MaxMessageBytes, size).ToRpcException();
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using SignalExchange.AccessLog.Writing;
+using SignalExchange.Contracts.V1;
 using SignalExchange.Index;
 using SignalExchange.Index.Freshness;
 using SignalExchange.Silo.Members;
@@ -21,14 +22,22 @@ internal sealed class ReadinessCheck(
         CancellationToken cancellationToken = default
     ) => Task.FromResult(Reason is { } reason ? HealthCheckResult.Unhealthy(reason) : HealthCheckResult.Healthy());
 
+    /// <summary>Gets whether the silo is ready, and why not.</summary>
+    public SiloCondition Condition =>
+        !(index.IsReady && freshness.IsProven) ? SiloCondition.IndexBuilding
+        : !members.IsCurrent ? SiloCondition.RegistrySilent
+        : !replays.IsReady ? SiloCondition.Starting
+        : !log.Current.IsWritable ? SiloCondition.LogUnwritable
+        : SiloCondition.Ready;
+
     /// <summary>Gets why the silo is not ready; null when it is.</summary>
     public string? Reason =>
-        (index.IsReady && freshness.IsProven, members.IsCurrent, replays.IsReady, log.Current.IsWritable) switch
+        Condition switch
         {
-            (false, _, _, _) => "The index is being built, or could not be compared with the storage lately.",
-            (_, false, _, _) => "The registry of members could not be asked lately.",
-            (_, _, false, _) => "Tokens are accepted from one of the next seconds on.",
-            (_, _, _, false) => $"The access log cannot be written. {log.Current.Reason}",
+            SiloCondition.IndexBuilding => "The index is being built, or could not be compared with the storage lately.",
+            SiloCondition.RegistrySilent => "The registry of members could not be asked lately.",
+            SiloCondition.Starting => "Tokens are accepted from one of the next seconds on.",
+            SiloCondition.LogUnwritable => $"The access log cannot be written. {log.Current.Reason}",
             _ => null,
         };
 

@@ -1,7 +1,3 @@
-using SignalExchange.AccessLog.Writing;
-using SignalExchange.Contracts.Errors;
-using SignalExchange.Contracts.V1;
-using SignalExchange.Grains.Members;
 using SignalExchange.Silo.Members;
 
 namespace SignalExchange.Silo.Hosting;
@@ -24,45 +20,11 @@ internal static class BootstrapCommand
             return 2;
         }
 
-        builder.AddExchangeCore();
-        builder.AddExchangeRecords();
-        using var host = builder.Build();
         var publicKey = PublicKeyFile.Read(file);
-        await host.Services.OpenStorage(CancellationToken.None);
-        await host.StartAsync();
-        var reply = await host
-            .Services.GetRequiredService<IGrainFactory>()
-            .GetGrain<IMemberRegistryGrain>(0)
-            .Bootstrap(publicKey);
-        await Record(host.Services.GetRequiredService<IEntryWriter>(), reply);
-        await host.StopAsync();
-        return await Report(reply);
-    }
-
-    // Refused or done: whoever tries to become the first operator of an exchange is on record.
-    private static async Task Record(IEntryWriter writer, RegistryReply reply)
-    {
-        var draft = writer.Begin(LogRetention.Administration);
-        draft.Detail.Method = "/silo/bootstrap";
-        draft.Detail.Actor = new LogActor { Kind = ActorKind.System };
-        draft.Detail.SubjectMemberId = reply.Member?.MemberId ?? "";
-        draft.Detail.Changes.Add(reply.Changes ?? []);
+        var reply = await RegistryCommand.Run(builder, "/silo/bootstrap", registry => registry.Bootstrap(publicKey));
         if (reply.Error is { } error)
         {
-            draft.Detail.Reason = Refusal.From(error).Reason;
-            draft.Detail.StatusCode = (uint)ErrorCatalog.CodeOf(draft.Detail.Reason);
-        }
-
-        await writer.AppendAsync(draft, CancellationToken.None);
-    }
-
-    private static async Task<int> Report(RegistryReply reply)
-    {
-        if (reply.Error is { } error)
-        {
-            var refusal = Refusal.From(error);
-            await Console.Error.WriteLineAsync($"Not enrolled. {ErrorCatalog.NameOf(refusal.Reason)}: {refusal}");
-            return 1;
+            return await RegistryCommand.ReportRefusal("Not enrolled.", error);
         }
 
         await Console.Out.WriteLineAsync(

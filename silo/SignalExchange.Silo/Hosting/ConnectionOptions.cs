@@ -10,6 +10,11 @@ public sealed class ConnectionOptions
     [Range(1, 1_000_000)]
     public int MaxConnections { get; set; } = 2_000;
 
+    /// <summary>Gets or sets how many of the console's pages may be open at a time; one more is served, and does not live.</summary>
+    /// <value>From 1 to 100,000. The default is 500.</value>
+    [Range(1, 100_000)]
+    public int MaxConsolePages { get; set; } = 500;
+
     /// <summary>Gets or sets how many streams one connection may have open; one more is refused with REFUSED_STREAM.</summary>
     /// <value>From 1 to 10,000. The default is 100.</value>
     [Range(1, 10_000)]

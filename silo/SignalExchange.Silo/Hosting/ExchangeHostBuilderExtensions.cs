@@ -8,15 +8,18 @@ using SignalExchange.Index;
 using SignalExchange.KeyService;
 using SignalExchange.Silo.AccessLog;
 using SignalExchange.Silo.Audit;
+using SignalExchange.Silo.Browsers;
 using SignalExchange.Silo.Errors;
 using SignalExchange.Silo.Health;
 using SignalExchange.Silo.Keys;
 using SignalExchange.Silo.Load;
 using SignalExchange.Silo.Members;
+using SignalExchange.Silo.Operations;
 using SignalExchange.Silo.Quotas;
 using SignalExchange.Silo.Security;
 using SignalExchange.Silo.Signals;
 using SignalExchange.Silo.Telemetry;
+using SignalExchange.Silo.Templates;
 using Limits = SignalExchange.Contracts.Limits;
 
 namespace SignalExchange.Silo.Hosting;
@@ -82,6 +85,7 @@ internal static class ExchangeHostBuilderExtensions
             builder.AddExchangeCluster();
         }
 
+        builder.Services.AddOperations();
         builder.Services.AddQuotas(section.GetSection("Quotas"));
         builder.Services.AddLoadLimits(section.GetSection("Load"));
         builder
@@ -95,6 +99,9 @@ internal static class ExchangeHostBuilderExtensions
         builder.Services.AddSingleton<SubmissionPairing>();
         builder.Services.AddSingleton<NewIndicators>();
         builder.Services.AddSingleton<AnswerPace>();
+        builder.Services.AddSingleton<Freshness>();
+        builder.Services.AddSingleton<ConflictRetries>();
+        builder.Services.AddTemplates(section.GetSection("Templates"));
         builder.Services.AddSingleton(provider => new Attributions(
             provider.GetRequiredService<IExchangeSecrets>().Derive("attribution/1"u8)
         ));
@@ -109,6 +116,13 @@ internal static class ExchangeHostBuilderExtensions
         builder.Services.AddGrpcReflection();
         builder.Services.AddGrpcHealthChecks().AddCheck<ReadinessCheck>("ready");
         builder.AddExchangeTelemetry(options, section.GetSection("Telemetry"));
+        builder.Services.AddSignInSettings(section.GetSection("SignIn"));
+        if (options.ListenConsole is not null)
+        {
+            builder.AddConsoleFiles();
+            builder.Services.AddConsole(section.GetSection("SignIn"));
+        }
+
         var security = section.GetSection("Security").Get<SecurityOptions>() ?? new();
         var asksForCertificates = security.ClientCertificates != ClientCertificates.None;
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -120,6 +134,12 @@ internal static class ExchangeHostBuilderExtensions
             if (options.ListenTiles is { } tiles)
             {
                 kestrel.ListenForVerifiers(tiles);
+            }
+
+            if (options.ListenConsole is { } console)
+            {
+                kestrel.ListenForBrowsers(console);
+                kestrel.ListenForOwnCalls();
             }
 
             if (options.ListenMetrics is { } metrics)

@@ -23,6 +23,10 @@ public sealed class ExchangeOptions
     /// <value>An http or https address; http only on loopback. Null, the default, serves them nowhere.</value>
     public Uri? ListenTiles { get; set; }
 
+    /// <summary>Gets or sets the address of the console, for the consortium's people and members' administrators.</summary>
+    /// <value>An http or https address; http only on loopback. Null, the default, serves no console.</value>
+    public Uri? ListenConsole { get; set; }
+
     /// <summary>Gets or sets the address on which metrics (<c>/metrics</c>) and health (<c>/ready</c>, <c>/live</c>) are served, to everybody.</summary>
     /// <value>An http or https address; http only on loopback. Null, the default, serves them nowhere.</value>
     public Uri? ListenMetrics { get; set; }

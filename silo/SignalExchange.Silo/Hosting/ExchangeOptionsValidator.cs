@@ -23,10 +23,20 @@ internal sealed class ExchangeOptionsValidator : IValidateOptions<ExchangeOption
         {
             yield return ("ListenMetrics", metrics);
         }
+
+        if (options.ListenConsole is { } console)
+        {
+            yield return ("ListenConsole", console);
+        }
     }
 
     private static string? Check(string name, Uri listen)
     {
+        if (listen is null)
+        {
+            return null;
+        }
+
         if (!listen.IsAbsoluteUri || (listen.Scheme != Uri.UriSchemeHttp && listen.Scheme != Uri.UriSchemeHttps))
         {
             return $"Exchange:{name} is '{listen}'; it may be an http or https address, as http://127.0.0.1:7400.";

@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.Options;
 using SignalExchange.Silo.AccessLog;
+using SignalExchange.Silo.Browsers;
+using SignalExchange.Silo.InProcess;
 using SignalExchange.Silo.Telemetry;
 using Limits = SignalExchange.Contracts.Limits;
 
@@ -31,7 +33,8 @@ internal static class KestrelExtensions
     {
         var limits = kestrel.Limits;
         limits.MaxConcurrentConnections = options.MaxConnections;
-        limits.MaxConcurrentUpgradedConnections = 0;
+        limits.MaxConcurrentUpgradedConnections = options.MaxConsolePages;
+        limits.MaxRequestLineSize = options.MaxHeaderBytes;
         limits.MaxRequestBodySize = Limits.MaxMessageBytes + MessagePrefix;
         limits.MaxRequestHeaderCount = options.MaxHeaders;
         limits.MaxRequestHeadersTotalSize = options.MaxHeaderBytes;
@@ -75,27 +78,49 @@ internal static class KestrelExtensions
     public static void ListenForVerifiers(this KestrelServerOptions kestrel, Uri address) =>
         kestrel.ListenApart(address, TilesConnection.Instance);
 
+    /// <summary>Listens for browsers; what comes in here reaches the console and nothing else.</summary>
+    public static void ListenForBrowsers(this KestrelServerOptions kestrel, Uri address) =>
+        kestrel.ListenApart(address, ConsoleConnection.Instance);
+
+    /// <summary>Listens for this process's own calls, which the console makes for the people who are signed in.</summary>
+    public static void ListenForOwnCalls(this KestrelServerOptions kestrel) =>
+        kestrel.Listen(
+            MemoryEndPoint.Instance,
+            static listen =>
+            {
+                listen.Protocols = HttpProtocols.Http2;
+                listen.Mark(InProcessConnection.Instance);
+            }
+        );
+
     /// <summary>Listens for who asks for metrics and health; what comes in here reaches nothing else.</summary>
     public static void ListenForOperations(this KestrelServerOptions kestrel, Uri address) =>
         kestrel.ListenApart(address, OperationsConnection.Instance);
 
-    private static void ListenApart<TMark>(this KestrelServerOptions kestrel, Uri address, TMark mark) =>
+    private static void ListenApart<TMark>(this KestrelServerOptions kestrel, Uri address, TMark mark)
+        where TMark : class =>
         kestrel.ListenAt(
             address,
             listen =>
             {
-                listen.Protocols = HttpProtocols.Http1AndHttp2;
-                listen.Use(next =>
-                    connection =>
-                    {
-                        connection.Features.Set(mark);
-                        return next(connection);
-                    }
-                );
+                listen.Mark(mark);
+                listen.Protocols = HttpProtocols.Http1; // browsers speak HTTP/2 with TLS only
                 if (address.Scheme == Uri.UriSchemeHttps)
                 {
+                    listen.Protocols = HttpProtocols.Http1AndHttp2;
                     listen.UseHttps(https => Secure(https, listen.ApplicationServices, asksForCertificates: false));
                 }
+            }
+        );
+
+    // What came by this address can be told by it, and by nothing that a caller sends.
+    private static void Mark<TMark>(this ListenOptions listen, TMark mark)
+        where TMark : class =>
+        listen.Use(next =>
+            connection =>
+            {
+                connection.Features.Set(mark);
+                return next(connection);
             }
         );
 

@@ -1,5 +1,4 @@
 using Grpc.Core;
-using SignalExchange.Contracts;
 using SignalExchange.Contracts.Errors;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Grains.Rotation;

@@ -1,8 +1,10 @@
 using System.Collections.Frozen;
 using Microsoft.Extensions.Options;
 using SignalExchange.Contracts;
+using SignalExchange.Contracts.Errors;
 using SignalExchange.Contracts.V1;
 using SignalExchange.KeyService;
+using SignalExchange.Silo.Errors;
 using SignalExchange.Silo.Keys.Rotation;
 using SignalExchange.Tokens;
 
@@ -27,6 +29,30 @@ internal sealed class KeyDirectory(IKeyCustody keys, IOptions<RotationOptions> o
         }
 
         return copy.Keys.GetValueOrDefault(keyId.ToString(), new(keyId, KeyState.Unspecified, null));
+    }
+
+    /// <summary>Finds a key, and refuses one that is not in force.</summary>
+    /// <param name="keyId">The key.</param>
+    /// <param name="forSubmission">Submissions need an active key; checks and withdrawals may use a retiring one.</param>
+    /// <param name="cancellationToken">Ends the wait for the key service.</param>
+    public async ValueTask<KnownVoprfKey> RequireInForce(
+        KeyId keyId,
+        bool forSubmission,
+        CancellationToken cancellationToken
+    )
+    {
+        var key = await Find(keyId, cancellationToken);
+        return key.State switch
+        {
+            // READY: other silos may know already that the key is in force.
+            KeyState.Active or KeyState.Ready => key,
+            KeyState.Retiring when !forSubmission => key,
+            KeyState.Retiring or KeyState.Retired or KeyState.Destroyed => throw new Refusal(
+                ErrorReason.KeyRetired,
+                "key_id"
+            ).ToRpcException(),
+            _ => throw new Refusal(ErrorReason.KeyUnknown, "key_id").ToRpcException(),
+        };
     }
 
     private async Task<KeyCopy> Read(CancellationToken cancellationToken)

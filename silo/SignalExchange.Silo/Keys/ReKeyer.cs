@@ -1,5 +1,4 @@
 using SignalExchange.Contracts;
-using SignalExchange.Contracts.Errors;
 using SignalExchange.KeyService;
 using SignalExchange.Silo.Errors;
 using SignalExchange.Tokens;

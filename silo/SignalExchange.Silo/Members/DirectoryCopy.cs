@@ -18,6 +18,8 @@ namespace SignalExchange.Silo.Members;
 /// <param name="Policy">What the consortium has decided.</param>
 /// <param name="Holds">The legal holds in force, ordered by id.</param>
 /// <param name="Rotations">The newest key rotations that were approved, oldest first.</param>
+/// <param name="People">The accounts of people, ordered by login.</param>
+/// <param name="Persons">The same, by the account's id.</param>
 internal sealed record DirectoryCopy(
     long Version,
     IReadOnlyList<Member> Members,
@@ -27,11 +29,13 @@ internal sealed record DirectoryCopy(
     FrozenDictionary<string, QuotaLimits> Limits,
     Policy Policy,
     IReadOnlyList<Hold> Holds,
-    IReadOnlyList<KeyRotationOrder> Rotations
+    IReadOnlyList<KeyRotationOrder> Rotations,
+    IReadOnlyList<Person> People,
+    FrozenDictionary<string, KnownPerson> Persons
 )
 {
     /// <summary>Nobody, at version 0.</summary>
-    public static readonly DirectoryCopy Empty = Of(new RegistrySnapshot(0, [], [], new(), [], []));
+    public static readonly DirectoryCopy Empty = Of(new RegistrySnapshot(0, [], [], new(), [], [], []));
 
     /// <summary>Makes the forms.</summary>
     public static DirectoryCopy Of(RegistrySnapshot snapshot)
@@ -43,12 +47,17 @@ internal sealed record DirectoryCopy(
             )
             .ToLookup(pair => pair.MemberId, pair => pair.GroupId, StringComparer.Ordinal);
         var rules = snapshot.Policy.DeliveryRules.ToDictionary(rule => rule.Country, StringComparer.Ordinal);
+        var callers = snapshot.Members.ToDictionary(
+            member => member.MemberId,
+            member => CallerOf(member, usable[member.MemberId], rules),
+            StringComparer.Ordinal
+        );
         return new(
             snapshot.Version,
             snapshot.Members,
             snapshot.Groups,
             snapshot
-                .Members.SelectMany(member => KeysOf(member, usable[member.MemberId], rules))
+                .Members.SelectMany(member => KeysOf(member, callers[member.MemberId]))
                 .ToFrozenDictionary(known => known.Identity.Thumbprint, StringComparer.Ordinal),
             snapshot
                 .Members.Where(member => member.State == MemberState.OffboardedWithdrawn)
@@ -59,8 +68,25 @@ internal sealed record DirectoryCopy(
                 .ToFrozenDictionary(member => member.MemberId, LimitsOf, StringComparer.Ordinal),
             snapshot.Policy,
             snapshot.Holds,
-            snapshot.Rotations
+            snapshot.Rotations,
+            [.. snapshot.People.Select(record => record.Person)],
+            PersonsOf(snapshot, callers)
         );
+    }
+
+    private static FrozenDictionary<string, KnownPerson> PersonsOf(
+        RegistrySnapshot snapshot,
+        Dictionary<string, Caller> callers
+    )
+    {
+        var members = snapshot.Members.ToDictionary(member => member.MemberId, StringComparer.Ordinal);
+        return snapshot
+            .People.Select(record => new KnownPerson(
+                callers[record.Person.MemberId],
+                members[record.Person.MemberId],
+                record
+            ))
+            .ToFrozenDictionary(known => known.Identity.Thumbprint, StringComparer.Ordinal);
     }
 
     private static QuotaLimits LimitsOf(Member member) =>
@@ -69,13 +95,15 @@ internal sealed record DirectoryCopy(
             member.Quota.HasTokensPerDay ? (long)member.Quota.TokensPerDay : null
         );
 
-    private static IEnumerable<KnownKey> KeysOf(
+    private static IEnumerable<KnownKey> KeysOf(Member member, Caller caller) =>
+        member.Keys.Where(key => key.RevokedAt is null).Select(key => new KnownKey(caller, member, key));
+
+    private static Caller CallerOf(
         Member member,
         IEnumerable<string> usableGroups,
         Dictionary<string, DeliveryRule> rules
-    )
-    {
-        var caller = new Caller(new MemberId(member.MemberId), Set(member.GroupIds))
+    ) =>
+        new(new MemberId(member.MemberId), Set(member.GroupIds))
         {
             UsableGroups = Set(usableGroups),
             Jurisdictions = Set(member.Jurisdictions),
@@ -84,8 +112,6 @@ internal sealed record DirectoryCopy(
                 .ToFrozenDictionary(country => country, country => rules[country], StringComparer.Ordinal),
             IsTest = member.State == MemberState.Test,
         };
-        return member.Keys.Where(key => key.RevokedAt is null).Select(key => new KnownKey(caller, member, key));
-    }
 
     private static FrozenSet<string> Set(IEnumerable<string> values) => values.ToFrozenSet(StringComparer.Ordinal);
 }

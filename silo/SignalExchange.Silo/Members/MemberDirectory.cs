@@ -30,6 +30,9 @@ internal sealed class MemberDirectory(TimeProvider clock) : IMemberStanding
     /// <summary>Gets the legal holds in force, ordered by id.</summary>
     public IReadOnlyList<Hold> Holds => _copy.Holds;
 
+    /// <summary>Gets the accounts of people, ordered by login.</summary>
+    public IReadOnlyList<Person> People => _copy.People;
+
     /// <summary>Gets the newest key rotations that were approved, oldest first.</summary>
     public IReadOnlyList<KeyRotationOrder> Rotations => _copy.Rotations;
 
@@ -48,6 +51,13 @@ internal sealed class MemberDirectory(TimeProvider clock) : IMemberStanding
 
     /// <summary>Finds a live key by its thumbprint.</summary>
     public KnownKey? Find(string thumbprint) => _copy.Keys.GetValueOrDefault(thumbprint);
+
+    /// <summary>Finds a person by the account's id.</summary>
+    public KnownPerson? FindPerson(string accountId) => _copy.Persons.GetValueOrDefault(accountId);
+
+    /// <summary>Finds a person by the login.</summary>
+    public KnownPerson? FindLogin(string login) =>
+        _copy.People.FirstOrDefault(it => it.Login == login) is { } person ? FindPerson(person.AccountId) : null;
 
     /// <inheritdoc/>
     public bool HasWithdrawn(string memberId) => _copy.Withdrawn.Contains(memberId);

@@ -37,7 +37,7 @@ internal sealed class RegistryCalls(
         MemberLog.Changed(
             logger,
             context.FindCaller()?.Thumbprint ?? "none",
-            reply.Member?.MemberId ?? reply.Group?.GroupId ?? reply.Approval?.MemberId ?? "",
+            reply.Member?.MemberId ?? reply.Group?.GroupId ?? reply.Person?.Login ?? reply.Approval?.MemberId ?? "",
             context.Method,
             reply.Version
         );
@@ -48,7 +48,7 @@ internal sealed class RegistryCalls(
     {
         var entry = CallEntry.Of(context);
         entry.AddChanges(reply.Changes ?? []);
-        if ((reply.Member?.MemberId ?? reply.Approval?.MemberId) is { Length: > 0 } subject)
+        if ((reply.Member?.MemberId ?? reply.Person?.MemberId ?? reply.Approval?.MemberId) is { Length: > 0 } subject)
         {
             entry.SetSubject(subject);
         }

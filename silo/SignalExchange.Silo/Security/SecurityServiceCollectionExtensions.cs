@@ -20,10 +20,15 @@ internal static class SecurityServiceCollectionExtensions
         services.AddSingleton<MemberCertificateValidator>();
         services.AddSingleton<MemberTokenValidator>();
         services.AddSingleton<IAuthorizationHandler, MethodRoleHandler>();
-        // ASP.NET Core's authentication brings data protection along; nothing here is protected with it, so no keys are stored.
+        // ASP.NET Core's authentication brings data protection along; the console has its own (MasterKeyProtection), so no keys are stored.
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services
-            .AddAuthentication(MemberAuthenticationHandler.SchemeName)
+            .AddAuthentication(DoorScheme.SchemeName)
+            .AddPolicyScheme(
+                DoorScheme.SchemeName,
+                null,
+                static scheme => scheme.ForwardDefaultSelector = DoorScheme.Choose
+            )
             .AddScheme<AuthenticationSchemeOptions, MemberAuthenticationHandler>(
                 MemberAuthenticationHandler.SchemeName,
                 null

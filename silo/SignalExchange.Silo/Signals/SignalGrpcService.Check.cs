@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Collections;
 using Grpc.Core;
 using SignalExchange.Contracts;
-using SignalExchange.Contracts.Errors;
 using SignalExchange.Contracts.Signals;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Silo.Errors;
@@ -31,7 +30,7 @@ internal sealed partial class SignalGrpcService
         await RequireKey(request.KeyId, forSubmission: false, cancellationToken);
         var count = request.Tokens.Length / Token.Size;
         RequireCount(count, Limits.MaxBatch, "tokens");
-        await RequirePositions(request.AtLeast, cancellationToken);
+        await freshness.Require(request.AtLeast, cancellationToken);
         await quotas.RequireTokens(caller.Member, request.Tokens.Memory, cancellationToken);
 
         var response = new CheckResponse();
@@ -56,7 +55,7 @@ internal sealed partial class SignalGrpcService
 
         metrics.Checked(request.Purpose, count, found, response.Hits.Count);
         quotas.CountHits(caller.Member, request.Tokens.Span, response.Hits.Select(hit => (int)hit.Index));
-        return RequireSize(response);
+        return Require.Size(response, "tokens");
     }
 
     /// <summary>Asks the indicators that the index knows; what the caller may not see reads the same as nothing there.</summary>
@@ -113,23 +112,6 @@ internal sealed partial class SignalGrpcService
         return verdict;
     }
 
-    private async Task RequirePositions(IReadOnlyList<Position> positions, CancellationToken cancellationToken)
-    {
-        foreach (var position in positions)
-        {
-            var wanted = new ShardPosition(new Shard((int)position.Shard), (long)position.Sequence);
-            if (!shards.Contains(wanted.Shard) || wanted.Sequence < 0)
-            {
-                throw new Refusal(ErrorReason.PositionInvalid, "at_least").ToRpcException();
-            }
-
-            if (!await index.WaitForAsync(wanted, options.Value.FreshnessWait, cancellationToken))
-            {
-                throw new Refusal(ErrorReason.PositionNotReached, "at_least").ToRpcException();
-            }
-        }
-    }
-
     private async ValueTask AddPositions(
         ReadOnlyMemory<byte> tokens,
         CheckResponse response,
@@ -142,7 +124,8 @@ internal sealed partial class SignalGrpcService
             asked[shards.ShardOf(new Token(rest.Span[..Token.Size])).Number] = true;
         }
 
-        await RequireCurrent(shards.All.Where(shard => asked[shard.Number]), cancellationToken);
-        response.AsOf.Add(shards.All.Where(shard => asked[shard.Number]).Select(PositionOf));
+        var current = shards.All.Where(shard => asked[shard.Number]).ToList();
+        await freshness.RequireCurrent(current, cancellationToken);
+        response.AsOf.Add(current.Select(freshness.PositionOf));
     }
 }

@@ -28,8 +28,8 @@ internal sealed partial class SignalGrpcService
             tokens[place] = TokenAt(request.Tokens.Span, place);
         }
 
-        await RequireCurrent(ShardsOf(tokens), context.CancellationToken);
-        var positions = Array.ConvertAll(tokens, token => PositionOf(shards.ShardOf(token)));
+        await freshness.RequireCurrent(tokens.Select(shards.ShardOf).Distinct(), context.CancellationToken);
+        var positions = Array.ConvertAll(tokens, freshness.PositionOf);
 
         await Parallel.ForAsync(
             0,
@@ -55,6 +55,6 @@ internal sealed partial class SignalGrpcService
         }
 
         quotas.CountHits(caller.Member, request.Tokens.Span, response.Results.Select(result => (int)result.Index));
-        return RequireSize(response);
+        return Require.Size(response, "tokens");
     }
 }

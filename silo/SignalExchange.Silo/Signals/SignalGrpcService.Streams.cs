@@ -1,6 +1,7 @@
 using Grpc.Core;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Silo.Errors;
+using SignalExchange.Silo.Members;
 
 namespace SignalExchange.Silo.Signals;
 
@@ -23,7 +24,7 @@ internal sealed partial class SignalGrpcService
                     using var place = await load.Enter(cancellationToken);
                     var (batch, receipt) = await records.Answer(
                         request.Batch,
-                        () => Submit(request.Batch, CurrentCaller(context), cancellationToken),
+                        () => Submit(request.Batch, members.RequireCaller(context), cancellationToken),
                         context
                     );
                     return new SubmitStreamResponse
@@ -56,7 +57,7 @@ internal sealed partial class SignalGrpcService
                         request.Batch,
                         () =>
                             pace.Keep(
-                                () => Check(request.Batch, CurrentCaller(context), cancellationToken),
+                                () => Check(request.Batch, members.RequireCaller(context), cancellationToken),
                                 cancellationToken
                             ),
                         context

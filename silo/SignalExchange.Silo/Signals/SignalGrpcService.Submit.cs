@@ -35,8 +35,8 @@ internal sealed partial class SignalGrpcService
             }
         }
 
-        await RequireCurrent(
-            ShardsOf(drafts.Where(draft => draft.Command is not null).Select(draft => draft.Token)),
+        await freshness.RequireCurrent(
+            drafts.Where(draft => draft.Command is not null).Select(draft => shards.ShardOf(draft.Token)).Distinct(),
             cancellationToken
         );
         await newIndicators.Submit(drafts, results, cancellationToken);
@@ -66,10 +66,10 @@ internal sealed partial class SignalGrpcService
     }
 
     private Task<SubmitResult> Submit(SubmissionDraft draft, CancellationToken cancellationToken) =>
-        WithConflictRetries(() => SubmitOnce(draft, cancellationToken), result => result.Error, cancellationToken);
+        retries.Run(() => SubmitOnce(draft, cancellationToken), result => result.Error, cancellationToken);
 
     private async Task<SubmitResult> SubmitOnce(SubmissionDraft draft, CancellationToken cancellationToken) =>
         draft.Way is { } way && await Indicator(way.From).Move(way.Move, cancellationToken) is { } stuck
             ? new SubmitResult { Error = stuck }
-            : await Indicator(draft.Token).Submit(draft.Command! with { AsOf = AsOf(draft.Token) }, cancellationToken);
+            : await Indicator(draft.Token).Submit(draft.Command! with { AsOf = freshness.AsOf(draft.Token) }, cancellationToken);
 }

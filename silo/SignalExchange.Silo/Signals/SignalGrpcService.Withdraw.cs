@@ -32,7 +32,10 @@ internal sealed partial class SignalGrpcService
             results[place] = new WithdrawResult { Error = refusal?.ToItemError() };
         }
 
-        await RequireCurrent(ShardsOf(tokens.OfType<Token>()), context.CancellationToken);
+        await freshness.RequireCurrent(
+            tokens.OfType<Token>().Select(shards.ShardOf).Distinct(),
+            context.CancellationToken
+        );
         await ItemBatch.Run(
             tokens,
             options.Value.MaxParallelItems,
@@ -52,8 +55,8 @@ internal sealed partial class SignalGrpcService
     )
     {
         var command = new WithdrawCommand(caller, withdrawal.SubmissionId.ToByteArray(), withdrawal.Reason);
-        return WithConflictRetries(
-            () => Indicator(token).Withdraw(command with { AsOf = AsOf(token) }, cancellationToken),
+        return retries.Run(
+            () => Indicator(token).Withdraw(command with { AsOf = freshness.AsOf(token) }, cancellationToken),
             result => result.Error,
             cancellationToken
         );

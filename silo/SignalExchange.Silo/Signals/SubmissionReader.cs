@@ -46,9 +46,17 @@ internal sealed class SubmissionReader(IRotationVault vault, TimeProvider clock)
             return new Refusal(ErrorReason.ElementInvalid, "element");
         }
 
-        var broken = StatementRules.Check(submission.Statement, keyId.Type, clock.GetUtcNow());
-        return broken?.Within("statement") ?? CheckAudience(submission.Statement.Audience, caller);
+        return CheckStatement(submission.Statement, keyId.Type, caller);
     }
+
+    /// <summary>Finds what stands against a statement whose fields have their forms.</summary>
+    /// <param name="statement">The statement.</param>
+    /// <param name="type">What kind of identifier it is about.</param>
+    /// <param name="caller">Who states it.</param>
+    /// <returns>The refusal, its path beginning at <c>statement</c>; null if there is none.</returns>
+    public Refusal? CheckStatement(SignalStatement statement, IndicatorType type, Caller caller) =>
+        StatementRules.Check(statement, type, clock.GetUtcNow())?.Within("statement")
+        ?? CheckAudience(statement.Audience, caller);
 
     // One shares with groups one may use: so nobody finds out which other groups there are.
     private static Refusal? CheckAudience(Audience audience, Caller caller) =>

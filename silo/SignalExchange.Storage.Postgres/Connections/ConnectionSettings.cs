@@ -32,7 +32,11 @@ internal static class ConnectionSettings
     /// <exception cref="StorageFormatException">They can't be read, or break a rule. The message says which.</exception>
     public static NpgsqlConnectionStringBuilder Read(PostgresStorageOptions options)
     {
-        var settings = Parse(Text(options));
+        var settings =
+            TryParse(Text(options))
+            ?? throw new StorageFormatException(
+                "The connection string can't be read. It is Keyword=value pairs with semicolons in between, in Npgsql's keywords."
+            );
         Require(settings.Host is { Length: > 0 }, "The connection string names no Host.");
         Require(settings.Database is { Length: > 0 }, "The connection string names no Database.");
         Require(!settings.Multiplexing, "Multiplexing is not possible here: a commit needs its connection to itself.");
@@ -72,7 +76,8 @@ internal static class ConnectionSettings
         }
     }
 
-    private static NpgsqlConnectionStringBuilder Parse(string text)
+    // The cause of a failure is left out: its message may repeat what could not be read.
+    private static NpgsqlConnectionStringBuilder? TryParse(string text)
     {
         try
         {
@@ -80,10 +85,7 @@ internal static class ConnectionSettings
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException or OverflowException)
         {
-            // Without the cause: its message may repeat what it could not read.
-            throw new StorageFormatException(
-                "The connection string can't be read. It is Keyword=value pairs with semicolons in between, in Npgsql's keywords."
-            );
+            return null;
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Google.Protobuf;
 using SignalExchange.AccessLog.Entries;
 using SignalExchange.Contracts;
 using SignalExchange.Contracts.V1;
@@ -18,7 +19,7 @@ public sealed class EntryDraftTests : IDisposable
     public void Question_is_proved_by_the_salt_and_the_sorted_tokens()
     {
         var draft = new EntryDraft(_key);
-        draft.SetAsked([Two, One]);
+        draft.SetAsked([.. Two.ToArray(), .. One.ToArray()]);
 
         byte[] expected = [.. draft.Detail.Salt, .. One.ToArray(), .. Two.ToArray()];
         Assert.Equal(16, draft.Detail.Salt.Length);
@@ -29,9 +30,17 @@ public sealed class EntryDraftTests : IDisposable
     public void Answer_is_proved_by_the_salt_and_its_bytes()
     {
         var draft = new EntryDraft(_key);
-        draft.SetAnswer("answer"u8);
+        var answer = new CheckResponse
+        {
+            AsOf =
+            {
+                new Position { Shard = 1, Sequence = 2 },
+            },
+        };
+        draft.SetAnswer(answer);
 
-        Assert.Equal(SHA256.HashData([.. draft.Detail.Salt, .. "answer"u8]), draft.Detail.AnswerDigest.ToByteArray());
+        byte[] expected = [.. draft.Detail.Salt, .. answer.ToByteArray()];
+        Assert.Equal(SHA256.HashData(expected), draft.Detail.AnswerDigest.ToByteArray());
     }
 
     [Fact]

@@ -28,7 +28,7 @@ public sealed class LogWriterTests
     {
         await using var log = await WriterUnderTest.StartAsync();
         var draft = log.Writer.Begin(LogRetention.Administration);
-        draft.SetAsked([new Token(RandomNumberGenerator.GetBytes(32))]);
+        draft.SetAsked(RandomNumberGenerator.GetBytes(32));
         draft.SetPseudonyms([new Token(RandomNumberGenerator.GetBytes(32))]);
 
         var receipt = await log.Writer.AppendAsync(draft, Cancellation);

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 using SignalExchange.Benchmarks.Harness;
-using SignalExchange.Tokens.Templates;
+using SignalExchange.Contracts.Templates;
 using SignalExchange.Tokens.Templates.Shingles;
 
 namespace SignalExchange.Benchmarks.Ads;
@@ -33,7 +33,7 @@ internal sealed record AdEvaluation(
         var ads = rows.Select(SketchedAd.Of).ToList();
         var accepted = ads.Where(ad => ad.Sketch is not null).ToList();
         var templates = Ads.Recall.CountTemplates(ads);
-        var threshold = AdMatchRule.Threshold(templates);
+        var threshold = MatchRule.Threshold(templates, MatchThresholds.Default);
         var unrelated = Ads.UnrelatedPairs.Measure(ads, gray);
         var cpu = Measurement.Of("CPU", "us", SketchTiming.Measure(rows).DefaultIfEmpty());
         var corpus = new Corpus([.. accepted.Where(ad => ad.Row.IsOriginal)]);

@@ -10,7 +10,8 @@ internal static class CompareParts
     [
         ("unary", UnaryRows.Run),
         ("batch", BatchRows.Run),
-        ("submit", SubmitRows.Run),
+        ("submit-sqlite", SubmitRows.RunSqlite),
+        ("submit-postgres", SubmitRows.RunPostgres),
         ("growth", GrowthRows.Run),
         ("memory", MemoryRows.Run),
         ("log", RowsInOneProcess.Log),
@@ -25,7 +26,7 @@ internal static class CompareParts
     /// <summary>Runs parts.</summary>
     /// <param name="scale">How much.</param>
     /// <param name="only">Which, by name; empty for all.</param>
-    /// <param name="progress">Told of each row.</param>
+    /// <param name="progress">Told of each part as it ends, and of its rows; a part that fails loses only itself.</param>
     public static async Task<IReadOnlyList<ComparedRow>> Run(
         CompareScale scale,
         IReadOnlyList<string> only,
@@ -35,11 +36,23 @@ internal static class CompareParts
         var rows = new List<ComparedRow>();
         foreach (var (name, run) in All.Where(part => only.Count == 0 || only.Contains(part.Name)))
         {
-            var begun = TimeProvider.System.GetTimestamp();
-            await using var stage = new CompareStage(scale);
-            rows.AddRange(await run(stage));
+            var (begun, done) = (TimeProvider.System.GetTimestamp(), rows.Count);
+            try
+            {
+                await using var stage = new CompareStage(scale);
+                rows.AddRange(await run(stage));
+            }
+            catch (InvalidOperationException failure)
+            {
+                progress($"{name}: {failure.Message}");
+            }
+
             var seconds = TimeProvider.System.GetElapsedTime(begun).TotalSeconds;
             progress(string.Create(CultureInfo.InvariantCulture, $"{name}: {seconds:0} s"));
+            foreach (var row in rows.Skip(done))
+            {
+                progress(row.ToString());
+            }
         }
 
         return rows;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json;
 using SignalExchange.Benchmarks.Harness;
 using SignalExchange.Benchmarks.Processes;
@@ -27,12 +26,7 @@ internal sealed record CompareReport(Machine Machine, string Commit, IReadOnlyLi
         output.WriteLine("| --- | ---: | ---: | --- | ---: | ---: | --- | --- |");
         foreach (var row in Rows)
         {
-            output.WriteLine(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"| {row.Name} | {Text(row.Ours)} | {Text(row.Peer)} | {row.Unit} | {row.Ratio.Median:0.00} [{row.Ratio.Least:0.00} to {row.Ratio.Most:0.00}] | {row.Spread:0 %} | {row.Target} | {Verdict(row)} |"
-                )
-            );
+            output.WriteLine(row);
         }
     }
 
@@ -52,27 +46,19 @@ internal sealed record CompareReport(Machine Machine, string Commit, IReadOnlyLi
                 Target = row.Target?.ToString(),
                 row.Holds,
             });
-            File.WriteAllText(file, JsonSerializer.Serialize(new { Machine, Commit, rows }, Indented));
+            File.WriteAllText(
+                file,
+                JsonSerializer.Serialize(
+                    new
+                    {
+                        Machine,
+                        Commit,
+                        rows,
+                    },
+                    Indented
+                )
+            );
         }
-    }
-
-    private static string Verdict(ComparedRow row) =>
-        row.Target is null ? "-"
-        : row.Holds ? "yes"
-        : "**no**";
-
-    private static string Text(Measurement it)
-    {
-        var format = it.Median < 1000 ? "0.0" : "N0";
-        return string.Join(
-            "",
-            it.Median.ToString(format, CultureInfo.InvariantCulture),
-            " [",
-            it.Least.ToString(format, CultureInfo.InvariantCulture),
-            " to ",
-            it.Most.ToString(format, CultureInfo.InvariantCulture),
-            "]"
-        );
     }
 
     private static string FindCommit()
@@ -80,6 +66,7 @@ internal sealed record CompareReport(Machine Machine, string Commit, IReadOnlyLi
         using var git = Process.Start(
             new ProcessStartInfo("git", ["-C", AppContext.BaseDirectory, "describe", "--always", "--dirty"])
             {
+                UseShellExecute = false,
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
             }

@@ -36,13 +36,16 @@ internal sealed class CompareStage(CompareScale scale) : IAsyncDisposable
     /// <summary>Returns the path of a folder that is not there yet.</summary>
     public string NewFolder() => Path.Combine(_folder, $"{Interlocked.Increment(ref _folders)}");
 
-    /// <summary>Starts an exchange.</summary>
-    /// <param name="folder">Its data folder.</param>
+    /// <summary>Starts an exchange in a new folder.</summary>
     /// <param name="known">How many indicators it holds.</param>
     /// <param name="indexOnly">How many more its index holds.</param>
-    public async Task<StagedServer> StartExchange(string folder, int known = 0, int indexOnly = 0)
+    public Task<StagedServer> StartExchange(int known = 0, int indexOnly = 0) =>
+        StartExchange(new(NewFolder(), KeyFile, known, indexOnly));
+
+    /// <summary>Starts an exchange.</summary>
+    public async Task<StagedServer> StartExchange(ExchangeSettings settings)
     {
-        var server = Start(ChildRoles.Exchange, new ExchangeSettings(folder, KeyFile, known, indexOnly), isServer: true);
+        var server = Start(ChildRoles.Exchange, settings, isServer: true);
         var ready = await server.Read<ServerReady>();
         KeyId = ready.KeyId;
         return new(server, ready.Address);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SignalExchange.Benchmarks.Harness;
 
 namespace SignalExchange.Benchmarks.Compare;
@@ -43,4 +44,30 @@ internal sealed record ComparedRow(
             Measurement.Of(name, "ratio", ours.Zip(peer, (our, theirs) => our / theirs)),
             target
         );
+
+    /// <summary>Returns it as a line of a table in Markdown: medians, with least and most of the rounds.</summary>
+    public override string ToString() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"| {Name} | {Text(Ours)} | {Text(Peer)} | {Unit} | {Ratio.Median:0.00} [{Ratio.Least:0.00} to {Ratio.Most:0.00}] | {Spread:0 %} | {Target} | {Verdict} |"
+        );
+
+    private string Verdict =>
+        Target is null ? "-"
+        : Holds ? "yes"
+        : "**no**";
+
+    private static string Text(Measurement it)
+    {
+        var format = it.Median < 1000 ? "0.0" : "N0";
+        return string.Join(
+            "",
+            it.Median.ToString(format, CultureInfo.InvariantCulture),
+            " [",
+            it.Least.ToString(format, CultureInfo.InvariantCulture),
+            " to ",
+            it.Most.ToString(format, CultureInfo.InvariantCulture),
+            "]"
+        );
+    }
 }

@@ -29,7 +29,8 @@ internal static class BenchMember
     }
 
     /// <summary>Opens a channel as the SDK does: a signed token for each call, the SDK's retries and limits.</summary>
-    public static GrpcChannel Open(Uri address, string keyFile) => Open(address, MemberCredential.FromPemFile(Id, keyFile));
+    public static GrpcChannel Open(Uri address, string keyFile) =>
+        Open(address, MemberCredential.FromPemFile(Id, keyFile));
 
     /// <summary>Opens a channel for any credential.</summary>
     public static GrpcChannel Open(Uri address, MemberCredential credential) =>

@@ -32,7 +32,11 @@ internal static class ExchangeRole
     public static async Task Play(ExchangeSettings settings)
     {
         using var activations = new ActivationCount();
-        await using var server = await ExchangeServer.Start(settings.Folder, settings.KeyFile, WideQuotas);
+        await using var server = await ExchangeServer.Start(
+            settings.Folder,
+            settings.KeyFile,
+            [.. WideQuotas, .. Storage(settings.Postgres)]
+        );
         await StoreFiller.Fill(server.App.Services, settings.Known, server.KeyId);
         FillIndex(server.App.Services, settings.IndexOnly);
         await ParentLine.Serve<object, ProcessFacts>(
@@ -40,6 +44,11 @@ internal static class ExchangeRole
             _ => Task.FromResult(ProcessFacts.OfThisProcess(activations.Value))
         );
     }
+
+    private static string[] Storage(string? postgres) =>
+        postgres is null
+            ? []
+            : ["--Exchange:Storage:Engine", "Postgres", "--Exchange:Storage:Postgres:ConnectionString", postgres];
 
     private static void FillIndex(IServiceProvider services, int count)
     {

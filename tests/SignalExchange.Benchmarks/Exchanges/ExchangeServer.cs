@@ -33,12 +33,12 @@ internal sealed class ExchangeServer : IAsyncDisposable
     public static async Task<ExchangeServer> Start(
         string folder,
         string keyFile,
-        IEnumerable<string> settings,
+        IReadOnlyCollection<string> settings,
         Action<WebApplicationBuilder>? replace = null
     )
     {
         using var operatorKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        await Bootstrap(folder, operatorKey);
+        await Bootstrap(folder, operatorKey, settings);
         var address = new Uri($"http://127.0.0.1:{FreePort.Find()}");
         var app = await ServeCommand.Build(
             [
@@ -69,11 +69,11 @@ internal sealed class ExchangeServer : IAsyncDisposable
         await App.DisposeAsync();
     }
 
-    private static async Task Bootstrap(string folder, ECDsa operatorKey)
+    private static async Task Bootstrap(string folder, ECDsa operatorKey, IEnumerable<string> settings)
     {
         var publicKeyFile = Path.GetTempFileName();
         await File.WriteAllTextAsync(publicKeyFile, operatorKey.ExportSubjectPublicKeyInfoPem());
-        await BootstrapCommand.Run(["--public-key", publicKeyFile, "--Exchange:DataDirectory", folder]);
+        await BootstrapCommand.Run(["--public-key", publicKeyFile, "--Exchange:DataDirectory", folder, .. settings]);
         File.Delete(publicKeyFile);
     }
 

@@ -1,9 +1,10 @@
-using System.Diagnostics;
-
 namespace SignalExchange.Benchmarks.Harness;
 
 /// <summary>Times cases in turns, so that whatever else the machine does meanwhile meets all of them.</summary>
-/// <remarks>Rounds are many and short: on a machine that others use, too, some of them run undisturbed.</remarks>
+/// <remarks>
+/// Processor time of one thread, since what is timed is functions of one thread. Rounds are many and short: on a machine that others use,
+/// too, some of them run undisturbed.
+/// </remarks>
 internal static class Timing
 {
     private const int WarmUps = 10;
@@ -35,9 +36,9 @@ internal static class Timing
     /// <summary>Returns the time of something that is done once.</summary>
     public static double TimeOnce(Action action)
     {
-        var start = Stopwatch.GetTimestamp();
+        var start = ThreadTime.Nanoseconds;
         action();
-        return Stopwatch.GetElapsedTime(start).TotalNanoseconds;
+        return ThreadTime.Nanoseconds - start;
     }
 
     private static double Time(TimedCase it, int round)

@@ -23,10 +23,10 @@ internal sealed class FasterSubject : IProbeSubject, IFasterEqualityComparer<UIn
         var store = new FasterKV<UInt128, uint>(
             new FasterKVSettings<UInt128, uint>
             {
-                IndexSize = (long)System.Numerics.BitOperations.RoundUpToPowerOf2(
-                    (ulong)tokens.Count / EntriesInLine * LineBytes
-                ),
-                MemorySize = (long)System.Numerics.BitOperations.RoundUpToPowerOf2((ulong)tokens.Count * RecordBytes * 5 / 4),
+                IndexSize = (long)
+                    System.Numerics.BitOperations.RoundUpToPowerOf2((ulong)tokens.Count / EntriesInLine * LineBytes),
+                MemorySize = (long)
+                    System.Numerics.BitOperations.RoundUpToPowerOf2((ulong)tokens.Count * RecordBytes * 5 / 4),
                 LogDevice = new NullDevice(),
                 EqualityComparer = this,
                 ConcurrencyControlMode = ConcurrencyControlMode.None,

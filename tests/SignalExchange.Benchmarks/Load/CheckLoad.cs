@@ -65,5 +65,7 @@ internal sealed class CheckLoad : ILoad
     }
 
     private static GrpcChannel Open(LoadSettings settings) =>
-        settings.KeyFile is { } file ? BenchMember.Open(settings.Server, file) : GrpcChannel.ForAddress(settings.Server);
+        settings.KeyFile is { } file
+            ? BenchMember.Open(settings.Server, file)
+            : GrpcChannel.ForAddress(settings.Server);
 }

@@ -16,8 +16,7 @@ internal sealed class Latencies
     public void Note(long begun) => Note(Stopwatch.GetElapsedTime(begun));
 
     /// <summary>Notes an answer.</summary>
-    public void Note(TimeSpan took) =>
-        _microseconds.RecordValue(Math.Clamp((long)took.TotalMicroseconds, 1, Minute));
+    public void Note(TimeSpan took) => _microseconds.RecordValue(Math.Clamp((long)took.TotalMicroseconds, 1, Minute));
 
     /// <summary>Gets how many there are.</summary>
     public long Count => _microseconds.TotalCount;

@@ -5,24 +5,34 @@ using SignalExchange.Benchmarks.Submissions;
 
 namespace SignalExchange.Benchmarks.Peers;
 
-/// <summary>A process that inserts the rows of submissions into SQLite, a transaction a batch, and nothing else.</summary>
+/// <summary>A process that inserts the rows of submissions into an engine, a transaction a batch, and nothing else.</summary>
 internal static class BareInsertsRole
 {
     /// <summary>Plays the role.</summary>
     public static async Task Play(BareInsertsSettings settings)
     {
-        using var loop = new BareLoop(settings.File);
-        await ParentLine.Serve<LoadOrder, LoadResult>("ready", order => Task.FromResult(Insert(loop, settings, order)));
+        if (settings.Postgres is { } connectionString)
+        {
+            await using var copy = await BareCopy.Open(connectionString);
+            await Serve(() => copy.Commit(settings.Batch));
+            return;
+        }
+
+        using var loop = new BareLoop(settings.File!);
+        await Serve(() => Task.Run(() => loop.Commit(settings.Batch, settings.Batch)));
     }
 
-    private static LoadResult Insert(BareLoop loop, BareInsertsSettings settings, LoadOrder order)
+    private static Task Serve(Func<Task> commit) =>
+        ParentLine.Serve<LoadOrder, LoadResult>("ready", order => Insert(order.Batches, commit));
+
+    private static async Task<LoadResult> Insert(int batches, Func<Task> commit)
     {
         var latencies = new Latencies();
         var begun = Stopwatch.GetTimestamp();
-        for (var batch = 0; batch < order.Batches; batch++)
+        for (var batch = 0; batch < batches; batch++)
         {
             var started = Stopwatch.GetTimestamp();
-            loop.Commit(settings.Batch, settings.Batch);
+            await commit();
             latencies.Note(started);
         }
 

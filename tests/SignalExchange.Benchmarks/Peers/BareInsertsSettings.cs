@@ -1,6 +1,7 @@
 namespace SignalExchange.Benchmarks.Peers;
 
 /// <summary>What the role of bare inserts takes.</summary>
-/// <param name="File">The database to make.</param>
 /// <param name="Batch">Submissions a transaction.</param>
-internal sealed record BareInsertsSettings(string File, int Batch);
+/// <param name="File">The SQLite database to make; null for PostgreSQL.</param>
+/// <param name="Postgres">How to connect to PostgreSQL; null for SQLite.</param>
+internal sealed record BareInsertsSettings(int Batch, string? File = null, string? Postgres = null);

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Hosting;
 using SignalExchange.Contracts;
 
 namespace SignalExchange.Benchmarks.Peers;
@@ -8,11 +7,11 @@ internal sealed class GrainLookup(IGrainFactory grains) : ITokenLookup
 {
     public async ValueTask<IReadOnlyList<int>> Find(ReadOnlyMemory<byte> packedTokens)
     {
-        var calls = new ValueTask<bool>[packedTokens.Length / Token.Size];
+        var calls = new Task<bool>[packedTokens.Length / Token.Size];
         for (var place = 0; place < calls.Length; place++)
         {
             var token = new Token(packedTokens.Span.Slice(place * Token.Size, Token.Size));
-            calls[place] = grains.GetGrain<ITokenGrain>(token.ToKeyString()).IsKnown();
+            calls[place] = grains.GetGrain<ITokenGrain>(token.ToKeyString()).IsKnown().AsTask();
         }
 
         List<int>? found = null;

@@ -13,7 +13,7 @@ internal sealed class OneMember(MemberDirectory directory, string keyFile) : Bac
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        directory.Update(new RegistrySnapshot(1, [NewMember()], [], new Policy(), [], []));
+        directory.Update(new RegistrySnapshot(1, [NewMember()], [], new Policy(), [], [], []));
         using var timer = new PeriodicTimer(MemberDirectory.LongestSilence / 5);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {

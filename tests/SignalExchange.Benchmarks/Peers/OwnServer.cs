@@ -10,7 +10,14 @@ internal sealed class OwnServer : IAsyncDisposable
         "$@" >server.log 2>&1 & server=$!; cat >/dev/null; kill -INT $server 2>/dev/null; wait $server
         """;
 
-    private static readonly string[] AsNobody = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups", "--"];
+    private static readonly string[] AsNobody =
+    [
+        "setpriv",
+        "--reuid=nobody",
+        "--regid=nogroup",
+        "--clear-groups",
+        "--",
+    ];
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly Process _shell;
@@ -38,20 +45,6 @@ internal sealed class OwnServer : IAsyncDisposable
         }
 
         return server;
-    }
-
-    /// <summary>Runs a program in the folder, as the user who runs the server.</summary>
-    /// <exception cref="InvalidOperationException">It failed.</exception>
-    public static async Task Run(string folder, string[] command)
-    {
-        using var process = Process.Start(Command(folder, command))!;
-        process.StandardInput.Close();
-        await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        if (process.ExitCode != 0)
-        {
-            throw new InvalidOperationException($"{command[0]} failed.");
-        }
     }
 
     /// <summary>Makes a folder that the server can write.</summary>

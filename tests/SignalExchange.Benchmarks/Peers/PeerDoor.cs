@@ -1,16 +1,9 @@
-using System.Security.Cryptography;
-using Google.Protobuf;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SignalExchange.AccessLog.Writing;
-using SignalExchange.Benchmarks.Exchanges;
-using SignalExchange.Contracts.Members;
-using SignalExchange.Contracts.V1;
-using SignalExchange.Grains.Members;
 using SignalExchange.Silo.AccessLog;
 using SignalExchange.Silo.Hosting;
 using SignalExchange.Silo.Members;

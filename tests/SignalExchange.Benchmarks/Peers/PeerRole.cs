@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
 using SignalExchange.Benchmarks.Exchanges;
 using SignalExchange.Benchmarks.Processes;
 

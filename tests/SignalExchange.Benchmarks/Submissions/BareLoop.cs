@@ -7,8 +7,8 @@ namespace SignalExchange.Benchmarks.Submissions;
 internal sealed class BareLoop : IDisposable
 {
     // What the exchange writes for one submission of the benchmark: the indicator's state, and its change in the log.
-    private const int StateBytes = 330;
-    private const int ChangeBytes = 300;
+    internal const int StateBytes = 330;
+    internal const int ChangeBytes = 300;
 
     private readonly SqliteConnection _connection;
 

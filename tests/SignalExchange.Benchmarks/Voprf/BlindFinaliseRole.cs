@@ -25,7 +25,9 @@ internal static class BlindFinaliseRole
         var commitment = KeyCommitment.To(IndicatorType.PhoneE164, epoch: 1, key.PublicKey);
         var identifiers = Enumerable
             .Range(0, Batch)
-            .Select(i => Identifier.Phone(string.Create(CultureInfo.InvariantCulture, $"+316{10_000_000 + i}")).Identifier!)
+            .Select(i =>
+                Identifier.Phone(string.Create(CultureInfo.InvariantCulture, $"+316{10_000_000 + i}")).Identifier!
+            )
             .ToArray();
         var (evaluated, proof) = (new byte[Batch * Ristretto.ElementSize], new byte[VoprfKey.ProofSize]);
         var results = new EvaluatedIdentifier[Batch];

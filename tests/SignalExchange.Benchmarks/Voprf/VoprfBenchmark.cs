@@ -41,7 +41,12 @@ internal static class VoprfBenchmark
         [
             new("libsodium, scalar multiplication", batch, _ => MultiplyAll(secret, blinded, evaluated), batch),
             new("evaluation without a proof", batch, _ => EvaluateAll(key, blinded, evaluated), batch),
-            new("evaluation with a proof, as the exchange answers", batch, _ => ProveAll(key, blinded, evaluated, proof), batch),
+            new(
+                "evaluation with a proof, as the exchange answers",
+                batch,
+                _ => ProveAll(key, blinded, evaluated, proof),
+                batch
+            ),
         ];
     }
 

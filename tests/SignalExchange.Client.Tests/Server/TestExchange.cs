@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
+using Google.Protobuf;
+using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -9,10 +11,13 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using SignalExchange.Client.Credentials;
+using SignalExchange.Client.Errors;
 using SignalExchange.Client.Options;
 using SignalExchange.Client.Testing;
 using SignalExchange.Contracts;
+using SignalExchange.Contracts.Errors;
 using SignalExchange.Contracts.Signals;
+using SignalExchange.Contracts.V1;
 
 namespace SignalExchange.Client.Tests.Server;
 
@@ -26,7 +31,7 @@ internal sealed class TestExchange : IAsyncDisposable
     private readonly ConcurrentDictionary<string, Caller> _members = new();
     private WebApplication? _app;
 
-    private TestExchange() { }
+    private TestExchange() => Templates = new(Ledger, Keys, TimeProvider.System);
 
     /// <summary>Gets what is to go wrong.</summary>
     public CallScript Script { get; } = new();
@@ -39,6 +44,9 @@ internal sealed class TestExchange : IAsyncDisposable
 
     /// <summary>Gets the signals.</summary>
     public FakeLedger Ledger { get; } = new(TimeProvider.System);
+
+    /// <summary>Gets the templates.</summary>
+    public FakeTemplates Templates { get; }
 
     /// <summary>Gets the members that are refused.</summary>
     public ConcurrentDictionary<string, bool> Suspended { get; } = new();
@@ -86,6 +94,36 @@ internal sealed class TestExchange : IAsyncDisposable
     /// <summary>Starts again at the same address.</summary>
     public Task RestartAsync() => ListenAsync(Address.Port);
 
+    /// <summary>Answers a call, unless the script says otherwise.</summary>
+    public async Task<T> Answer<T>(string method, IMessage request, ServerCallContext context, Func<FakeCall, T> act)
+    {
+        Record.Add(request);
+        await Script.PlayAsync(method, context);
+        return Act(context, act);
+    }
+
+    /// <summary>Does what a member asks for, one at a time.</summary>
+    public T Act<T>(ServerCallContext context, Func<FakeCall, T> act)
+    {
+        var caller = CallerOf(context.GetHttpContext());
+        if (Suspended.ContainsKey(caller.Member.Value))
+        {
+            throw Failures.Of(ErrorReason.MemberSuspended);
+        }
+
+        try
+        {
+            lock (Ledger)
+            {
+                return act(new FakeCall(caller, Keys, Ledger, Templates, Script.Items));
+            }
+        }
+        catch (SignalExchangeException refused)
+        {
+            throw Failures.Of(refused.Refusal ?? new Refusal(ErrorReason.Internal));
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var client in _clients)
@@ -116,6 +154,7 @@ internal sealed class TestExchange : IAsyncDisposable
         );
         _app.MapGrpcService<TestKeyService>();
         _app.MapGrpcService<TestSignalService>();
+        _app.MapGrpcService<TestTemplateService>();
         await _app.StartAsync();
         Address = new Uri(
             _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()

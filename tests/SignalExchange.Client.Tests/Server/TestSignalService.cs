@@ -1,8 +1,4 @@
-using Google.Protobuf;
 using Grpc.Core;
-using SignalExchange.Client.Errors;
-using SignalExchange.Client.Testing;
-using SignalExchange.Contracts.Errors;
 using SignalExchange.Contracts.V1;
 
 namespace SignalExchange.Client.Tests.Server;
@@ -11,16 +7,16 @@ namespace SignalExchange.Client.Tests.Server;
 internal sealed class TestSignalService(TestExchange exchange) : SignalService.SignalServiceBase
 {
     public override Task<SubmitResponse> Submit(SubmitRequest request, ServerCallContext context) =>
-        Answer("Submit", request, context, call => call.Submit(request));
+        exchange.Answer("Submit", request, context, call => call.Submit(request));
 
     public override Task<WithdrawResponse> Withdraw(WithdrawRequest request, ServerCallContext context) =>
-        Answer("Withdraw", request, context, call => call.Withdraw(request));
+        exchange.Answer("Withdraw", request, context, call => call.Withdraw(request));
 
     public override Task<CheckResponse> Check(CheckRequest request, ServerCallContext context) =>
-        Answer("Check", request, context, call => call.Check(request));
+        exchange.Answer("Check", request, context, call => call.Check(request));
 
     public override Task<GetResponse> Get(GetRequest request, ServerCallContext context) =>
-        Answer("Get", request, context, call => call.Get(request));
+        exchange.Answer("Get", request, context, call => call.Get(request));
 
     public override async Task SubmitStream(
         IAsyncStreamReader<SubmitStreamRequest> requestStream,
@@ -32,7 +28,7 @@ internal sealed class TestSignalService(TestExchange exchange) : SignalService.S
         await foreach (var request in requestStream.ReadAllAsync(context.CancellationToken))
         {
             exchange.Record.Add(request);
-            var response = Act(context, call => call.Submit(request.Batch));
+            var response = exchange.Act(context, call => call.Submit(request.Batch));
             await BeforeAnswer(request.BatchNumber, context);
             await responseStream.WriteAsync(new() { BatchNumber = request.BatchNumber, Batch = response });
         }
@@ -48,37 +44,9 @@ internal sealed class TestSignalService(TestExchange exchange) : SignalService.S
         await foreach (var request in requestStream.ReadAllAsync(context.CancellationToken))
         {
             exchange.Record.Add(request);
-            var response = Act(context, call => call.Check(request.Batch));
+            var response = exchange.Act(context, call => call.Check(request.Batch));
             await BeforeAnswer(request.BatchNumber, context);
             await responseStream.WriteAsync(new() { BatchNumber = request.BatchNumber, Batch = response });
-        }
-    }
-
-    private async Task<T> Answer<T>(string method, IMessage request, ServerCallContext context, Func<FakeCall, T> act)
-    {
-        exchange.Record.Add(request);
-        await exchange.Script.PlayAsync(method, context);
-        return Act(context, act);
-    }
-
-    private T Act<T>(ServerCallContext context, Func<FakeCall, T> act)
-    {
-        var caller = exchange.CallerOf(context.GetHttpContext());
-        if (exchange.Suspended.ContainsKey(caller.Member.Value))
-        {
-            throw Failures.Of(ErrorReason.MemberSuspended);
-        }
-
-        try
-        {
-            lock (exchange.Ledger)
-            {
-                return act(new FakeCall(caller, exchange.Keys, exchange.Ledger, exchange.Script.Items));
-            }
-        }
-        catch (SignalExchangeException refused)
-        {
-            throw Failures.Of(refused.Refusal ?? new Refusal(ErrorReason.Internal));
         }
     }
 

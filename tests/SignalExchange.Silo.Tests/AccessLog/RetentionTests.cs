@@ -140,7 +140,7 @@ public sealed class RetentionTests : IAsyncLifetime
     private RetentionKeeper Keeper(Policy policy, params Hold[] holds)
     {
         var directory = new MemberDirectory(_clock);
-        directory.Update(new RegistrySnapshot(1, [], [], policy, holds, []));
+        directory.Update(new RegistrySnapshot(1, [], [], policy, holds, [], []));
         return new(
             directory,
             Log,

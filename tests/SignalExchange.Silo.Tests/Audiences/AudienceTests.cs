@@ -67,12 +67,7 @@ public sealed class AudienceTests(ITestOutputHelper output) : IAsyncLifetime
         return told.Sum(it => it.Count);
     }
 
-    private static void CompareVerdicts(
-        LiveWorld live,
-        WorldMember reader,
-        IReadOnlyList<IReadOnlyList<Said>> told,
-        CheckResponse answer
-    )
+    private static void CompareVerdicts(LiveWorld live, WorldMember reader, List<List<Said>> told, CheckResponse answer)
     {
         var hits = answer.Hits.ToDictionary(hit => (int)hit.Index, hit => hit.Verdict);
         var positions = answer.AsOf.ToDictionary(position => position.Shard);
@@ -87,12 +82,7 @@ public sealed class AudienceTests(ITestOutputHelper output) : IAsyncLifetime
         }
     }
 
-    private static async Task CompareRead(
-        LiveWorld live,
-        World world,
-        WorldMember reader,
-        IReadOnlyList<IReadOnlyList<Said>> told
-    )
+    private static async Task CompareRead(LiveWorld live, World world, WorldMember reader, List<List<Said>> told)
     {
         var answer = await live.As(reader).Get(live.Tokens);
         var results = answer.Results.ToDictionary(result => (int)result.Index, result => result.Signals);

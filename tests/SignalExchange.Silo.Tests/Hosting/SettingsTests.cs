@@ -2,10 +2,14 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
 using Microsoft.Extensions.Options;
+using SignalExchange.Grains.People;
 using SignalExchange.Grains.Quotas;
+using SignalExchange.Grains.Templates;
+using SignalExchange.Index.Templates;
 using SignalExchange.Silo.Hosting;
 using SignalExchange.Silo.Load;
 using SignalExchange.Silo.Quotas;
+using SignalExchange.Silo.SignIn;
 using SignalExchange.Silo.Telemetry;
 using SignalExchange.Storage.Postgres;
 
@@ -18,12 +22,16 @@ public sealed class SettingsTests
         new(
             Of<QuotaOptions>("Quotas")
                 .Concat(Of<BurstOptions>("Quotas:Burst"))
+                .Concat(Of<TemplateOptions>("Templates"))
+                .Concat(Of<GrowthOptions>("Templates:Growth"))
                 .Concat(Of<LoadOptions>("Load"))
                 .Concat(Of<ConnectionOptions>("Connections"))
                 .Concat(Of<SiloIdentityOptions>("Cluster"))
                 .Concat(Of<PostgresStorageOptions>("Storage:Postgres"))
                 .Where(it => it.Setting != "Exchange:Storage:Postgres:ShardCount") // It is Exchange:ShardCount for every engine.
                 .Concat(Of<TelemetryOptions>("Telemetry"))
+                .Concat(Of<SignInOptions>("SignIn"))
+                .Concat(Of<PersonOptions>("SignIn:Sessions"))
         );
 
     [Theory]
@@ -39,8 +47,13 @@ public sealed class SettingsTests
     [InlineData("Exchange:Quotas:TokensPerDay", "-1")]
     [InlineData("Exchange:Quotas:Burst:EvaluationBurst", "255")]
     [InlineData("Exchange:Quotas:Burst:TokenBurst", "9999")]
+    [InlineData("Exchange:Templates:MinBands", "2")]
+    [InlineData("Exchange:Templates:StopBandShare", "0.2")]
+    [InlineData("Exchange:Templates:ReviewOnlyFor", "91.00:00:00")]
+    [InlineData("Exchange:Templates:Growth:MaxSketches", "17")]
     [InlineData("Exchange:Load:MaxConcurrentCalls", "0")]
     [InlineData("Exchange:Connections:MaxHeaderBytes", "8191")]
+    [InlineData("Exchange:SignIn:Sessions:FreeAttempts", "2")]
     [InlineData("Exchange:Connections:MinRateGrace", "00:00:01")]
     [InlineData("Exchange:Telemetry:TraceRatio", "1.1")]
     [InlineData("Exchange:ListenMetrics", "http://192.0.2.1:9464")]

@@ -116,6 +116,46 @@ public sealed class RotationTests
     }
 
     [Fact]
+    public async Task An_import_over_a_stream_that_meets_the_switch_goes_on_by_itself()
+    {
+        await using var rotating = await RotatingExchange.Start();
+        var (importer, checker) = (await rotating.Join("imports-on"), await rotating.Join("checks-on"));
+        var to = await rotating.Order(IndicatorType.Email);
+        var isSwitched = new TaskCompletionSource();
+        var sent = new List<Identifier>();
+
+        // Until the switch, and four hundred more.
+        async IAsyncEnumerable<SignalSubmission> Submissions()
+        {
+            for (var rest = 400; rest > 0; rest -= isSwitched.Task.IsCompleted ? 1 : 0)
+            {
+                sent.Add(Identifier.Email($"import-{sent.Count}@mail.example").GetOrThrow());
+                yield return SubmissionOf(sent[^1]);
+                if (sent.Count % 100 == 0)
+                {
+                    await Task.Delay(5, Ct); // Not faster than it is taken.
+                }
+            }
+        }
+
+        var watching = Task.Run(
+            async () =>
+            {
+                await rotating.Until(to, RotationPhase.Overlap);
+                isSwitched.SetResult();
+            },
+            Ct
+        );
+        var outcomes = await importer.SubmitManyAsync(Submissions(), Ct).ToListAsync(Ct);
+        await watching;
+
+        Assert.All(outcomes, outcome => Assert.True(outcome.IsAccepted, $"{outcome.Refusal}"));
+        Assert.Equal(sent.Count, outcomes.Select(outcome => outcome.Signal).Distinct().Count());
+        var found = await checker.CheckManyAsync(sent.ToAsyncEnumerable(), CheckPurpose.Test, Ct).ToListAsync(Ct);
+        Assert.All(found, it => Assert.Equal(1u, it.Verdict!.DistinctMembers));
+    }
+
+    [Fact]
     public async Task What_proves_it_is_verified_by_anybody_and_its_root_stands_in_the_log_and_with_the_key()
     {
         await using var rotating = await RotatingExchange.Start();

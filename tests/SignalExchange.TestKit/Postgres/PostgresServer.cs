@@ -37,7 +37,9 @@ public sealed class PostgresServer : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("signalexchange-postgres-").FullName;
     private Process? _shell;
 
-    private PostgresServer() { }
+    private readonly string[] _settings;
+
+    private PostgresServer(string[] settings) => _settings = settings;
 
     /// <summary>Gets the port on loopback; the same after a restart.</summary>
     public int Port { get; private set; }
@@ -45,9 +47,14 @@ public sealed class PostgresServer : IAsyncDisposable
     private string Data => Path.Combine(_folder, "data");
 
     /// <summary>Makes and starts a server.</summary>
-    public static async Task<PostgresServer> StartNewAsync(CancellationToken cancellationToken)
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="settings">Settings of its own, each as <c>name=value</c>.</param>
+    public static async Task<PostgresServer> StartNewAsync(
+        CancellationToken cancellationToken,
+        params string[] settings
+    )
     {
-        var server = new PostgresServer();
+        var server = new PostgresServer(settings);
         try
         {
             await server.MakeAsync(cancellationToken);
@@ -94,6 +101,7 @@ public sealed class PostgresServer : IAsyncDisposable
                 "max_connections=200",
                 "-c",
                 "shared_buffers=64MB",
+                .. _settings.SelectMany(setting => new[] { "-c", setting }),
             ])
         )!;
         await WaitUntilItAnswersAsync(cancellationToken);

@@ -1,4 +1,6 @@
+using SignalExchange.Contracts.Templates;
 using SignalExchange.Contracts.V1;
+using SignalExchange.TestKit.Templates;
 using SignalExchange.Tokens.Templates;
 using SignalExchange.Tokens.Voprf;
 
@@ -33,7 +35,10 @@ public sealed class AdSketchTests
 
         var agreeing = tokens.Zip(others).Count(pair => pair.First.Token == pair.Second.Token);
         Assert.Equal(ad.CountAgreeingBands(repost), agreeing);
-        Assert.Equal(AdMatch.Strong, AdMatchRule.Judge(agreeing, AdMatchRule.MinThreshold));
+        Assert.Equal(
+            MatchStrength.Strong,
+            MatchRule.Judge(agreeing, MatchRule.MinThreshold, MatchThresholds.Default.StrongBands)
+        );
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using CsCheck;
+using SignalExchange.TestKit.Templates;
 using SignalExchange.Tokens.Templates;
 
 namespace SignalExchange.Tokens.Tests.Templates;

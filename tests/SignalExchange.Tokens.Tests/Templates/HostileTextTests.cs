@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using CsCheck;
+using SignalExchange.TestKit.Templates;
 using SignalExchange.Tokens.Templates;
 using SignalExchange.Tokens.Templates.Folding;
 

@@ -12,7 +12,7 @@ internal static class BatchRows
     /// <summary>Runs them.</summary>
     public static async Task<IReadOnlyList<ComparedRow>> Run(CompareStage stage)
     {
-        var exchange = await stage.StartExchange(stage.NewFolder(), stage.Scale.Known);
+        var exchange = await stage.StartExchange(stage.Scale.Known);
         var grains = await stage.StartPeer(PeerKind.Grains);
         Contestant[] sides =
         [
@@ -28,8 +28,18 @@ internal static class BatchRows
             [
                 rounds.RateRow("batch check of 1,000: Redis, MGET", "ours", "Redis", Target.AtLeast(5)),
                 rounds.RateRow("batch check of 1,000: PostgreSQL, = ANY($1)", "ours", "PostgreSQL", Target.AtLeast(15)),
-                rounds.RateRow("batch check of 1,000: dictionary in process", "ours", "dictionary", Target.AtLeast(0.8)),
-                rounds.RateRow("batch check of 1,000: a grain a token, cold", "ours", "cold grains", Target.AtLeast(20)),
+                rounds.RateRow(
+                    "batch check of 1,000: dictionary in process",
+                    "ours",
+                    "dictionary",
+                    Target.AtLeast(0.8)
+                ),
+                rounds.RateRow(
+                    "batch check of 1,000: a grain a token, cold",
+                    "ours",
+                    "cold grains",
+                    Target.AtLeast(20)
+                ),
                 rounds.RateRow("batch check of 1,000: a grain a token, warm", "ours", "warm grains", Target.AtLeast(8)),
                 rounds.RateRow("batch check, 1 % known: none known", "1 % known", "ours", Target.AtLeast(0.6)),
             ]

@@ -15,7 +15,7 @@ internal static class GrowthRows
         var sides = new List<Contestant>();
         foreach (var size in stage.Scale.Growth)
         {
-            var exchange = await stage.StartExchange(stage.NewFolder(), indexOnly: size);
+            var exchange = await stage.StartExchange(indexOnly: size);
             sides.Add(
                 await stage.StartLoad(
                     NameOf(size),

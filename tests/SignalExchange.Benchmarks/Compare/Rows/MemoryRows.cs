@@ -1,6 +1,5 @@
 using System.Globalization;
 using SignalExchange.Benchmarks.Exchanges;
-using SignalExchange.Benchmarks.Harness;
 using SignalExchange.Benchmarks.Load;
 using SignalExchange.Benchmarks.Processes;
 using SignalExchange.Silo.Hosting;
@@ -18,15 +17,12 @@ internal static class MemoryRows
     public static async Task<IReadOnlyList<ComparedRow>> Run(CompareStage stage)
     {
         var folder = stage.NewFolder();
-        await stage.StartExchange(folder, stage.Scale.MemoryKnown);
+        await stage.StartExchange(new ExchangeSettings(folder, stage.KeyFile, stage.Scale.MemoryKnown));
         await stage.Clear();
 
         var address = new Uri($"http://127.0.0.1:{FreePort.Find()}");
         await using var silo = await SiloProcess.Start(folder, address);
-        var load = await stage.StartLoad(
-            "memory",
-            new(address, stage.KeyFile, stage.KeyId, LoadKind.Check, 100, 4)
-        );
+        var load = await stage.StartLoad("memory", new(address, stage.KeyFile, stage.KeyId, LoadKind.Check, 100, 4));
         var mebibytes = new List<double>();
         for (var round = 0; round < Checks; round++)
         {

@@ -1,6 +1,8 @@
+using SignalExchange.Benchmarks.Exchanges;
 using SignalExchange.Benchmarks.Load;
 using SignalExchange.Benchmarks.Peers;
 using SignalExchange.Benchmarks.Processes;
+using SignalExchange.TestKit.Postgres;
 
 namespace SignalExchange.Benchmarks.Compare.Rows;
 
@@ -10,12 +12,44 @@ internal static class SubmitRows
     private const int Batch = 1_000;
     private const int BatchesUnderWay = 4;
 
-    /// <summary>Runs them.</summary>
-    public static async Task<IReadOnlyList<ComparedRow>> Run(CompareStage stage)
+    /// <summary>Runs that of SQLite.</summary>
+    public static Task<IReadOnlyList<ComparedRow>> RunSqlite(CompareStage stage) =>
+        Run(
+            stage,
+            "submit stream, SQLite: bare batched inserts",
+            new(stage.NewFolder(), stage.KeyFile),
+            new(Batch, File: stage.NewFolder() + ".db")
+        );
+
+    /// <summary>Runs that of PostgreSQL; both sides on one server as Debian sets it up, but for more memory.</summary>
+    public static async Task<IReadOnlyList<ComparedRow>> RunPostgres(CompareStage stage)
     {
-        var exchange = await stage.StartExchange(stage.NewFolder());
-        var settings = new BareInsertsSettings(stage.NewFolder() + ".db", Batch);
-        var bare = stage.Start(ChildRoles.BareInserts, settings, isServer: true);
+        await using var server = await PostgresServer.StartNewAsync(
+            CancellationToken.None,
+            "shared_buffers=512MB",
+            "max_wal_size=4GB"
+        );
+        await server.CreateDatabaseAsync("ours", CancellationToken.None);
+        await server.CreateDatabaseAsync("bare", CancellationToken.None);
+        var rows = await Run(
+            stage,
+            "submit stream, PostgreSQL: bare COPY",
+            new(stage.NewFolder(), stage.KeyFile, Postgres: server.ConnectionString("ours")),
+            new(Batch, Postgres: server.ConnectionString("bare"))
+        );
+        await stage.Clear();
+        return rows;
+    }
+
+    private static async Task<IReadOnlyList<ComparedRow>> Run(
+        CompareStage stage,
+        string name,
+        ExchangeSettings ours,
+        BareInsertsSettings peer
+    )
+    {
+        var exchange = await stage.StartExchange(ours);
+        var bare = stage.Start(ChildRoles.BareInserts, peer, isServer: true);
         await bare.Read<string>();
         Contestant[] sides =
         [
@@ -28,7 +62,7 @@ internal static class SubmitRows
         return await new Contest(sides, stage.Scale.Rounds).Run(rounds =>
             [
                 ComparedRow.Of(
-                    "submit stream, SQLite: bare batched inserts",
+                    name,
                     "signals/s",
                     Signals(rounds.Rates("ours")),
                     Signals(rounds.Rates("bare")),

@@ -11,7 +11,7 @@ internal static class UnaryRows
     /// <summary>Runs them.</summary>
     public static async Task<IReadOnlyList<ComparedRow>> Run(CompareStage stage)
     {
-        var exchange = await stage.StartExchange(stage.NewFolder(), stage.Scale.Known);
+        var exchange = await stage.StartExchange(stage.Scale.Known);
         var empty = await stage.StartPeer(PeerKind.Empty);
         var bare = await stage.StartPeer(PeerKind.Bare);
         Contestant[] sides =

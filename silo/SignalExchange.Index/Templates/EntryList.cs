@@ -1,0 +1,60 @@
+namespace SignalExchange.Index.Templates;
+
+/// <summary>Numbered entries in one flat array that grows by half.</summary>
+/// <remarks>
+/// One writer, held off by its caller; readers never wait. A number that was given back is given out again only after two sweeps, so that
+/// nobody who began to read before the first of them takes one entry for another.
+/// </remarks>
+internal sealed class EntryList<T>
+    where T : struct
+{
+    private const int FirstLength = 64;
+
+    private readonly Stack<uint> _free = new();
+    private List<uint> _resting = [];
+    private T[] _entries = new T[FirstLength];
+    private int _top;
+
+    /// <summary>Gets how many entries there are.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Gets one more than the greatest number.</summary>
+    public uint Top => (uint)_top;
+
+    /// <summary>Gets the bytes that the entries take.</summary>
+    public long Bytes => Volatile.Read(ref _entries).LongLength * System.Runtime.CompilerServices.Unsafe.SizeOf<T>();
+
+    /// <summary>Reads an entry.</summary>
+    public T this[uint number] => Volatile.Read(ref _entries)[number];
+
+    /// <summary>Adds an entry.</summary>
+    /// <returns>Its number.</returns>
+    public uint Add(T entry)
+    {
+        Count++;
+        if (!_free.TryPop(out var number))
+        {
+            number = (uint)_top++;
+            if (number == _entries.Length)
+            {
+                var grown = new T[_entries.Length + (_entries.Length / 2)];
+                _entries.CopyTo(grown, 0);
+                Volatile.Write(ref _entries, grown);
+            }
+        }
+
+        _entries[number] = entry;
+        return number;
+    }
+
+    /// <summary>Writes over an entry.</summary>
+    public void Set(uint number, T entry) => _entries[number] = entry;
+
+    /// <summary>Gives numbers back, and lets those be given out again that were given back before.</summary>
+    public void Release(List<uint> numbers)
+    {
+        _resting.ForEach(_free.Push);
+        _resting = numbers;
+        Count -= numbers.Count;
+    }
+}

@@ -1,0 +1,70 @@
+using SignalExchange.Audit.Anomalies;
+using SignalExchange.Contracts.V1;
+using SignalExchange.Grains.Members;
+using SignalExchange.Grains.Operations;
+using SignalExchange.Silo.Members;
+
+namespace SignalExchange.Silo.Operations;
+
+/// <summary>How the exchange does now, asked once for all who watch on this silo.</summary>
+/// <remarks>Asked for again only when what is known is older than <see cref="Interval"/>, so that nobody watching costs nothing. Safe from any thread.</remarks>
+internal sealed class OverviewFeed(
+    IGrainFactory grains,
+    MemberDirectory directory,
+    IAlarmBook alarms,
+    TimeProvider clock
+) : IDisposable
+{
+    /// <summary>How often there is something new.</summary>
+    public static readonly TimeSpan Interval = SiloReporter.Interval;
+
+    private readonly SemaphoreSlim _gate = new(1);
+    private WatchOverviewResponse? _known;
+    private long _askedAt;
+
+    /// <summary>Returns how the exchange does, at most <see cref="Interval"/> old.</summary>
+    public async Task<WatchOverviewResponse> Now(CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            if (_known is null || clock.GetElapsedTime(_askedAt) >= Interval)
+            {
+                _known = await Ask(cancellationToken);
+                _askedAt = clock.GetTimestamp();
+            }
+
+            return _known;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _gate.Dispose();
+
+    private async Task<WatchOverviewResponse> Ask(CancellationToken cancellationToken)
+    {
+        var now = await grains.GetGrain<IOperationsGrain>(0).Now();
+        var approvals = await grains.GetGrain<IMemberRegistryGrain>(0).Approvals();
+        now.PendingApprovals = (uint)approvals.Count(it => it.State == ApprovalState.Pending);
+        now.OpenAlarms = await OpenAlarms(cancellationToken);
+        now.Members.Add(
+            directory
+                .Members.Where(member => member.MemberId != Contracts.MemberId.Consortium.Value)
+                .GroupBy(member => member.State)
+                .OrderBy(group => group.Key)
+                .Select(group => new MemberCount { State = group.Key, Members = (uint)group.Count() })
+        );
+        return now;
+    }
+
+    private async Task<uint> OpenAlarms(CancellationToken cancellationToken)
+    {
+        var request = new ListAlarmsRequest { State = AlarmState.Open, PageSize = Contracts.Limits.MaxAuditPageSize };
+        var answer = await alarms.ListAsync(request, cancellationToken);
+        return answer.IsRefused ? 0 : (uint)answer.Value.Alarms.Count;
+    }
+}

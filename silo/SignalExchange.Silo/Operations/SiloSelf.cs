@@ -1,0 +1,63 @@
+using System.Reflection;
+using Google.Protobuf.WellKnownTypes;
+using Microsoft.Extensions.Options;
+using SignalExchange.AccessLog;
+using SignalExchange.AccessLog.Reading;
+using SignalExchange.AccessLog.Writing;
+using SignalExchange.Contracts.V1;
+using SignalExchange.Index;
+using SignalExchange.Silo.Browsers;
+using SignalExchange.Silo.Health;
+using SignalExchange.Silo.Load;
+using SignalExchange.Storage;
+
+namespace SignalExchange.Silo.Operations;
+
+/// <summary>How this silo does.</summary>
+internal sealed class SiloSelf(
+    IAccessLogReader log,
+    IAccessLogHealth health,
+    IOptions<AccessLogOptions> logOptions,
+    LocalIndex index,
+    ShardMap shards,
+    CallGate gate,
+    OpenCircuits pages,
+    ReadinessCheck readiness,
+    TimeProvider clock
+)
+{
+    private static readonly string Version =
+        typeof(SiloSelf).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
+        ?? "";
+
+    private readonly Timestamp _startedAt = clock.GetUtcNow().ToTimestamp();
+
+    /// <summary>Gets the silo's name: the origin of its log.</summary>
+    public string Origin => log.Origin;
+
+    /// <summary>Returns how it does now.</summary>
+    public SiloStanding Status()
+    {
+        var standing = health.Current;
+        return new()
+        {
+            Origin = log.Origin,
+            Version = Version,
+            StartedAt = _startedAt,
+            Condition = readiness.Condition,
+            Indicators = (ulong)index.Count,
+            IndexBytes = (ulong)index.MemoryBytes,
+            StaleShards = (uint)shards.All.Count(shard => !index.IsCurrent(shard)),
+            Shards = (uint)shards.Count,
+            WaitingCalls = (uint)gate.Waiting,
+            OpenPages = (uint)pages.Count,
+            LogHead = (ulong)standing.HeadSize,
+            LogPublished = (ulong)standing.PublishedSize,
+            LogIsWritable = standing.IsWritable,
+            LogIsPublishing = standing is { IsWritable: true, Reason: null },
+            Witnesses = (uint)logOptions.Value.Witnesses.Count,
+            RequiredWitnesses = (uint)logOptions.Value.RequiredWitnesses,
+            MemoryBytes = (ulong)Environment.WorkingSet,
+        };
+    }
+}

@@ -1,0 +1,67 @@
+using Microsoft.Extensions.Options;
+using SignalExchange.Clustering;
+using SignalExchange.Contracts;
+using SignalExchange.Contracts.Errors;
+using SignalExchange.Contracts.V1;
+using SignalExchange.Index;
+using SignalExchange.Index.Freshness;
+using SignalExchange.Silo.Errors;
+using SignalExchange.Storage;
+
+namespace SignalExchange.Silo.Signals;
+
+/// <summary>How new an answer is: the positions that it is true at, and those that a caller asks for.</summary>
+/// <remarks>Safe from any thread.</remarks>
+internal sealed class Freshness(
+    LocalIndex index,
+    IndexFreshness known,
+    ShardMap shards,
+    IOptions<SignalOptions> options,
+    TimeProvider clock
+)
+{
+    /// <summary>Returns where the log of a token's shard stands.</summary>
+    public Position PositionOf(Token token) => PositionOf(shards.ShardOf(token));
+
+    /// <summary>Returns where a shard's log stands.</summary>
+    public Position PositionOf(Shard shard) =>
+        new() { Shard = (uint)shard.Number, Sequence = (ulong)index.AppliedSequence(shard) };
+
+    /// <summary>Returns how far this silo has followed the log of a token's shard: what it asks its indicator to know of.</summary>
+    public long AsOf(Token token) => index.AppliedSequence(shards.ShardOf(token));
+
+    /// <summary>Refuses unless this silo is known to lack nothing of any shard that was acknowledged a moment ago, or longer.</summary>
+    public ValueTask RequireCurrent(CancellationToken cancellationToken) => RequireCurrent(shards.All, cancellationToken);
+
+    /// <summary>Refuses unless this silo is known to lack nothing of the shards that was acknowledged a moment ago, or longer.</summary>
+    /// <remarks>A gap is being repaired, or this silo was cut off: "not known" might be wrong, and so might be what its grains remember.</remarks>
+    public async ValueTask RequireCurrent(IEnumerable<Shard> asked, CancellationToken cancellationToken)
+    {
+        var now = Moment.Now(clock);
+        foreach (var shard in asked.Where(shard => !known.IsCurrent(shard, now)))
+        {
+            if (!await known.WaitUntilCurrentAsync(shard, options.Value.FreshnessWait, cancellationToken))
+            {
+                throw new Refusal(ErrorReason.NotReady).ToRpcException();
+            }
+        }
+    }
+
+    /// <summary>Waits until this silo has come to positions, and refuses if it does not in time.</summary>
+    public async Task Require(IReadOnlyList<Position> positions, CancellationToken cancellationToken)
+    {
+        foreach (var position in positions)
+        {
+            var wanted = new ShardPosition(new Shard((int)position.Shard), (long)position.Sequence);
+            if (!shards.Contains(wanted.Shard) || wanted.Sequence < 0)
+            {
+                throw new Refusal(ErrorReason.PositionInvalid, "at_least").ToRpcException();
+            }
+
+            if (!await index.WaitForAsync(wanted, options.Value.FreshnessWait, cancellationToken))
+            {
+                throw new Refusal(ErrorReason.PositionNotReached, "at_least").ToRpcException();
+            }
+        }
+    }
+}

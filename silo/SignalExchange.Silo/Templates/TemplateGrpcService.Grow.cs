@@ -1,0 +1,67 @@
+using Grpc.Core;
+using SignalExchange.Contracts;
+using SignalExchange.Contracts.Forms;
+using SignalExchange.Contracts.Signals;
+using SignalExchange.Contracts.V1;
+using SignalExchange.Grains.Templates;
+using SignalExchange.Silo.Errors;
+using SignalExchange.Silo.Security;
+using SignalExchange.Tokens;
+
+namespace SignalExchange.Silo.Templates;
+
+internal sealed partial class TemplateGrpcService
+{
+    /// <inheritdoc/>
+    public override async Task<GrowTemplatesResponse> GrowTemplates(
+        GrowTemplatesRequest request,
+        ServerCallContext context
+    )
+    {
+        Require.Form(request);
+        var keyId = await RequireKey(request.KeyId, forSubmission: true, context.CancellationToken);
+        var caller = context.GetCaller().Caller;
+        var drafts = ReadAll(request.Growths, growth => growth.SubmissionId, growth => Read(growth, keyId, caller));
+        var results = await Write(
+            drafts,
+            (_, draft, cancelled) =>
+            {
+                var command = new GrowCommand(
+                    draft.Submit!,
+                    draft.Sketch!,
+                    matcher.Threshold,
+                    templates.Value.StrongBands,
+                    gate.Judge(draft.BandTokens, minBands: 0)?.ToItemError()
+                );
+                return retries.Run(
+                    () => Template(draft.Token).Grow(command with { Submit = command.Submit with { AsOf = freshness.AsOf(draft.Token) } }, cancelled),
+                    result => result.Error,
+                    cancelled
+                );
+            },
+            context.CancellationToken
+        );
+        return new GrowTemplatesResponse { Results = { results } };
+    }
+
+    private TemplateDraft Read(TemplateGrowth growth, KeyId keyId, Caller caller)
+    {
+        var refusal =
+            MessageForms.Check(growth)
+            ?? SketchReader.CheckElements(growth.Elements)
+            ?? submissions.CheckStatement(growth.Statement, keyId.Type, caller);
+        if (refusal is { } found)
+        {
+            return new(found);
+        }
+
+        var bandTokens = TemplateDerivation.BandTokens(keyId, growth.Elements.Span);
+        return new(
+            TokenOf(growth.TemplateId),
+            CommandOf(growth.SubmissionId, growth.Statement, keyId, caller),
+            sketches.Read(keyId, growth.Elements, bandTokens),
+            bandTokens,
+            null
+        );
+    }
+}

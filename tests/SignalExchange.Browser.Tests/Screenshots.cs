@@ -1,0 +1,20 @@
+using Microsoft.Playwright;
+
+namespace SignalExchange.WebConsole.BrowserTests;
+
+/// <summary>Pictures of pages for the documentation, where SIGNALEXCHANGE_SCREENSHOTS names a folder for them.</summary>
+internal static class Screenshots
+{
+    private static readonly string? Folder = Environment.GetEnvironmentVariable("SIGNALEXCHANGE_SCREENSHOTS");
+
+    /// <summary>Takes one, if it is wanted.</summary>
+    public static async Task Take(IPage page, string path, int width, bool isDark)
+    {
+        if (Folder is { Length: > 0 } folder)
+        {
+            var name = path.Trim('/').Split('?')[0].Replace('/', '-');
+            var file = Path.Combine(folder, $"{name}-{width}{(isDark ? "-dark" : "")}.png");
+            await page.ScreenshotAsync(new() { Path = file });
+        }
+    }
+}
