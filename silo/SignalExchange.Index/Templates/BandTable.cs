@@ -17,8 +17,12 @@ internal sealed class BandTable
     private const int FirstLength = 64;
     private const int NumberBits = 32;
 
-    private ulong[] _slots = new ulong[FirstLength];
+    private ulong[] _slots;
     private int _used;
+
+    /// <summary>Creates an empty table.</summary>
+    /// <param name="expected">How many numbers it is about to take.</param>
+    public BandTable(int expected = 0) => _slots = new ulong[Math.Max(FirstLength, expected + (expected / 2))];
 
     /// <summary>Gets the bytes that the table takes.</summary>
     public long Bytes => Volatile.Read(ref _slots).LongLength * sizeof(ulong);
@@ -41,7 +45,7 @@ internal sealed class BandTable
 
             if ((uint)(slot >> NumberBits) == fingerprint)
             {
-                numbers[found++] = (uint)slot - 1;
+                numbers[found++] = NumberIn(slot);
             }
         }
 
@@ -49,16 +53,30 @@ internal sealed class BandTable
     }
 
     /// <summary>Puts a number under a fingerprint. What it stands for must have been written before.</summary>
-    public void Add(uint fingerprint, uint number)
+    public void Add(uint fingerprint, uint number) => AddSlot(((ulong)fingerprint << NumberBits) | (number + 1));
+
+    /// <summary>Puts a slot in, as <see cref="CopySlots"/> returned it.</summary>
+    public void AddSlot(ulong slot)
     {
         if (_used >= _slots.Length / 5 * 4)
         {
             Copy(_slots.Length + (_slots.Length / 4), static _ => true);
         }
 
-        Put(_slots, ((ulong)fingerprint << NumberBits) | (number + 1));
+        Put(_slots, slot);
         _used++;
     }
+
+    /// <summary>Copies the slots that are in use. Writer only.</summary>
+    public List<ulong> CopySlots()
+    {
+        var copy = new List<ulong>(_used);
+        copy.AddRange(_slots.Where(slot => slot != 0));
+        return copy;
+    }
+
+    /// <summary>Returns the number in a slot.</summary>
+    public static uint NumberIn(ulong slot) => (uint)slot - 1;
 
     /// <summary>Takes out what need not be kept.</summary>
     /// <param name="keeps">Whether a number stays.</param>
@@ -67,7 +85,7 @@ internal sealed class BandTable
         var kept = 0;
         foreach (var slot in _slots)
         {
-            kept += slot != 0 && keeps((uint)slot - 1) ? 1 : 0;
+            kept += slot != 0 && keeps(NumberIn(slot)) ? 1 : 0;
         }
 
         if (kept < _used)
@@ -82,7 +100,7 @@ internal sealed class BandTable
         var used = 0;
         foreach (var slot in _slots)
         {
-            if (slot != 0 && keeps((uint)slot - 1))
+            if (slot != 0 && keeps(NumberIn(slot)))
             {
                 Put(copy, slot);
                 used++;
