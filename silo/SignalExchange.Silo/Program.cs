@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using SignalExchange.AccessLog;
+using SignalExchange.Silo.Archives;
 using SignalExchange.Silo.Hosting;
 using SignalExchange.Storage;
 
@@ -15,6 +16,18 @@ try
     if (args is ["sign-in-code", .. var settings])
     {
         return await SignInCodeCommand.Run(settings);
+    }
+
+    Func<string[], Task<int>>? copy = args switch
+    {
+        ["backup", ..] => ArchiveCommands.Backup,
+        ["restore", ..] => ArchiveCommands.Restore,
+        ["migrate", ..] => ArchiveCommands.Migrate,
+        _ => null,
+    };
+    if (copy is not null)
+    {
+        return await copy(args[1..]);
     }
 
     await ServeCommand.Run(args);
