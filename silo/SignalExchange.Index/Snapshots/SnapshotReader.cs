@@ -106,7 +106,8 @@ internal sealed class SnapshotReader : IAsyncDisposable
         Span<byte> nonce = stackalloc byte[AesGcm.NonceByteSizes.MaxSize];
         SnapshotFormat.WriteNonce(nonce, place);
         var plain = _plain.AsSpan(0, length);
-        var (text, tag) = (_sealed.AsSpan(0, length), _sealed.AsSpan(length, SnapshotFormat.TagBytes));
+        var text = _sealed.AsSpan(0, length);
+        var tag = _sealed.AsSpan(length, SnapshotFormat.TagBytes);
         _cipher.Decrypt(nonce, text, tag, plain, associated);
         return plain;
     }

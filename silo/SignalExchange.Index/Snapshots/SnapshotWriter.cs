@@ -73,7 +73,8 @@ internal sealed class SnapshotWriter : IDisposable
     {
         Span<byte> nonce = stackalloc byte[AesGcm.NonceByteSizes.MaxSize];
         SnapshotFormat.WriteNonce(nonce, Bytes);
-        var (text, tag) = (_sealed.AsSpan(0, chunk.Length), _sealed.AsSpan(chunk.Length, SnapshotFormat.TagBytes));
+        var text = _sealed.AsSpan(0, chunk.Length);
+        var tag = _sealed.AsSpan(chunk.Length, SnapshotFormat.TagBytes);
         _cipher.Encrypt(nonce, chunk, text, tag, associated);
         return _sealed.AsMemory(0, chunk.Length + SnapshotFormat.TagBytes);
     }

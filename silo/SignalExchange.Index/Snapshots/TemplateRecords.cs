@@ -22,7 +22,8 @@ internal static class TemplateRecords
         var packed = new byte[templates.Count * TemplateBytes];
         for (var number = 0; number < templates.Count; number++)
         {
-            var (record, template) = (packed.AsSpan(number * TemplateBytes, TemplateBytes), templates[number]);
+            var record = packed.AsSpan(number * TemplateBytes, TemplateBytes);
+            var template = templates[number];
             template.Token.CopyTo(record);
             BinaryPrimitives.WriteUInt32LittleEndian(record[32..], template.LastSketch);
             BinaryPrimitives.WriteUInt32LittleEndian(record[36..], template.RegisteredHours);
@@ -37,7 +38,8 @@ internal static class TemplateRecords
         var packed = new byte[sketches.Count * SketchBytes];
         for (var number = 0; number < sketches.Count; number++)
         {
-            var (record, sketch) = (packed.AsSpan(number * SketchBytes, SketchBytes), sketches[number]);
+            var record = packed.AsSpan(number * SketchBytes, SketchBytes);
+            var sketch = sketches[number];
             BinaryPrimitives.WriteUInt32LittleEndian(record, sketch.Template);
             BinaryPrimitives.WriteInt32LittleEndian(record[4..], sketch.Place);
             BinaryPrimitives.WriteUInt32LittleEndian(record[8..], sketch.Next);

@@ -13,7 +13,7 @@ internal static class StorageEngineExtensions
         this IHostApplicationBuilder builder,
         ExchangeOptions options
     ) =>
-        ReadEngine(builder.Configuration, ExchangeOptions.Section) switch
+        ReadEngine(builder.Configuration) switch
         {
             StorageEngine.Sqlite => builder.AddSqliteEngine(options),
             StorageEngine.Postgres => builder.AddPostgresEngine(
@@ -29,7 +29,10 @@ internal static class StorageEngineExtensions
 
     /// <summary>Reads which engine a section names.</summary>
     /// <exception cref="OptionsValidationException">There is no such engine.</exception>
-    public static StorageEngine ReadEngine(IConfiguration configuration, string section)
+    public static StorageEngine ReadEngine(
+        IConfiguration configuration,
+        string section = ExchangeOptions.Section
+    )
     {
         var setting = $"{section}:Storage:Engine";
         var name = configuration[setting] ?? nameof(StorageEngine.Sqlite);

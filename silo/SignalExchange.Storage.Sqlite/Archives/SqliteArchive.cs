@@ -154,9 +154,21 @@ internal sealed class SqliteArchive(SqliteConnection database, int shardCount, L
             statement.Bind(i + 1, parameters[i]);
         }
 
-        while (statement.Step())
+        while (Step(statement, connection.DataSource))
         {
             yield return read(statement);
+        }
+    }
+
+    private static bool Step(Statement statement, string file)
+    {
+        try
+        {
+            return statement.Step();
+        }
+        catch (SqliteException exception)
+        {
+            throw SqliteErrors.Unavailable(exception, Path.GetDirectoryName(file)!);
         }
     }
 }

@@ -41,10 +41,6 @@ public sealed class SqliteArchiveTarget(string dataFolder, string logFolder) : I
         {
             throw SqliteErrors.Unavailable(exception, folder.Path);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw DataFolder.Unusable(folder.Path, exception);
-        }
         finally
         {
             DatabaseMaker.RemoveUnfinished(folder);

@@ -24,8 +24,9 @@ internal sealed class BackupFileArchive(FileStream file, string path, byte[] hea
             yield return record;
         }
 
-        var expected = _sum.GetHashAndReset();
-        if (!expected.AsSpan().SequenceEqual(await ReadBytes(SHA256.HashSizeInBytes, cancellationToken)))
+        var sum = _sum.GetHashAndReset();
+        var written = await ReadBytes(sum.Length, cancellationToken);
+        if (!sum.AsSpan().SequenceEqual(written))
         {
             throw new StorageFormatException($"{path} is damaged: its checksum differs. Use another backup.");
         }
