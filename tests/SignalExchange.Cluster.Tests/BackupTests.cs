@@ -168,7 +168,8 @@ public sealed class BackupTests : IAsyncLifetime
         }
     }
 
-    private static string DigestIn(string output) => output.Split('\n').Single(line => line.StartsWith("digest ", StringComparison.Ordinal));
+    private static string DigestIn(string output) =>
+        output.Split('\n').Single(line => line.StartsWith("digest ", StringComparison.Ordinal));
 
     private async Task<string> Admin(params string[] args)
     {

@@ -27,7 +27,10 @@ internal static class AdminCommand
             Description = "The server's program, SignalExchange.Silo.dll [SIGX_SERVER].",
             DefaultValueFactory = _ => Environment.GetEnvironmentVariable("SIGX_SERVER"),
         };
-        var command = new Command(name, description + " What follows goes to the server's program, as --Exchange:DataDirectory DIR.")
+        var command = new Command(
+            name,
+            description + " What follows goes to the server's program, as --Exchange:DataDirectory DIR."
+        )
         {
             server,
         };

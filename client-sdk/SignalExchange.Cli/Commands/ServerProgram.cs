@@ -50,7 +50,9 @@ internal sealed class ServerProgram(string? path)
         var file = path ?? Path.Combine(AppContext.BaseDirectory, Name);
         return File.Exists(file)
             ? file
-            : throw new UsageException($"'{file}' is not there. Say where the server's program is: --server {Name}, or SIGX_SERVER.");
+            : throw new UsageException(
+                $"'{file}' is not there. Say where the server's program is: --server {Name}, or SIGX_SERVER."
+            );
     }
 
     // As it comes, a progress bar's returns included.

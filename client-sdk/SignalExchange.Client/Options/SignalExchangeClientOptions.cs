@@ -196,6 +196,10 @@ public sealed class SignalExchangeClientOptions : IValidatableObject
         && (
             endpoint.Scheme == Uri.UriSchemeHttps
             || (endpoint.Scheme == Uri.UriSchemeHttp && endpoint.IsLoopback)
-            || (endpoint.Scheme == Dns && endpoint.Authority.Length == 0 && endpoint.AbsolutePath.Contains(':', StringComparison.Ordinal))
+            || (
+                endpoint.Scheme == Dns
+                && endpoint.Authority.Length == 0
+                && endpoint.AbsolutePath.Contains(':', StringComparison.Ordinal)
+            )
         );
 }

@@ -32,7 +32,10 @@ internal sealed class SnapshotSaver(
             entries.Add((capture.Mark, await writer.WriteSectionAsync(capture.Packed, cancellationToken)));
         }
 
-        await writer.WriteDirectoryAsync(await WriteTemplatesAsync(writer, entries, cancellationToken), cancellationToken);
+        await writer.WriteDirectoryAsync(
+            await WriteTemplatesAsync(writer, entries, cancellationToken),
+            cancellationToken
+        );
         return writer.Bytes;
     }
 

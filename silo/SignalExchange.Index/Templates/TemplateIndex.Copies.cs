@@ -23,7 +23,9 @@ public sealed partial class TemplateIndex
             foreach (var band in _bands)
             {
                 var slots = CopySlots(band);
-                slots.RemoveAll(slot => BandTable.NumberIn(slot) is var sketch && (sketch >= live.Length || !live[sketch]));
+                slots.RemoveAll(slot =>
+                    BandTable.NumberIn(slot) is var sketch && (sketch >= live.Length || !live[sketch])
+                );
                 await takeBand(slots);
             }
         }

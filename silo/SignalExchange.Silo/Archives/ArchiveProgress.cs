@@ -37,6 +37,9 @@ internal sealed class ArchiveProgress(TextWriter output, bool isRedirected)
 
         var filled = (int)(step.Done * Width / step.Expected);
         var bar = new string('#', filled) + new string('-', Width - filled);
-        return string.Create(CultureInfo.InvariantCulture, $"{what} [{bar}] {step.Done:N0} of {step.Expected:N0} records");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{what} [{bar}] {step.Done:N0} of {step.Expected:N0} records"
+        );
     }
 }

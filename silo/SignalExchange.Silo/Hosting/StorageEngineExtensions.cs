@@ -29,10 +29,7 @@ internal static class StorageEngineExtensions
 
     /// <summary>Reads which engine a section names.</summary>
     /// <exception cref="OptionsValidationException">There is no such engine.</exception>
-    public static StorageEngine ReadEngine(
-        IConfiguration configuration,
-        string section = ExchangeOptions.Section
-    )
+    public static StorageEngine ReadEngine(IConfiguration configuration, string section = ExchangeOptions.Section)
     {
         var setting = $"{section}:Storage:Engine";
         var name = configuration[setting] ?? nameof(StorageEngine.Sqlite);

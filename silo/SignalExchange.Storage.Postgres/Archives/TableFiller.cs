@@ -82,7 +82,11 @@ internal sealed class TableFiller(NpgsqlConnection connection, int shardCount) :
             _ => throw new ArgumentOutOfRangeException(nameof(record), record.Kind, "A kind that is not copied."),
         };
 
-    private static async Task WriteAsync(NpgsqlBinaryImporter copy, ArchivedState state, CancellationToken cancellationToken)
+    private static async Task WriteAsync(
+        NpgsqlBinaryImporter copy,
+        ArchivedState state,
+        CancellationToken cancellationToken
+    )
     {
         await copy.WriteAsync(state.Name, NpgsqlDbType.Text, cancellationToken);
         await copy.WriteAsync(state.GrainId, NpgsqlDbType.Text, cancellationToken);
@@ -122,7 +126,11 @@ internal sealed class TableFiller(NpgsqlConnection connection, int shardCount) :
         await copy.WriteAsync(row.Records, NpgsqlDbType.Bytea, cancellationToken);
     }
 
-    private async Task WriteAsync(NpgsqlBinaryImporter copy, ArchivedResource resource, CancellationToken cancellationToken)
+    private async Task WriteAsync(
+        NpgsqlBinaryImporter copy,
+        ArchivedResource resource,
+        CancellationToken cancellationToken
+    )
     {
         await copy.WriteAsync(_logs[resource.Log], NpgsqlDbType.Integer, cancellationToken);
         await copy.WriteAsync(resource.Path, NpgsqlDbType.Text, cancellationToken);

@@ -20,7 +20,10 @@ internal sealed class DatabaseFiller : IDisposable
     {
         _heads = new long[shardCount];
         _connection = Connections.Open(file, SqliteOpenMode.ReadWrite);
-        Connections.Execute(_connection, "PRAGMA synchronous = FULL; PRAGMA journal_mode = OFF; PRAGMA cache_size = -65536; BEGIN");
+        Connections.Execute(
+            _connection,
+            "PRAGMA synchronous = FULL; PRAGMA journal_mode = OFF; PRAGMA cache_size = -65536; BEGIN"
+        );
         _state = new(_connection, "INSERT INTO grain_state (name, grain_id, etag, payload) VALUES (?1, ?2, ?3, ?4)");
         _logRow = new(
             _connection,

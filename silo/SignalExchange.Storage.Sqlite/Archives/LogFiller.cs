@@ -26,10 +26,7 @@ internal sealed class LogFiller : IDisposable
         DataFolder.CreateOwned(file);
         _tails = TailConnection.OpenWriter(file, maxBytes: null);
         Connections.Execute(_tails, "BEGIN");
-        _log = new(
-            _tails,
-            "INSERT INTO log (id, name, epoch, first, size, published) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
-        );
+        _log = new(_tails, "INSERT INTO log (id, name, epoch, first, size, published) VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
         _tail = new(_tails, "INSERT INTO tail (position, count, digest, records) VALUES (?1, ?2, ?3, ?4)");
     }
 

@@ -96,7 +96,13 @@ public sealed class SqliteArchiveTarget(string dataFolder, string logFolder) : I
 
     private static void RefuseUnlessEmpty(DataFolder folder, LogFolder logs)
     {
-        string[] databases = [folder.DatabaseFile, folder.WriteAheadLogFile, logs.DatabaseFile, logs.DatabaseFile + "-wal"];
+        string[] databases =
+        [
+            folder.DatabaseFile,
+            folder.WriteAheadLogFile,
+            logs.DatabaseFile,
+            logs.DatabaseFile + "-wal",
+        ];
         var taken =
             Array.Find(databases, File.Exists)
             ?? Directory

@@ -78,7 +78,10 @@ public static partial class AccessLogPaths
 
         var parts = path.Split('/');
         var numbers = parts.SkipWhile(part => part is "tile" or "detail").ToArray();
-        var level = parts[0] == "tile" && int.TryParse(numbers[0], CultureInfo.InvariantCulture, out var tileLevel) ? tileLevel : 0;
+        var level =
+            parts[0] == "tile" && int.TryParse(numbers[0], CultureInfo.InvariantCulture, out var tileLevel)
+                ? tileLevel
+                : 0;
         var width = IsPartial(path) ? long.Parse(numbers[^1], CultureInfo.InvariantCulture) : BundleSize;
         var index = numbers
             .Skip(parts[0] == "tile" ? 1 : 0)

@@ -98,7 +98,9 @@ public static class ArchiveCodec
                     rest
                 ),
                 ArchiveKind.Resource => new ArchivedResource(Text(ref rest), Text(ref rest), rest),
-                _ => throw new StorageFormatException($"The backup has a record of kind {(int)kind}; use a newer version."),
+                _ => throw new StorageFormatException(
+                    $"The backup has a record of kind {(int)kind}; use a newer version."
+                ),
             };
         }
         catch (ArgumentException exception) // A slice that is not there, or text that is none.

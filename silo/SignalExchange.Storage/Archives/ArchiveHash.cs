@@ -6,9 +6,9 @@ namespace SignalExchange.Storage.Archives;
 /// <summary>Makes <see cref="ArchiveDigests"/> of records as they pass. For one thread.</summary>
 internal sealed class ArchiveHash : IDisposable
 {
-    private readonly Dictionary<ArchiveKind, (IncrementalHash Hash, long Records)> _kinds = Enum
-        .GetValues<ArchiveKind>()
-        .ToDictionary(kind => kind, _ => (IncrementalHash.CreateHash(HashAlgorithmName.SHA256), 0L));
+    private readonly Dictionary<ArchiveKind, (IncrementalHash Hash, long Records)> _kinds =
+        Enum.GetValues<ArchiveKind>()
+            .ToDictionary(kind => kind, _ => (IncrementalHash.CreateHash(HashAlgorithmName.SHA256), 0L));
 
     private readonly MemoryStream _bytes = new();
     private readonly BinaryWriter _writer;

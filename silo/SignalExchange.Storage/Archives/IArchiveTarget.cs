@@ -10,11 +10,7 @@ public interface IArchiveTarget
     /// <exception cref="StorageFormatException">The target is not empty.</exception>
     /// <exception cref="StorageInUseException">A silo uses it.</exception>
     /// <exception cref="StorageUnavailableException">It can't be used.</exception>
-    Task WriteAsync(
-        int shardCount,
-        IAsyncEnumerable<ArchiveRecord> records,
-        CancellationToken cancellationToken
-    );
+    Task WriteAsync(int shardCount, IAsyncEnumerable<ArchiveRecord> records, CancellationToken cancellationToken);
 
     /// <summary>Returns what reads back what was written.</summary>
     IArchiveSource ToSource();

@@ -17,9 +17,5 @@ public interface ISnapshotStore
     /// <param name="name">Lower-case letters and hyphens.</param>
     /// <param name="write">Writes it, from its beginning to its end; when it fails, the snapshot before stays.</param>
     /// <param name="cancellationToken">Ends the writing; the snapshot before stays.</param>
-    Task ReplaceAsync(
-        string name,
-        Func<Stream, CancellationToken, Task> write,
-        CancellationToken cancellationToken
-    );
+    Task ReplaceAsync(string name, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken);
 }

@@ -33,7 +33,10 @@ public sealed class IndexSnapshotTests
         Assert.All([.. before[1..], .. after], token => Assert.True(harness.Index.TryFind(token, out _)));
         Assert.False(harness.Index.TryFind(before[0], out _));
         Assert.True(harness.Startup.IsReady);
-        Assert.Contains(harness.Logs.Lines, line => line.StartsWith("Index has taken up a snapshot", StringComparison.Ordinal));
+        Assert.Contains(
+            harness.Logs.Lines,
+            line => line.StartsWith("Index has taken up a snapshot", StringComparison.Ordinal)
+        );
     }
 
     [Fact]

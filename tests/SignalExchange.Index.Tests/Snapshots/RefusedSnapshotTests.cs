@@ -139,7 +139,12 @@ public sealed class RefusedSnapshotTests
             var token = new Token([(byte)(number * 67), .. new byte[30], (byte)number]);
             var shard = store.Shards.ShardOf(token);
             var head = await store.ReadHeadAsync(shard, TestContext.Current.CancellationToken);
-            var row = new LogRow(shard, head + 1, (UInt128)(commitId * 1_000 + number), [TestRows.Change(token, 9_000_000)]);
+            var row = new LogRow(
+                shard,
+                head + 1,
+                (UInt128)(commitId * 1_000 + number),
+                [TestRows.Change(token, 9_000_000)]
+            );
             await store.CommitAsync(new(head, row, []), TestContext.Current.CancellationToken);
         }
 

@@ -47,7 +47,15 @@ public sealed class ArchiveTests(CleanDatabases databases) : IDisposable
         foreach (var store in (IShardStore[])[sqlite, postgres])
         {
             var model = new ShardModel(store.Shards, new(1));
-            foreach (var numbers in (int[][])[[1], [2, 3], [1, 4, 5], [2]])
+            foreach (
+                var numbers in (int[][])
+                    [
+                        [1],
+                        [2, 3],
+                        [1, 4, 5],
+                        [2],
+                    ]
+            )
             {
                 model.Apply(model.Next(numbers));
             }
@@ -71,15 +79,14 @@ public sealed class ArchiveTests(CleanDatabases databases) : IDisposable
         await Copy(_folders.Source(), Target(database));
         await Copy(_folders.Source(), new BackupFileTarget(_folders.File));
 
-        foreach (var taken in (IArchiveTarget[])[Target(database), _folders.Target(), new BackupFileTarget(_folders.File)])
+        foreach (
+            var taken in (IArchiveTarget[])[Target(database), _folders.Target(), new BackupFileTarget(_folders.File)]
+        )
         {
             await Assert.ThrowsAsync<StorageFormatException>(() => Copy(new BackupFileSource(_folders.File), taken));
         }
 
-        Assert.Equal(
-            (await Digest(_folders.Source())).Sha256,
-            (await Digest(Source(database))).Sha256
-        );
+        Assert.Equal((await Digest(_folders.Source())).Sha256, (await Digest(Source(database))).Sha256);
     }
 
     [Fact]
@@ -87,7 +94,9 @@ public sealed class ArchiveTests(CleanDatabases databases) : IDisposable
     {
         await _folders.FillAsync();
         var database = await NewDatabase();
-        foreach (var target in (IArchiveTarget[])[Target(database), _others.Target(), new BackupFileTarget(_others.File)])
+        foreach (
+            var target in (IArchiveTarget[])[Target(database), _others.Target(), new BackupFileTarget(_others.File)]
+        )
         {
             for (var records = 0; records < 200; records += 29)
             {

@@ -51,7 +51,15 @@ internal sealed class SqliteFolders : IDisposable
             foreach (var shard in store.Shards.All.Where(shard => shard.Number % 3 != 0))
             {
                 var model = new ShardModel(store.Shards, shard);
-                foreach (var numbers in (int[][])[[1], [2, 3], [1, 4, 5], [2]])
+                foreach (
+                    var numbers in (int[][])
+                        [
+                            [1],
+                            [2, 3],
+                            [1, 4, 5],
+                            [2],
+                        ]
+                )
                 {
                     await model.CommitAsync(store, model.Next(numbers), Ct);
                 }

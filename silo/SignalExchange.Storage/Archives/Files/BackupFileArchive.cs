@@ -14,9 +14,7 @@ internal sealed class BackupFileArchive(FileStream file, string path, byte[] hea
 
     public long ExpectedRecords => 0; // It is not known before it was read.
 
-    public async IAsyncEnumerable<ArchiveRecord> ReadAsync(
-        [EnumeratorCancellation] CancellationToken cancellationToken
-    )
+    public async IAsyncEnumerable<ArchiveRecord> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         _sum.AppendData(header);
         while (await ReadRecord(cancellationToken) is { } record)
