@@ -62,7 +62,7 @@ internal sealed class ConnectionOptions
         var key =
             parsed.GetValue(_key)
             ?? throw new UsageException("Give the member's private key: --key FILE, or SIGX_KEY.");
-        var endpoints = EndpointsOf(parsed);
+        var endpoints = EndpointText.Parse(parsed.GetValue(_endpoint)!);
         return new SignalExchangeClient(
             new SignalExchangeClientOptions
             {
@@ -73,17 +73,5 @@ internal sealed class ConnectionOptions
                 Receipts = parsed.GetValue(_receipts) is { } file ? new ReceiptFile(file) : null,
             }
         );
-    }
-
-    private Uri[] EndpointsOf(ParseResult parsed)
-    {
-        var addresses = parsed
-            .GetValue(_endpoint)!
-            .SelectMany(it => it.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-            .Select(it => Uri.TryCreate(it, UriKind.Absolute, out var address) ? address : null)
-            .ToArray();
-        return addresses.Length > 0 && Array.TrueForAll(addresses, it => it is not null)
-            ? addresses!
-            : throw new UsageException("--endpoint is an address, as http://127.0.0.1:7400, or several by commas.");
     }
 }

@@ -135,9 +135,22 @@ internal sealed class PostgresArchive(NpgsqlConnection connection, int shardCoun
     {
         await using var command = Parameters.Command(connection, sql, parameters);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
+        while (await StepAsync(reader, cancellationToken))
         {
             yield return read(reader);
+        }
+    }
+
+    private async Task<bool> StepAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await reader.ReadAsync(cancellationToken);
+        }
+        catch (Exception exception) when (PostgresErrors.IsStorage(exception))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw PostgresErrors.Unavailable(exception, connection.Database);
         }
     }
 }
