@@ -32,7 +32,7 @@ internal static class SnapshotFormat
     public const int TrailerBytes = 24;
 
     /// <summary>The bytes of a piece, sealed by itself: whole records of every kind there is.</summary>
-    public const int ChunkBytes = 768 * 1024;
+    public const int ChunkBytes = 192 * 1024;
 
     /// <summary>The bytes of a tag.</summary>
     public const int TagBytes = 16;

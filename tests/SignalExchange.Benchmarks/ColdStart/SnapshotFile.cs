@@ -5,7 +5,7 @@ namespace SignalExchange.Benchmarks.ColdStart;
 /// <summary>The snapshot's file: read as bare as can be, with or without what the system keeps of it in memory.</summary>
 internal static partial class SnapshotFile
 {
-    private const int PieceBytes = 768 * 1024;
+    private const int PieceBytes = 192 * 1024;
     private const int DontNeed = 4; // POSIX_FADV_DONTNEED
 
     /// <summary>Reads a file to its end, into the same piece of memory again and again.</summary>

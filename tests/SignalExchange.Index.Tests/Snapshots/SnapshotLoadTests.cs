@@ -1,4 +1,5 @@
 using CsCheck;
+using SignalExchange.Contracts;
 using SignalExchange.Index.Tables;
 using SignalExchange.Index.Tests.Tables;
 using SignalExchange.Storage;
@@ -48,7 +49,7 @@ public sealed class SnapshotLoadTests
     public async Task Changes_while_a_snapshot_is_written_are_in_it_or_are_read_from_the_log()
     {
         var (store, snapshots) = (new InMemoryShardStore(new ShardMap(16)), new MemorySnapshotStore());
-        var tokens = Enumerable.Range(0, 3_000).Select(_ => TestTokens.Random()).ToList();
+        var tokens = new List<Token>();
         await using (var harness = await new IndexHarness(store, snapshots).StartAsync())
         {
             var isDone = false;
@@ -61,10 +62,11 @@ public sealed class SnapshotLoadTests
                         .WriteAsync(TestContext.Current.CancellationToken);
                 }
             });
-            foreach (var token in tokens)
+            while (tokens.Count < 3_000 || snapshots.Writes < 3)
             {
-                var change = TestRows.Change(token, 9_000_000);
-                harness.Feed.OnCommitted(await store.AppendAsync(store.Shards.ShardOf(token), change));
+                tokens.Add(TestTokens.Random());
+                var (shard, change) = (store.Shards.ShardOf(tokens[^1]), TestRows.Change(tokens[^1], 9_000_000));
+                harness.Feed.OnCommitted(await store.AppendAsync(shard, change));
             }
 
             Volatile.Write(ref isDone, true);
@@ -73,7 +75,6 @@ public sealed class SnapshotLoadTests
 
         await using var next = await new IndexHarness(store, snapshots).StartAsync();
 
-        Assert.True(snapshots.Writes > 1);
         Assert.Contains(next.Logs.Lines, line => line.Contains("has taken up", StringComparison.Ordinal));
         Assert.Equal(tokens.Count, next.Index.Count);
         Assert.All(tokens, token => Assert.True(next.Index.TryFind(token, out _)));

@@ -69,5 +69,9 @@ internal sealed class BackupFileArchive(FileStream file, string path, byte[] hea
         {
             throw new StorageFormatException($"{path} ends in the middle. Use another backup.");
         }
+        catch (IOException exception)
+        {
+            throw new StorageUnavailableException($"{path} can't be read. See the disk's own messages.", exception);
+        }
     }
 }
