@@ -93,5 +93,6 @@ internal static class SigxApp
             CheckFileCommand.Create(),
             LogCommand.Create(),
             AdCommand.Create(),
+            AdminCommand.Create(),
         };
 }

@@ -2,6 +2,7 @@ using SignalExchange.Benchmarks.Ads;
 using SignalExchange.Benchmarks.Ads.Serving;
 using SignalExchange.Benchmarks.Audit;
 using SignalExchange.Benchmarks.Clusters;
+using SignalExchange.Benchmarks.ColdStart;
 using SignalExchange.Benchmarks.Compare;
 using SignalExchange.Benchmarks.Harness;
 using SignalExchange.Benchmarks.Index;
@@ -40,6 +41,7 @@ try
         "log-verify" => LogVerifyBenchmark.Run(arguments.Count ?? 200_000),
         "audit-search" => await AuditSearchBenchmark.Run(arguments.Count ?? 10_000_000),
         "index" => IndexBenchmark.Run(arguments.Count ?? 10_000_000),
+        "cold-start" => await ColdStartBenchmark.Run(arguments.Count ?? 10_000_000),
         "voprf" => VoprfBenchmark.Run(),
         "submit" => await SubmissionBenchmark.Run(arguments.Count ?? 20_000),
         "log-checks" => await LoggedCheckBenchmark.Run(arguments.Count ?? 20_000),

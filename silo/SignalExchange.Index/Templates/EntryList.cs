@@ -17,6 +17,27 @@ internal sealed class EntryList<T>
     private List<uint> _resting = [];
     private T[][] _pages = [];
 
+    /// <summary>Creates an empty list.</summary>
+    public EntryList() { }
+
+    /// <summary>Creates a list of entries that have their numbers already.</summary>
+    /// <param name="entries">The entries, by number.</param>
+    /// <param name="isLive">Whether there is an entry under a number; the others are given out again.</param>
+    public EntryList(IReadOnlyList<T> entries, Func<int, bool> isLive)
+    {
+        _entries = [.. entries, .. new T[Math.Max(0, FirstLength - entries.Count)]];
+        _top = entries.Count;
+        for (var number = entries.Count - 1; number >= 0; number--)
+        {
+            if (!isLive(number))
+            {
+                _free.Push((uint)number);
+            }
+        }
+
+        Count = entries.Count - _free.Count;
+    }
+
     /// <summary>Gets how many entries there are.</summary>
     public int Count { get; private set; }
 
@@ -46,6 +67,9 @@ internal sealed class EntryList<T>
         Set(number, entry);
         return number;
     }
+
+    /// <summary>Copies the entries, by number. Writer only.</summary>
+    public T[] Copy() => _entries[.._top];
 
     /// <summary>Writes over an entry.</summary>
     public void Set(uint number, T entry) => PlaceOf(number) = entry;

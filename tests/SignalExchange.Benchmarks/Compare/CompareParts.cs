@@ -18,6 +18,7 @@ internal static class CompareParts
         ("evaluation", RowsInOneProcess.Evaluation),
         ("blind", BlindFinaliseRows.Run),
         ("index", RowsInOneProcess.Index),
+        ("cold-start", RowsInOneProcess.ColdStart),
     ];
 
     /// <summary>Gets their names, in the order in which they run.</summary>
