@@ -48,14 +48,18 @@ public readonly record struct KeyId(IndicatorType Type, uint Epoch, ulong Finger
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{IndicatorTypes.Slug(Type)}/{Epoch}/{Fingerprint:x16}");
 
-    // Every batch names its key, so reading one allocates nothing.
-    private bool IsWritten(string text)
+    // Every batch names its key, so reading one allocates nothing. Not by an interpolated string: until it is compiled for good, that boxes.
+    private bool IsWritten(ReadOnlySpan<char> text)
     {
         Span<char> written = stackalloc char[MaxLength];
-        return written.TryWrite(
-                CultureInfo.InvariantCulture,
-                $"{IndicatorTypes.Slug(Type)}/{Epoch}/{Fingerprint:x16}",
-                out var length
-            ) && written[..length].SequenceEqual(text);
+        var slug = IndicatorTypes.Slug(Type);
+        slug.CopyTo(written);
+        written[slug.Length] = '/';
+        var length = slug.Length + 1;
+        Epoch.TryFormat(written[length..], out var digits, default, CultureInfo.InvariantCulture);
+        length += digits;
+        written[length++] = '/';
+        Fingerprint.TryFormat(written[length..], out digits, "x16", CultureInfo.InvariantCulture);
+        return written[..(length + digits)].SequenceEqual(text);
     }
 }

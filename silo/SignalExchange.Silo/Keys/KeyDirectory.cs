@@ -28,7 +28,7 @@ internal sealed class KeyDirectory(IKeyCustody keys, IOptions<RotationOptions> o
             _copy = copy = await Read(cancellationToken);
         }
 
-        return copy.Keys.GetValueOrDefault(keyId) ?? new(keyId, KeyState.Unspecified, null);
+        return copy.Keys.TryGetValue(keyId, out var key) ? key : new(keyId, KeyState.Unspecified, null);
     }
 
     /// <summary>Finds a key, and refuses one that is not in force.</summary>
