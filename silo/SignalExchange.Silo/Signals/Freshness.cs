@@ -12,12 +12,28 @@ namespace SignalExchange.Silo.Signals;
 /// <remarks>Safe from any thread.</remarks>
 internal sealed class Freshness(LocalIndex index, ShardMap shards, IOptions<SignalOptions> options)
 {
+    // A large batch asks about every shard, and most stand where they stood for the batch before.
+    private readonly Position?[] _positions = new Position?[shards.Count];
+
     /// <summary>Returns where the log of a token's shard stands.</summary>
+    /// <inheritdoc cref="PositionOf(Shard)"/>
     public Position PositionOf(Token token) => PositionOf(shards.ShardOf(token));
 
     /// <summary>Returns where a shard's log stands.</summary>
-    public Position PositionOf(Shard shard) =>
-        new() { Shard = (uint)shard.Number, Sequence = (ulong)index.AppliedSequence(shard) };
+    /// <returns>A message that many answers share: not to be changed.</returns>
+    public Position PositionOf(Shard shard)
+    {
+        ref var last = ref _positions[shard.Number];
+        var sequence = (ulong)index.AppliedSequence(shard);
+        if (Volatile.Read(ref last) is { } position && position.Sequence == sequence)
+        {
+            return position;
+        }
+
+        position = new() { Shard = (uint)shard.Number, Sequence = sequence };
+        Volatile.Write(ref last, position);
+        return position;
+    }
 
     /// <summary>Refuses unless the index has every change of the shard that it was told of.</summary>
     public void RequireCurrent(Shard shard)

@@ -1,5 +1,6 @@
 using System.Buffers;
-using System.Collections;
+using System.Buffers.Binary;
+using Google.Protobuf.Collections;
 using Grpc.Core;
 using SignalExchange.Contracts;
 using SignalExchange.Contracts.Signals;
@@ -53,7 +54,11 @@ internal sealed partial class SignalGrpcService
         }
 
         metrics.Checked(request.Purpose, count, found, response.Hits.Count);
-        quotas.CountHits(caller.Member, request.Tokens.Span, response.Hits.Select(hit => (int)hit.Index));
+        if (response.Hits.Count > 0)
+        {
+            quotas.CountHits(caller.Member, request.Tokens.Span, response.Hits.Select(hit => (int)hit.Index));
+        }
+
         return Require.Size(response, "tokens");
     }
 
@@ -94,22 +99,35 @@ internal sealed partial class SignalGrpcService
     // The shard's position, as for a miss: the indicator's own would tell of changes that the caller may not see.
     private void PlaceVerdicts(ReadOnlySpan<byte> tokens, CheckResponse response)
     {
-        var positions = response.AsOf.ToDictionary(position => position.Shard);
         foreach (var hit in response.Hits)
         {
-            hit.Verdict.Position = positions[(uint)shards.ShardOf(TokenAt(tokens, (int)hit.Index)).Number];
+            hit.Verdict.Position = Find(response.AsOf, shards.ShardOf(TokenAt(tokens, (int)hit.Index)));
         }
+    }
+
+    // They are there, in order.
+    private static Position Find(RepeatedField<Position> positions, Shard shard)
+    {
+        var (least, most) = (0, positions.Count - 1);
+        while (least < most)
+        {
+            var middle = (least + most) / 2;
+            (least, most) = positions[middle].Shard < shard.Number ? (middle + 1, most) : (least, middle);
+        }
+
+        return positions[least];
     }
 
     private void AddPositions(ReadOnlySpan<byte> tokens, CheckResponse response)
     {
-        var asked = new BitArray(shards.Count);
+        var asked = new ShardSet(stackalloc ulong[ShardSet.Words]);
         for (var rest = tokens; !rest.IsEmpty; rest = rest[Token.Size..])
         {
-            asked[shards.ShardOf(new Token(rest[..Token.Size])).Number] = true;
+            asked.Add(shards.ShardOf(BinaryPrimitives.ReadUInt64BigEndian(rest)));
         }
 
-        foreach (var shard in shards.All.Where(shard => asked[shard.Number]))
+        response.AsOf.Capacity = asked.Count;
+        while (asked.TryTakeFirst(out var shard))
         {
             freshness.RequireCurrent(shard);
             response.AsOf.Add(freshness.PositionOf(shard));
