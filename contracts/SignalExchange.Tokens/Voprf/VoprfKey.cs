@@ -100,11 +100,7 @@ public sealed class VoprfKey : IDisposable
             }
 
             Multiply(_secret, blinded, evaluated);
-            DleqProof.Generate(
-                new(OprfContext.Voprf, _publicKey, blinded, evaluated, points: points),
-                _secret,
-                proof
-            );
+            DleqProof.Generate(new(OprfContext.Voprf, _publicKey, blinded, evaluated, points: points), _secret, proof);
             return true;
         }
         finally

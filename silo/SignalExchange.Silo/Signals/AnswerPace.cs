@@ -11,7 +11,9 @@ namespace SignalExchange.Silo.Signals;
 internal sealed class AnswerPace(IOptions<SignalOptions> options, TimeProvider clock)
 {
     // What a timer would cut off is added: a step is never shorter than was asked for.
-    private readonly TimeSpan _step = TimeSpan.FromMilliseconds(Math.Ceiling(options.Value.AnswerStep.TotalMilliseconds));
+    private readonly TimeSpan _step = TimeSpan.FromMilliseconds(
+        Math.Ceiling(options.Value.AnswerStep.TotalMilliseconds)
+    );
 
     /// <summary>Answers, or fails, at the first whole step at which the work is done; at once when the caller went away.</summary>
     public async Task<T> Keep<T>(Func<Task<T>> work, CancellationToken cancellationToken)

@@ -1,6 +1,6 @@
 using BenchmarkDotNet.Attributes;
-using SignalExchange.Grains.Quotas;
 using SignalExchange.Benchmarks.Index;
+using SignalExchange.Grains.Quotas;
 using SignalExchange.TestKit.Templates;
 using SignalExchange.Tokens.Templates;
 

@@ -23,11 +23,7 @@ public class VoprfBenchmarks : IDisposable
         var isValid = true;
         for (var i = 0; i < Batch; i++)
         {
-            isValid &= Ristretto.TryMultiply(
-                _secret,
-                Ristretto.At(_blinded, i),
-                Ristretto.At(_evaluated.AsSpan(), i)
-            );
+            isValid &= Ristretto.TryMultiply(_secret, Ristretto.At(_blinded, i), Ristretto.At(_evaluated.AsSpan(), i));
         }
 
         return isValid;

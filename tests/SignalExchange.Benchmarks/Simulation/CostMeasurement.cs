@@ -134,11 +134,7 @@ internal static class CostMeasurement
             stage.KeyId,
             Known: 0,
             MixedRate,
-            [
-                new(MixedKind.CheckOne, 85),
-                new(MixedKind.CheckBatch, 10),
-                new(MixedKind.Submit, 5),
-            ]
+            [new(MixedKind.CheckOne, 85), new(MixedKind.CheckBatch, 10), new(MixedKind.Submit, 5)]
         );
         var callers = stage.Start(ChildRoles.MixedLoad, settings, isServer: false);
         await callers.Read<string>();

@@ -8,8 +8,7 @@ internal sealed class Quantiles
     private readonly HdrHistogram.LongHistogram _microseconds = new(1, 600_000_000, 3);
 
     /// <summary>Notes a time, in seconds.</summary>
-    public void Note(double seconds) =>
-        _microseconds.RecordValue(Math.Clamp((long)(seconds * 1e6), 1, 600_000_000));
+    public void Note(double seconds) => _microseconds.RecordValue(Math.Clamp((long)(seconds * 1e6), 1, 600_000_000));
 
     /// <summary>Returns below what a share of them was; 0 if there are none.</summary>
     /// <param name="percent">The share.</param>

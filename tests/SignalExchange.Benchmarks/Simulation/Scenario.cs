@@ -18,12 +18,10 @@ internal sealed record Scenario(int Silos, long Indicators, double ChecksPerSeco
 
     /// <summary>Gets how many storage accounts its entities need, once again half as many for what comes at once.</summary>
     public int Accounts =>
-        (int)
-            Math.Ceiling(
-                1.5 * SignalsPerSecond * (1 + (2.0 / SignalsInRow)) / Assumptions.AccountEntities
-            );
+        (int)Math.Ceiling(1.5 * SignalsPerSecond * (1 + (2.0 / SignalsInRow)) / Assumptions.AccountEntities);
 
     // A call's signals fall on nearly as many shards: each row of the log holds one or two of them.
     private static double SignalsInRow =>
-        Assumptions.SignalsInCall / (Assumptions.Shards * (1 - Math.Pow(1 - (1.0 / Assumptions.Shards), Assumptions.SignalsInCall)));
+        Assumptions.SignalsInCall
+        / (Assumptions.Shards * (1 - Math.Pow(1 - (1.0 / Assumptions.Shards), Assumptions.SignalsInCall)));
 }

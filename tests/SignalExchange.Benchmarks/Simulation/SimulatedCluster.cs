@@ -46,7 +46,10 @@ internal sealed class SimulatedCluster
         (_scenario, _costs) = (scenario, costs);
         _storage = new(scenario.Accounts);
         _silos = [.. Enumerable.Range(0, scenario.Silos).Select(_ => new SimulatedSilo())];
-        _shards = [.. Enumerable.Range(0, Assumptions.Shards).Select(it => new SimulatedShard(it, it % scenario.Silos))];
+        _shards =
+        [
+            .. Enumerable.Range(0, Assumptions.Shards).Select(it => new SimulatedShard(it, it % scenario.Silos)),
+        ];
         _lastSent = new double[scenario.Silos, scenario.Silos];
     }
 
@@ -103,10 +106,12 @@ internal sealed class SimulatedCluster
         if (Door(now) is { } silo)
         {
             var took = silo.Work(now, _costs.Check / 1e6) - now;
-            (now < WarmUp ? null
+            (
+                now < WarmUp ? null
                 : now < Death ? _checks
                 : now < Disturbed ? _checksAfter
-                : null)?.Note(took);
+                : null
+            )?.Note(took);
         }
     }
 

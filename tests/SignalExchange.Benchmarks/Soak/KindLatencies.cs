@@ -22,5 +22,6 @@ internal sealed class KindLatencies(MixedKind kind)
     /// <summary>Returns all.</summary>
     public MixedKindResult Whole() => Describe(_whole);
 
-    private MixedKindResult Describe(Latencies it) => new(kind, it.Count, it.At(50), it.At(99), it.At(99.9), it.At(100));
+    private MixedKindResult Describe(Latencies it) =>
+        new(kind, it.Count, it.At(50), it.At(99), it.At(99.9), it.At(100));
 }

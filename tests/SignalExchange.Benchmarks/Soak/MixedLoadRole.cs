@@ -13,8 +13,7 @@ internal static class MixedLoadRole
         var calling = load.Run(ended.Token);
         await ParentLine.Serve<MixedQuestion, MixedInterval>(
             "ready",
-            question =>
-                Task.FromResult(question == MixedQuestion.Interval ? load.TakeInterval() : load.Whole())
+            question => Task.FromResult(question == MixedQuestion.Interval ? load.TakeInterval() : load.Whole())
         );
         await ended.CancelAsync();
         await calling;

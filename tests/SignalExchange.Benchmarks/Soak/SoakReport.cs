@@ -56,7 +56,9 @@ internal sealed record SoakReport(
         }
 
         output.WriteLine();
-        output.WriteLine("| minute | resident, MiB | heap, MiB | allocated, MiB/s | collections 0/1/2 | activations | cores used | p99 of checks, ms |");
+        output.WriteLine(
+            "| minute | resident, MiB | heap, MiB | allocated, MiB/s | collections 0/1/2 | activations | cores used | p99 of checks, ms |"
+        );
         output.WriteLine("| ---: | ---: | ---: | ---: | --- | ---: | ---: | ---: |");
         for (var i = Step; i < Samples.Count; i += Step)
         {

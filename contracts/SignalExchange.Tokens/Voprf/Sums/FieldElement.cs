@@ -210,7 +210,13 @@ internal readonly struct FieldElement(ulong a, ulong b, ulong c, ulong d, ulong 
 
     // In place and inlined, so that a row of squares stays in the processor's registers: to read a point takes 250 of them.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void SquareOnce(ref ulong first, ref ulong second, ref ulong third, ref ulong fourth, ref ulong fifth)
+    private static void SquareOnce(
+        ref ulong first,
+        ref ulong second,
+        ref ulong third,
+        ref ulong fourth,
+        ref ulong fifth
+    )
     {
         var (a, b, c) = (first << LeftShift, second << LeftShift, third << LeftShift);
         var (d, e) = (fourth << LeftShift, fifth << LeftShift);
