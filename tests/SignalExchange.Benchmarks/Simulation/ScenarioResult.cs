@@ -36,10 +36,12 @@ internal sealed record ScenarioResult(
     /// <summary>Gets whether the cluster bears it, with one silo fewer, too.</summary>
     public bool Holds => Busy * Scenario.Silos / (Scenario.Silos - 1) <= MostBusy;
 
-    /// <summary>Returns it as a line of a table in Markdown.</summary>
+    /// <summary>Returns it as a line of a table in Markdown. Waits of a cluster that is given more than it can do grow without end.</summary>
     public override string ToString() =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"| {Scenario.Indicators:0e0} | {Scenario.Silos} | {Busy:0 %} | {CheckP99:0.00} | {SubmitP99:0.0} | {PropagationP99:0.0} | {MessagesPerSecond:N0} | {Scenario.Accounts} at {AccountShare:0 %} | {MemoryGibibytes:0.0} | {RebuildMinutes:0.0} | {Lost:0.00 %} | {CheckP99After:0.00} | {LongestSubmitSeconds:0.0} | {(Holds ? "yes" : "**no**")} |"
+            $"| {Scenario.Indicators:0e0} | {Scenario.Silos} | {Busy:0 %} | {Wait(CheckP99)} | {Wait(SubmitP99)} | {Wait(PropagationP99)} | {MessagesPerSecond:N0} | {Scenario.Accounts} at {AccountShare:0 %} | {MemoryGibibytes:0.0} | {RebuildMinutes:0.0} | {Lost:0.00 %} | {Wait(CheckP99After)} | {Wait(LongestSubmitSeconds)} | {(Holds ? "yes" : "**no**")} |"
         );
+
+    private string Wait(double time) => Busy < 1 ? time.ToString("0.0", CultureInfo.InvariantCulture) : "grows";
 }
