@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using Google.Protobuf.Collections;
 using Grpc.Core;
+using SignalExchange.Clustering;
 using SignalExchange.Contracts;
 using SignalExchange.Contracts.Signals;
 using SignalExchange.Contracts.V1;
@@ -35,7 +36,7 @@ internal sealed partial class SignalGrpcService
         await quotas.RequireTokens(caller.Member, request.Tokens.Memory, cancellationToken);
 
         var response = new CheckResponse();
-        AddPositions(request.Tokens.Span, response);
+        await AddPositions(request.Tokens.Span, response, cancellationToken);
         var candidates = ArrayPool<int>.Shared.Rent(count);
         int found;
         try
@@ -44,8 +45,9 @@ internal sealed partial class SignalGrpcService
             found = index.FindHits(request.Tokens.Span, nowHours, candidates);
             if (found > 0)
             {
-                response.Hits.Add(await ReadHits(request, caller, candidates.AsMemory(0, found), cancellationToken));
-                PlaceVerdicts(request.Tokens.Span, response);
+                response.Hits.Add(
+                    await ReadHits(request, caller, candidates.AsMemory(0, found), response.AsOf, cancellationToken)
+                );
             }
         }
         finally
@@ -67,6 +69,7 @@ internal sealed partial class SignalGrpcService
         CheckRequest request,
         Caller caller,
         ReadOnlyMemory<int> candidates,
+        RepeatedField<Position> asOf,
         CancellationToken cancellationToken
     )
     {
@@ -80,8 +83,12 @@ internal sealed partial class SignalGrpcService
                 CancellationToken = cancellationToken,
             },
             async (place, cancelled) =>
-                verdicts[place] = await Indicator(TokenAt(request.Tokens.Span, candidates.Span[place]))
-                    .Check(caller, cancelled)
+                verdicts[place] = await ReadHit(
+                    TokenAt(request.Tokens.Span, candidates.Span[place]),
+                    caller,
+                    asOf,
+                    cancelled
+                )
         );
 
         var hits = new List<CheckHit>(verdicts.Length);
@@ -97,12 +104,17 @@ internal sealed partial class SignalGrpcService
     }
 
     // The shard's position, as for a miss: the indicator's own would tell of changes that the caller may not see.
-    private void PlaceVerdicts(ReadOnlySpan<byte> tokens, CheckResponse response)
+    private async Task<Verdict?> ReadHit(
+        Token token,
+        Caller caller,
+        RepeatedField<Position> asOf,
+        CancellationToken cancellationToken
+    )
     {
-        foreach (var hit in response.Hits)
-        {
-            hit.Verdict.Position = Find(response.AsOf, shards.ShardOf(TokenAt(tokens, (int)hit.Index)));
-        }
+        var position = Find(asOf, shards.ShardOf(token));
+        var verdict = await Indicator(token).Check(caller, (long)position.Sequence, cancellationToken);
+        verdict?.Position = position;
+        return verdict;
     }
 
     // They are there, in order.
@@ -118,7 +130,11 @@ internal sealed partial class SignalGrpcService
         return positions[least];
     }
 
-    private void AddPositions(ReadOnlySpan<byte> tokens, CheckResponse response)
+    private ValueTask AddPositions(
+        ReadOnlySpan<byte> tokens,
+        CheckResponse response,
+        CancellationToken cancellationToken
+    )
     {
         var asked = new ShardSet(stackalloc ulong[ShardSet.Words]);
         for (var rest = tokens; !rest.IsEmpty; rest = rest[Token.Size..])
@@ -127,10 +143,21 @@ internal sealed partial class SignalGrpcService
         }
 
         response.AsOf.Capacity = asked.Count;
+        var (now, areCurrent) = (Moment.Now(clock), true);
         while (asked.TryTakeFirst(out var shard))
         {
-            freshness.RequireCurrent(shard);
+            areCurrent &= freshness.IsCurrent(shard, now);
             response.AsOf.Add(freshness.PositionOf(shard));
         }
+
+        return areCurrent ? ValueTask.CompletedTask : WaitUntilCurrent(response.AsOf, cancellationToken);
+    }
+
+    private async ValueTask WaitUntilCurrent(RepeatedField<Position> positions, CancellationToken cancellationToken)
+    {
+        var asked = positions.Select(position => new Shard((int)position.Shard)).ToList();
+        await freshness.RequireCurrent(asked, cancellationToken);
+        positions.Clear();
+        positions.Add(asked.Select(freshness.PositionOf));
     }
 }
