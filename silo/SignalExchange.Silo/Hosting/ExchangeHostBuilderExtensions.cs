@@ -9,6 +9,7 @@ using SignalExchange.KeyService;
 using SignalExchange.Silo.AccessLog;
 using SignalExchange.Silo.Audit;
 using SignalExchange.Silo.Browsers;
+using SignalExchange.Silo.Census;
 using SignalExchange.Silo.Errors;
 using SignalExchange.Silo.Health;
 using SignalExchange.Silo.Keys;
@@ -80,6 +81,7 @@ internal static class ExchangeHostBuilderExtensions
             .ValidateDataAnnotations()
             .ValidateOnStart();
         builder.Services.AddOperations();
+        builder.Services.AddCensus(section.GetSection("Census"));
         builder.Services.AddQuotas(section.GetSection("Quotas"));
         builder.Services.AddLoadLimits(section.GetSection("Load"));
         builder
