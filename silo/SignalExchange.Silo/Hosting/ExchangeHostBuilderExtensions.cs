@@ -46,6 +46,10 @@ internal static class ExchangeHostBuilderExtensions
             silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(10));
             silo.AddExchangeGrains();
             silo.AddActivityPropagation();
+            if (options.OrleansDashboard)
+            {
+                silo.AddOrleansDashboard();
+            }
         });
         return builder;
     }
