@@ -1,6 +1,7 @@
 using SignalExchange.Benchmarks.Ads;
 using SignalExchange.Benchmarks.Audit;
 using SignalExchange.Benchmarks.Compare;
+using SignalExchange.Benchmarks.Consoles;
 using SignalExchange.Benchmarks.Harness;
 using SignalExchange.Benchmarks.Index;
 using SignalExchange.Benchmarks.Log;
@@ -42,6 +43,7 @@ try
         "submit" => await SubmissionBenchmark.Run(arguments.Count ?? 20_000),
         "log-checks" => await LoggedCheckBenchmark.Run(arguments.Count ?? 20_000),
         "telemetry" => await TelemetryBenchmark.Run(arguments.Count ?? 3_200),
+        "console" => await ConsoleBenchmark.Run(arguments.Count ?? 10_000_000),
         "log" => await AppendBenchmark.Run(arguments.Count ?? 200_000),
         _ => throw new FormatException($"There is no benchmark of that name. {BenchmarkArguments.Usage}"),
     };

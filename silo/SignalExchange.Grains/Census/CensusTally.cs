@@ -51,7 +51,7 @@ public sealed class CensusTally(IMemberStanding standing, DateTimeOffset now)
             Indicators = _overlaps.Aggregate(0ul, static (sum, count) => sum + count),
             SharedIndicators = _overlaps.Skip(1).Aggregate(0ul, static (sum, count) => sum + count),
             Categories = { _categories.Select(it => new CategoryCount { Category = it.Key, Signals = it.Value }) },
-            Types = { _types.Values },
+            IndicatorTypes = { _types.Values },
             Methods = { _methods.Select(it => new MethodCount { Method = it.Key, Signals = it.Value }) },
             Ages = { AgesInDays.Zip(_ages, (days, count) => new AgeCount { UnderDays = days, Signals = count }) },
             Overlaps =

@@ -29,7 +29,7 @@ public sealed class CensusTallyTests
         );
         Assert.Equal(
             (IndicatorType.Email, 3ul, 2ul, 1ul),
-            (census.Types[0].Type, census.Types[0].Signals, census.Types[0].Indicators, census.Types[0].SharedIndicators)
+            (census.IndicatorTypes[0].Type, census.IndicatorTypes[0].Signals, census.IndicatorTypes[0].Indicators, census.IndicatorTypes[0].SharedIndicators)
         );
         Assert.Equal([1ul, 1, 0, 1, 0, 0], census.Ages.Select(it => it.Signals));
         Assert.Equal([1ul, 1, 0, 0, 0], census.Overlaps.Select(it => it.Indicators));
