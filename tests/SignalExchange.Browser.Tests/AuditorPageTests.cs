@@ -29,7 +29,8 @@ public sealed class AuditorPageTests(BrowserFixture fixture)
         Assert.NotEmpty(lines);
         Assert.All(
             lines,
-            line => Assert.Contains("platform-a", JsonDocument.Parse(line).RootElement.ToString(), StringComparison.Ordinal)
+            line =>
+                Assert.Contains("platform-a", JsonDocument.Parse(line).RootElement.ToString(), StringComparison.Ordinal)
         );
         await Assertions.Expect(window.Page.GetByText($"{lines.Length} of {lines.Length} entries.")).ToBeVisibleAsync();
         var manifest = await window.Page.RunAndWaitForDownloadAsync(() =>
@@ -70,7 +71,9 @@ public sealed class AuditorPageTests(BrowserFixture fixture)
         await window.Page.Locator("tbody tr a").First.ClickAsync();
         await window.Page.Locator(".pseudonyms a").First.ClickAsync();
 
-        await Assertions.Expect(window.Page).ToHaveURLAsync(new Regex("/console/log/lookups\\?pseudonym=[0-9a-f]{32}$"));
+        await Assertions
+            .Expect(window.Page)
+            .ToHaveURLAsync(new Regex("/console/log/lookups\\?pseudonym=[0-9a-f]{32}$"));
         await Assertions.Expect(window.Page.Locator("tbody")).ToContainTextAsync("platform-b");
         await window.MustBeAccessible();
     }
@@ -94,12 +97,27 @@ public sealed class AuditorPageTests(BrowserFixture fixture)
     public async Task An_auditor_sees_what_operators_do_and_can_change_none_of_it()
     {
         await using var window = await fixture.Open(fixture.Anna);
-        foreach (var (path, shows) in new[] { ("groups", BrowserFixture.Ring), ("policy", "13 whole months"), ("disputes", "platform-a") })
+        foreach (
+            var (path, shows) in new[]
+            {
+                ("groups", BrowserFixture.Ring),
+                ("policy", "13 whole months"),
+                ("disputes", "platform-a"),
+            }
+        )
         {
             await window.Go($"/console/{path}");
             await window.Page.GetByText(shows).First.WaitForAsync();
 
-            Assert.Equal(0, await window.Page.GetByRole(AriaRole.Button, new() { NameRegex = new("Change|Place|End the dispute|New group") }).CountAsync());
+            Assert.Equal(
+                0,
+                await window
+                    .Page.GetByRole(
+                        AriaRole.Button,
+                        new() { NameRegex = new("Change|Place|End the dispute|New group") }
+                    )
+                    .CountAsync()
+            );
         }
     }
 
@@ -107,7 +125,8 @@ public sealed class AuditorPageTests(BrowserFixture fixture)
     {
         await using var window = await fixture.Open(fixture.Otto);
         await window.Go("/console/approvals");
-        await Button(window.Page.Locator("tbody tr", new() { HasText = "the access log" }).First, "Approve").ClickAsync();
+        await Button(window.Page.Locator("tbody tr", new() { HasText = "the access log" }).First, "Approve")
+            .ClickAsync();
         await Button(window.Page.GetByRole(AriaRole.Dialog), "Approve").ClickAsync();
         await Assertions.Expect(window.Page.GetByText("Approved, and done.")).ToBeVisibleAsync();
     }

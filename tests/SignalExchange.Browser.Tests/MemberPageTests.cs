@@ -62,7 +62,7 @@ public sealed class MemberPageTests(BrowserFixture fixture)
         await Button(window.Page.GetByRole(AriaRole.Dialog), "Withdraw it").ClickAsync();
 
         await Assertions.Expect(row).ToHaveCountAsync(0);
-        await Button(window.Page, "All").ClickAsync();
+        await window.Page.Locator(".mud-toggle-item", new() { HasText = "All" }).ClickAsync();
         await Assertions.Expect(row).ToContainTextAsync("Signal withdrawn");
     }
 

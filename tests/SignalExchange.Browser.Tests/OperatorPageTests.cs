@@ -108,11 +108,16 @@ public sealed class OperatorPageTests(BrowserFixture fixture)
         await window.Page.GetByRole(AriaRole.Link, new() { Name = "Orleans dashboard" }).ClickAsync();
 
         await window.Page.WaitForURLAsync("**/console/orleans/");
-        await Assertions.Expect(window.Page.GetByText("Total Activations", new() { Exact = false }).First).ToBeVisibleAsync();
+        await Assertions
+            .Expect(window.Page.GetByText("Total Activations", new() { Exact = false }).First)
+            .ToBeVisibleAsync();
     }
 
     internal static ILocator RowOf(IPage page, Dispute dispute) =>
-        page.Locator("tbody tr", new() { Has = page.Locator($"code[title='{Convert.ToHexStringLower(dispute.SignalId.Span)}']") });
+        page.Locator(
+            "tbody tr",
+            new() { Has = page.Locator($"code[title='{Convert.ToHexStringLower(dispute.SignalId.Span)}']") }
+        );
 
     private async Task Approve(string what)
     {

@@ -14,8 +14,16 @@ internal static class DisputeCommand
 
     private static Command Raise()
     {
-        var keyId = new Option<string>("--key-id") { Description = "The token's key, as sigx token prints it.", Required = true };
-        var token = new Option<string>("--token") { Description = "The token, 64 hexadecimal digits.", Required = true };
+        var keyId = new Option<string>("--key-id")
+        {
+            Description = "The token's key, as sigx token prints it.",
+            Required = true,
+        };
+        var token = new Option<string>("--token")
+        {
+            Description = "The token, 64 hexadecimal digits.",
+            Required = true,
+        };
         var signal = new Argument<string>("signal") { Description = "The signal's id, as sigx check prints it." };
         var reason = new Option<string>("--reason")
         {
@@ -60,7 +68,10 @@ internal static class DisputeCommand
     {
         var id = new Argument<string>("id") { Description = "The dispute's id, 32 hexadecimal digits." };
         var answer = new Argument<string>("answer") { Description = "uphold or withdraw." };
-        var reason = new Option<string?>("--reason") { Description = "Why it is withdrawn; FALSE_POSITIVE if not stated." };
+        var reason = new Option<string?>("--reason")
+        {
+            Description = "Why it is withdrawn; FALSE_POSITIVE if not stated.",
+        };
         return new ExchangeCommand("answer", "Stands by a signal of yours, or withdraws it.")
         {
             id,

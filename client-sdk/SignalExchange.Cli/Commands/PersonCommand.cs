@@ -90,7 +90,9 @@ internal static class PersonCommand
             {
                 var wanted = parsed.GetValue(login)!;
                 var person =
-                    await client.People.ListAsync(cancellationToken).FirstOrDefaultAsync(it => it.Login == wanted, cancellationToken)
+                    await client
+                        .People.ListAsync(cancellationToken)
+                        .FirstOrDefaultAsync(it => it.Login == wanted, cancellationToken)
                     ?? throw new UsageException($"There is no account of the name '{wanted}'. See: sigx person list");
                 return [await act(client, person.AccountId, cancellationToken)];
             }

@@ -379,7 +379,10 @@ public static class ErrorCatalog
             StatusCode.ResourceExhausted,
             "The log is being verified already. Wait until that is done."
         ),
-        [ErrorReason.DisputeNotFound] = new(StatusCode.NotFound, "There is no such dispute for you. List your disputes."),
+        [ErrorReason.DisputeNotFound] = new(
+            StatusCode.NotFound,
+            "There is no such dispute for you. List your disputes."
+        ),
         [ErrorReason.DisputeStateWrong] = new(
             StatusCode.FailedPrecondition,
             "The dispute is settled, or is not yours to answer or to end. Its owner answers; who raised it, or an operator, ends it."

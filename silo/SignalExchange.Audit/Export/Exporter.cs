@@ -55,7 +55,10 @@ internal sealed class Exporter(
         // A reader that goes away ends the writer, too.
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await using var file = new ChunkStream();
-        var manifest = Task.Run(() => WriteFileAsync(filter, format, size, tally, file, ended.Token), CancellationToken.None);
+        var manifest = Task.Run(
+            () => WriteFileAsync(filter, format, size, tally, file, ended.Token),
+            CancellationToken.None
+        );
         try
         {
             yield return Progress(0, count);
@@ -114,7 +117,10 @@ internal sealed class Exporter(
     }
 
     private static ExportEntriesResponse Progress(long written, long entries) =>
-        new() { Progress = new() { Written = (ulong)written, Entries = (ulong)entries } };
+        new()
+        {
+            Progress = new() { Written = (ulong)written, Entries = (ulong)entries },
+        };
 
     private async Task<byte[]> SignAsync(byte[] payload, CancellationToken cancellationToken)
     {

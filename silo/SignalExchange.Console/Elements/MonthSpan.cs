@@ -23,7 +23,10 @@ internal readonly record struct MonthSpan(uint First, uint Last)
             return (null, "from");
         }
 
-        return (string.IsNullOrEmpty(until) ? Math.Max(present, first) : Read(until)) is { } last && last >= first && last - first < MaxMonths
+        return
+            (string.IsNullOrEmpty(until) ? Math.Max(present, first) : Read(until)) is { } last
+            && last >= first
+            && last - first < MaxMonths
             ? (new(first, last), "")
             : (null, "until");
     }

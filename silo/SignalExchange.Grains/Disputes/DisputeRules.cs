@@ -60,7 +60,8 @@ internal static class DisputeRules
     /// <summary>Returns a dispute whose owner wants to withdraw the signal.</summary>
     public static DisputeStep ForWithdrawal(DisputeBookState book, ByteString disputeId, string member) =>
         FindFor(book, disputeId, member) is not { } known ? NotFound()
-        : known.Dispute.Owner == member && (known.Dispute.IsUnsettled() || known.Dispute.State == DisputeState.SignalWithdrawn)
+        : known.Dispute.Owner == member
+        && (known.Dispute.IsUnsettled() || known.Dispute.State == DisputeState.SignalWithdrawn)
             ? DisputeStep.Known(known)
         : DisputeStep.Refused(new Refusal(ErrorReason.DisputeStateWrong, Field));
 
@@ -117,7 +118,10 @@ internal static class DisputeRules
     {
         var unsettled = book.Disputes.Select(it => it.Dispute).Where(it => it.SignalId == signalId && it.IsUnsettled());
         var disputes = unsettled.ToList();
-        var due = disputes.Where(it => it.State == DisputeState.Open).Select(it => it.DueAt.ToDateTimeOffset()).ToList();
+        var due = disputes
+            .Where(it => it.State == DisputeState.Open)
+            .Select(it => it.DueAt.ToDateTimeOffset())
+            .ToList();
         return new(disputes.Count > 0, due.Count == 0 ? null : due.Min());
     }
 
@@ -129,7 +133,12 @@ internal static class DisputeRules
 
     private static DisputeStep NotFound() => DisputeStep.Refused(new Refusal(ErrorReason.DisputeNotFound, Field));
 
-    private static DisputeStep Change(DisputeBookState book, DisputeRecord known, DisputeState state, DateTimeOffset now)
+    private static DisputeStep Change(
+        DisputeBookState book,
+        DisputeRecord known,
+        DisputeState state,
+        DateTimeOffset now
+    )
     {
         var next = book.Clone();
         var record = next.Disputes.First(it => it.Dispute.DisputeId == known.Dispute.DisputeId);

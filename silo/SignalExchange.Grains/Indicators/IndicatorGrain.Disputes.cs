@@ -10,7 +10,11 @@ internal sealed partial class IndicatorGrain
 {
     private IDisputeBookGrain Disputes => GrainFactory.GetGrain<IDisputeBookGrain>(0);
 
-    public async Task<DisputedSignal?> FindDisputable(Caller caller, byte[] signalId, CancellationToken cancellationToken)
+    public async Task<DisputedSignal?> FindDisputable(
+        Caller caller,
+        byte[] signalId,
+        CancellationToken cancellationToken
+    )
     {
         await ReadIfAbsent(cancellationToken);
         if (MovedTo is { } moved)

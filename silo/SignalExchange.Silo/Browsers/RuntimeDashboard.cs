@@ -60,6 +60,14 @@ internal static class RuntimeDashboard
             await Record(http);
         }
 
+        // Its icons are letters of a font that stands in its style sheet.
+        var headers = http.Response.Headers;
+        headers.ContentSecurityPolicy = $"{headers.ContentSecurityPolicy}".Replace(
+            "font-src 'self'",
+            "font-src 'self' data:",
+            StringComparison.Ordinal
+        );
+
         return await next(context);
     }
 

@@ -26,7 +26,10 @@ internal sealed class DisputeGrpcService(
 {
     private IDisputeBookGrain Book => grains.GetGrain<IDisputeBookGrain>(0);
 
-    public override async Task<RaiseDisputeResponse> RaiseDispute(RaiseDisputeRequest request, ServerCallContext context)
+    public override async Task<RaiseDisputeResponse> RaiseDispute(
+        RaiseDisputeRequest request,
+        ServerCallContext context
+    )
     {
         Require.Form(request);
         _ = KeyId.TryParse(request.KeyId, out var keyId);
@@ -42,7 +45,10 @@ internal sealed class DisputeGrpcService(
         return new() { Dispute = await Settle(await Book.Raise(raise), context) };
     }
 
-    public override async Task<ListDisputesResponse> ListDisputes(ListDisputesRequest request, ServerCallContext context)
+    public override async Task<ListDisputesResponse> ListDisputes(
+        ListDisputesRequest request,
+        ServerCallContext context
+    )
     {
         Require.Form(request);
         var caller = context.GetCaller();
@@ -78,7 +84,10 @@ internal sealed class DisputeGrpcService(
         return new() { Dispute = Show(Done(await Book.ForWithdrawal(disputeId, member)), context) };
     }
 
-    public override async Task<CloseDisputeResponse> CloseDispute(CloseDisputeRequest request, ServerCallContext context)
+    public override async Task<CloseDisputeResponse> CloseDispute(
+        CloseDisputeRequest request,
+        ServerCallContext context
+    )
     {
         Require.Form(request);
         var caller = context.GetCaller();

@@ -9,7 +9,10 @@ namespace SignalExchange.Silo.Members;
 // What a member's administrators see of their own member, and of nobody else's.
 internal sealed partial class MemberGrpcService
 {
-    public override async Task<GetOwnMemberResponse> GetOwnMember(GetOwnMemberRequest request, ServerCallContext context)
+    public override async Task<GetOwnMemberResponse> GetOwnMember(
+        GetOwnMemberRequest request,
+        ServerCallContext context
+    )
     {
         Require.Form(request);
         var memberId = context.GetCaller().Caller.Member.Value;

@@ -97,11 +97,16 @@ internal sealed class SettingsInForce(
         type.Namespace?.StartsWith("SignalExchange", StringComparison.Ordinal) != true || type.IsEnum;
 
     private static string ValueOf(PropertyInfo property, object options) =>
-        property.GetValue(options) is { } value ? IsSecret(property.Name) ? Kept : TextOf(value) : "";
+        property.GetValue(options) is { } value
+            ? IsSecret(property.Name)
+                ? Kept
+                : TextOf(value)
+            : "";
 
     // A connection string may hold a password. Files that hold secrets are named, and their names are none.
     private static bool IsSecret(string name) =>
-        !name.EndsWith("File", StringComparison.Ordinal) && Secrets.Any(it => name.Contains(it, StringComparison.Ordinal));
+        !name.EndsWith("File", StringComparison.Ordinal)
+        && Secrets.Any(it => name.Contains(it, StringComparison.Ordinal));
 
     private static string TextOf(object? value)
     {

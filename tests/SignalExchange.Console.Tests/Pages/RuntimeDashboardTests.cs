@@ -35,10 +35,7 @@ public sealed class RuntimeDashboardTests(RuntimeDashboardTests.WithDashboard co
     [Fact]
     public async Task It_is_for_operators_only_and_who_opened_it_is_recorded()
     {
-        Assert.Equal(
-            HttpStatusCode.Forbidden,
-            (await console.Anna.Http.GetAsync("/console/orleans/", Ct)).StatusCode
-        );
+        Assert.Equal(HttpStatusCode.Forbidden, (await console.Anna.Http.GetAsync("/console/orleans/", Ct)).StatusCode);
         using var nobody = new ConsolePerson(console.Address, "nobody");
         Assert.Equal(HttpStatusCode.Redirect, (await nobody.Http.GetAsync("/console/orleans/", Ct)).StatusCode);
 

@@ -47,7 +47,11 @@ public sealed class VerdictPolicyTests
     [Fact]
     public void What_is_disputed_corroborates_nothing_and_permits_no_more_than_review()
     {
-        var verdict = Fold(Of("a", MayBlock), Of("b", MayBlock), Of("c", MayBlock, change: signal => signal.Disputed = true))!;
+        var verdict = Fold(
+            Of("a", MayBlock),
+            Of("b", MayBlock),
+            Of("c", MayBlock, change: signal => signal.Disputed = true)
+        )!;
 
         Assert.Equal(
             (VerdictStatus.Disputed, PermittedAction.ReviewRequired, 2u),

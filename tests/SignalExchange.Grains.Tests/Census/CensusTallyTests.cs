@@ -29,7 +29,12 @@ public sealed class CensusTallyTests
         );
         Assert.Equal(
             (IndicatorType.Email, 3ul, 2ul, 1ul),
-            (census.IndicatorTypes[0].Type, census.IndicatorTypes[0].Signals, census.IndicatorTypes[0].Indicators, census.IndicatorTypes[0].SharedIndicators)
+            (
+                census.IndicatorTypes[0].Type,
+                census.IndicatorTypes[0].Signals,
+                census.IndicatorTypes[0].Indicators,
+                census.IndicatorTypes[0].SharedIndicators
+            )
         );
         Assert.Equal([1ul, 1, 0, 1, 0, 0], census.Ages.Select(it => it.Signals));
         Assert.Equal([1ul, 1, 0, 0, 0], census.Overlaps.Select(it => it.Indicators));
@@ -56,7 +61,10 @@ public sealed class CensusTallyTests
             [RetractionReason.FalsePositive, RetractionReason.Duplicate],
             census.Retractions.Select(it => it.Reason)
         );
-        Assert.Equal((1ul, 1ul, 24ul), (census.Retractions[0].Week, census.Retractions[0].Month, census.Retractions[0].MedianHours));
+        Assert.Equal(
+            (1ul, 1ul, 24ul),
+            (census.Retractions[0].Week, census.Retractions[0].Month, census.Retractions[0].MedianHours)
+        );
     }
 
     [Fact]
@@ -69,7 +77,10 @@ public sealed class CensusTallyTests
         );
 
         Assert.Equal((0ul, 0ul), (census.LiveSignals, census.Indicators));
-        Assert.Equal([("a", 1ul, 0ul), ("gone", 1ul, 0ul)], census.Members.Select(it => (it.MemberId, it.Said, it.Live)));
+        Assert.Equal(
+            [("a", 1ul, 0ul), ("gone", 1ul, 0ul)],
+            census.Members.Select(it => (it.MemberId, it.Said, it.Live))
+        );
     }
 
     [Fact]
@@ -102,7 +113,12 @@ public sealed class CensusTallyTests
 
     private static IndicatorState Indicator(params Signal[] signals) => new() { Signals = { signals } };
 
-    private static Signal Of(string owner, int ageDays = 0, bool test = false, Action<SignalStatement>? change = null) =>
+    private static Signal Of(
+        string owner,
+        int ageDays = 0,
+        bool test = false,
+        Action<SignalStatement>? change = null
+    ) =>
         new()
         {
             SignalId = SignalId.NewId().ToByteString(),

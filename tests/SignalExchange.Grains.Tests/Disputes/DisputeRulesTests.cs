@@ -41,10 +41,7 @@ public sealed class DisputeRulesTests
 
         Assert.True(MarkOf(one).IsDisputed);
         Assert.Equal(new DisputeMark(false, null), MarkOf(none));
-        Assert.Equal(
-            [DisputeState.Dropped, DisputeState.Dismissed],
-            none.Disputes.Select(it => it.Dispute.State)
-        );
+        Assert.Equal([DisputeState.Dropped, DisputeState.Dismissed], none.Disputes.Select(it => it.Dispute.State));
     }
 
     [Fact]
@@ -107,8 +104,7 @@ public sealed class DisputeRulesTests
 
     private static byte[] NewSignal() => SignalId.NewId().ToByteString().ToByteArray();
 
-    private static DisputeMark MarkOf(DisputeBookState book) =>
-        DisputeRules.MarkOf(book, ByteString.CopyFrom(Signal));
+    private static DisputeMark MarkOf(DisputeBookState book) => DisputeRules.MarkOf(book, ByteString.CopyFrom(Signal));
 
     private static DisputeStep Raise(DisputeBookState book, string member, byte[] signalId, DateTimeOffset now) =>
         DisputeRules.Raise(

@@ -52,7 +52,10 @@ public sealed class DisputeServiceTests(DisputeFixture fixture) : IClassFixture<
         Assert.Equal(DisputeState.Upheld, upheld.Dispute.State);
         Assert.Equal(VerdictStatus.Disputed, (await fixture.VerdictFor(fixture.Reader, token)).Status);
 
-        var dropped = await fixture.Reader.CloseDisputeAsync(new() { DisputeId = dispute.DisputeId }, cancellationToken: Ct);
+        var dropped = await fixture.Reader.CloseDisputeAsync(
+            new() { DisputeId = dispute.DisputeId },
+            cancellationToken: Ct
+        );
         Assert.Equal(DisputeState.Dropped, dropped.Dispute.State);
         Assert.Equal(VerdictStatus.Confirmed, (await fixture.VerdictFor(fixture.Reader, token)).Status);
     }
@@ -66,7 +69,10 @@ public sealed class DisputeServiceTests(DisputeFixture fixture) : IClassFixture<
         Assert.Equal(ErrorReason.DisputeStateWrong, await RefusedToClose(fixture.Owner, dispute));
         Assert.Empty((await fixture.Stranger.ListDisputesAsync(new(), cancellationToken: Ct)).Disputes);
 
-        var ended = await fixture.Operators.CloseDisputeAsync(new() { DisputeId = dispute.DisputeId }, cancellationToken: Ct);
+        var ended = await fixture.Operators.CloseDisputeAsync(
+            new() { DisputeId = dispute.DisputeId },
+            cancellationToken: Ct
+        );
 
         Assert.Equal(
             (DisputeState.Dismissed, "reader", "owner"),
@@ -103,7 +109,10 @@ public sealed class DisputeServiceTests(DisputeFixture fixture) : IClassFixture<
 
         foreach (var (side, signal) in new[] { (fixture.Owner, ownerSignal), (fixture.Reader, unknown) })
         {
-            Assert.Equal(ErrorReason.SignalNotFound, await RpcErrors.ReasonOf(() => fixture.Raise(side, token, signal)));
+            Assert.Equal(
+                ErrorReason.SignalNotFound,
+                await RpcErrors.ReasonOf(() => fixture.Raise(side, token, signal))
+            );
         }
 
         var (hidden, hiddenSignal) = await fixture.Reported(said =>
