@@ -32,6 +32,9 @@ internal sealed class DisputeBookGrain(
     public async Task<ItemError?> Moved(byte[] signalId, byte[] token) =>
         await Write(DisputeRules.Moved(Book, ByteString.CopyFrom(signalId), ByteString.CopyFrom(token)));
 
+    public Task<DisputeMark> MarkOf(byte[] signalId) =>
+        Task.FromResult(DisputeRules.MarkOf(Book, ByteString.CopyFrom(signalId)));
+
     public Task<Dispute[]> List() => Task.FromResult<Dispute[]>([.. Book.Disputes.Select(it => it.Dispute)]);
 
     private async Task<DisputeReply> Apply(DisputeStep step)
@@ -42,7 +45,7 @@ internal sealed class DisputeBookGrain(
         }
 
         var dispute = step.Record!.Dispute;
-        return new(null, dispute, step.Record.Token.ToByteArray(), DisputeRules.MarkOf(Book, dispute.SignalId));
+        return new(null, dispute, step.Record.Token.ToByteArray());
     }
 
     private async Task<ItemError?> Write(DisputeBookState? next)

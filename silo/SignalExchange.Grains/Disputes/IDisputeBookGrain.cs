@@ -32,6 +32,10 @@ public interface IDisputeBookGrain : IGrainWithIntegerKey
     [Alias("Moved")]
     Task<ItemError?> Moved(byte[] signalId, byte[] token);
 
+    /// <summary>Returns what must stand on a signal now.</summary>
+    [Alias("MarkOf")]
+    Task<DisputeMark> MarkOf(byte[] signalId);
+
     /// <summary>Returns every dispute, with both members, oldest first.</summary>
     [Alias("List")]
     Task<Dispute[]> List();

@@ -127,12 +127,33 @@ internal sealed class DisputeGrpcService(
     {
         var done = Done(reply);
         var signalId = done.Dispute!.SignalId.ToByteArray();
+        var mark = await Book.MarkOf(signalId);
+        while (true)
+        {
+            await Mark(done.Token, signalId, mark, context.CancellationToken);
+
+            // Two who settle at once may reach the signal in the other order: whoever comes last looks what the book says now.
+            var now = await Book.MarkOf(signalId);
+            if (now == mark)
+            {
+                return Show(done, context);
+            }
+
+            mark = now;
+        }
+    }
+
+    private async Task Mark(byte[]? token, byte[] signalId, DisputeMark mark, CancellationToken cancellationToken)
+    {
         var error = await retries.Run(
-            () => Indicator(done.Token).MarkDisputed(signalId, done.Mark!, context.CancellationToken),
+            () => Indicator(token).MarkDisputed(signalId, mark, cancellationToken),
             static error => error,
-            context.CancellationToken
+            cancellationToken
         );
-        return error is null ? Show(done, context) : throw Refusal.From(error).ToRpcException();
+        if (error is not null)
+        {
+            throw Refusal.From(error).ToRpcException();
+        }
     }
 
     private Dispute Show(DisputeReply reply, ServerCallContext context)
