@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Security.Cryptography;
 using Google.Protobuf;
 using Grpc.Net.Client;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using SignalExchange.Benchmarks.Exchanges;
 using SignalExchange.Benchmarks.Voprf;
@@ -47,7 +48,7 @@ internal sealed class MeasuredExchange : IAsyncDisposable
     /// <summary>Starts one in an empty folder, as an operator does.</summary>
     public static async Task<MeasuredExchange> Start(
         string folder,
-        Action<IServiceCollection>? replace = null,
+        Action<WebApplicationBuilder>? replace = null,
         IReadOnlyCollection<string>? settings = null
     )
     {
