@@ -14,6 +14,7 @@ public sealed class MemberPageTests(BrowserFixture fixture)
         await using var window = await fixture.Open(fixture.Marc);
         await window.Go("/console/member");
         var live = window.Page.Locator("tbody tr", new() { HasText = "Live" });
+        await live.First.WaitForAsync();
         var before = await live.CountAsync();
         await Button(window.Page, "Add a key").ClickAsync();
         await window.Page.GetByRole(AriaRole.Radio, new() { Name = "Your backend's" }).CheckAsync();
