@@ -4,6 +4,7 @@ using SignalExchange.Benchmarks.Audit;
 using SignalExchange.Benchmarks.Clusters;
 using SignalExchange.Benchmarks.ColdStart;
 using SignalExchange.Benchmarks.Compare;
+using SignalExchange.Benchmarks.Consoles;
 using SignalExchange.Benchmarks.Harness;
 using SignalExchange.Benchmarks.Index;
 using SignalExchange.Benchmarks.Log;
@@ -66,6 +67,7 @@ try
         "submit" => await SubmissionBenchmark.Run(arguments.Count ?? 20_000),
         "log-checks" => await LoggedCheckBenchmark.Run(arguments.Count ?? 20_000),
         "telemetry" => await TelemetryBenchmark.Run(arguments.Count ?? 3_200),
+        "console" => await ConsoleBenchmark.Run(arguments.Count ?? 10_000_000),
         "cluster" => await ClusterBenchmark.Run(arguments.Count ?? 500),
         "ads-server" => await AdsServerBenchmark.Run(arguments.Count ?? 1_000_000),
         "ads-sketch" => SketchBenchmark.Run(),

@@ -49,6 +49,9 @@ internal static class CallFacts
             case WithdrawTemplatesRequest withdraw:
                 detail.Asked = (uint)withdraw.Withdrawals.Count;
                 break;
+            case RaiseDisputeRequest raise:
+                SetTokens(draft, raise.Token);
+                break;
             case EvaluateRequest evaluate:
                 detail.Asked = (uint)(evaluate.BlindedElements.Length / Token.Size);
                 break;
@@ -102,6 +105,9 @@ internal static class CallFacts
                 break;
             case (WithdrawTemplatesRequest withdraw, WithdrawTemplatesResponse response):
                 TemplateFacts.SetWithdrawn(draft, withdraw, response);
+                break;
+            case (RaiseDisputeRequest raise, RaiseDisputeResponse):
+                SetHits(draft, raise.Token, [0]);
                 break;
             case (EvaluateRequest, EvaluateResponse):
                 draft.Detail.Hits = draft.Detail.Asked;

@@ -39,15 +39,22 @@ internal sealed class MeasuredExchange : IAsyncDisposable
         _grains = server.App.Services.GetRequiredService<IGrainFactory>();
     }
 
+    /// <summary>Gets its parts.</summary>
+    public IServiceProvider Services => _server.App.Services;
+
     /// <summary>Gets the transactions of its storage so far.</summary>
     public long Transactions => _store.Transactions;
 
     /// <summary>Starts one in an empty folder, as an operator does.</summary>
-    public static async Task<MeasuredExchange> Start(string folder, Action<WebApplicationBuilder>? replace = null)
+    public static async Task<MeasuredExchange> Start(
+        string folder,
+        Action<WebApplicationBuilder>? replace = null,
+        IReadOnlyCollection<string>? settings = null
+    )
     {
         var keyFile = folder + ".key.pem";
         BenchMember.MakeKey(keyFile);
-        var server = await ExchangeServer.Start(folder, keyFile, [], replace);
+        var server = await ExchangeServer.Start(folder, keyFile, settings ?? [], replace);
         return new(server, BenchMember.Open(server.Address, keyFile));
     }
 
