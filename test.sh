@@ -11,6 +11,7 @@ CACHE="${XDG_CACHE_HOME:-$HOME/.cache}/signalexchange"
 BUF_VERSION=1.75.0
 AZURITE_VERSION=3.37.0 # AzuriteInstallation names it, too.
 KUBERNETES_MODELS_VERSION=5.1.0 # SchemaCheck names it, too.
+DCLINT_VERSION=3.1.0 # SchemaFile names it, too.
 NODE_VERSION=22.23.3   # Azurite wants 22 at least, which Debian's nodejs isn't.
 PASSED=0
 FAILED=0
@@ -92,6 +93,15 @@ install_kubernetes_models() {
     install_npm "$CACHE/node-$NODE_VERSION" node/bin/node "node@$NODE_VERSION"
 }
 
+# It carries the Compose specification's schema, which the tests hold the compose file against.
+install_dclint() { install_npm "$CACHE/dclint-$DCLINT_VERSION" dclint/package.json "dclint@$DCLINT_VERSION"; }
+
+# systemd's own checks of the unit; nothing is started.
+install_systemd_analyze() {
+  command -v systemd-analyze >/dev/null && return
+  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends systemd >/dev/null
+}
+
 lint_protos() { install_buf && (cd contracts/proto && "$BUF" lint && "$BUF" format --diff --exit-code); }
 check_format() { dotnet tool restore >/dev/null && dotnet csharpier check .; }
 
@@ -131,6 +141,10 @@ say "azurite"
 step "install azurite" install_azurite
 say "kubernetes"
 step "install kubernetes-models" install_kubernetes_models
+say "compose"
+step "install dclint" install_dclint
+say "systemd"
+step "install systemd-analyze" install_systemd_analyze
 say "alerts"
 step "promtool" check_rules
 say "format"
@@ -144,6 +158,9 @@ for project in tests/*.Tests; do
   run_tests "$project"
 done
 if [ "$QUICK" -eq 0 ]; then
+  # The SDK and what it is made of; deploy/reproduce.sh alone does the whole exchange.
+  say "reproducible build"
+  step "reproducible build" deploy/reproduce.sh client-sdk/SignalExchange.Client
   say "chromium"
   step "chromium" install_chromium
   for name in $SLOW; do
