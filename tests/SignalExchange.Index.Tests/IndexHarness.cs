@@ -6,6 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 using SignalExchange.Index.Tests.Templates;
 using SignalExchange.Storage;
 using SignalExchange.Storage.Snapshots;
+using SignalExchange.TestKit;
 using SignalExchange.TestKit.Storage;
 
 namespace SignalExchange.Index.Tests;

@@ -27,6 +27,10 @@ internal static class StorageEngineExtensions
             ),
         };
 
+    /// <summary>Whether other silos may write to the engine's storage.</summary>
+    public static bool SharesStorage(this IHostApplicationBuilder builder) =>
+        ReadEngine(builder.Configuration) != StorageEngine.Sqlite;
+
     /// <summary>Reads which engine a section names.</summary>
     /// <exception cref="OptionsValidationException">There is no such engine.</exception>
     public static StorageEngine ReadEngine(IConfiguration configuration, string section = ExchangeOptions.Section)
