@@ -6,6 +6,8 @@ namespace SignalExchange.Cluster.Tests;
 /// <summary>An exchange that is backed up while it works, restored elsewhere, moved to PostgreSQL, and started again: each a process.</summary>
 public sealed class BackupTests : IAsyncLifetime
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     private readonly string _folder = Directory.CreateTempSubdirectory("signalexchange-backup-").FullName;
     private readonly ExchangeProcess _exchange;
     private readonly SigxProcess _sigx;
@@ -146,7 +148,13 @@ public sealed class BackupTests : IAsyncLifetime
 
     private async Task AssertKnown(ExchangeProcess exchange, string identifier)
     {
+        var started = TimeProvider.System.GetTimestamp();
         var result = await As(exchange, "get", "--type", "email", identifier);
+        while (result.ExitCode == 3 && TimeProvider.System.GetElapsedTime(started) < Patience)
+        {
+            result = await As(exchange, "get", "--type", "email", identifier); // it listens before it is ready
+        }
+
         Assert.True(result.ExitCode == 0, result.Output + result.Error);
         Assert.Single(result.Json[0]!["signals"]!.AsArray());
     }

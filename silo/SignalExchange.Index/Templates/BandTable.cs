@@ -31,7 +31,8 @@ internal sealed class BandTable
     public BandTable(int expected = 0)
     {
         _used = new int[PagesFor(expected)];
-        _pages = Array.ConvertAll(_used, _ => new ulong[LengthFor(expected / _used.Length)]);
+        var room = expected / _used.Length * 5 / 4;
+        _pages = Array.ConvertAll(_used, _ => new ulong[Math.Max(FirstLength, room)]);
     }
 
     /// <summary>Gets the bytes that the table takes.</summary>
@@ -118,7 +119,7 @@ internal sealed class BandTable
             used[PageOf(FingerprintOf(slot), count)]++;
         }
 
-        var pages = Array.ConvertAll(used, it => new ulong[LengthFor(it)]);
+        var pages = Array.ConvertAll(used, it => new ulong[Math.Max(FirstLength, it + (it / 4))]);
         foreach (var slot in Entries().Where(slot => keeps(NumberIn(slot))))
         {
             Put(pages[PageOf(FingerprintOf(slot), count)], slot, count);
@@ -156,12 +157,10 @@ internal sealed class BandTable
         Volatile.Write(ref slots[at], slot);
     }
 
-    private static uint FingerprintOf(ulong slot) => (uint)(slot >> NumberBits);
-
     private static int PagesFor(int entries) =>
         (int)BitOperations.RoundUpToPowerOf2((uint)(entries / EntriesInPage) + 1);
 
-    private static int LengthFor(int entries) => Math.Max(FirstLength, entries + (entries / 4));
+    private static uint FingerprintOf(ulong slot) => (uint)(slot >> NumberBits);
 
     private static int CapacityOf(int length) => length - (length / 8);
 

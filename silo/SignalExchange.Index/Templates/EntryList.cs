@@ -25,8 +25,11 @@ internal sealed class EntryList<T>
     /// <param name="isLive">Whether there is an entry under a number; the others are given out again.</param>
     public EntryList(IReadOnlyList<T> entries, Func<int, bool> isLive)
     {
-        _entries = [.. entries, .. new T[Math.Max(0, FirstLength - entries.Count)]];
-        _top = entries.Count;
+        foreach (var entry in entries)
+        {
+            Add(entry);
+        }
+
         for (var number = entries.Count - 1; number >= 0; number--)
         {
             if (!isLive(number))
@@ -35,7 +38,7 @@ internal sealed class EntryList<T>
             }
         }
 
-        Count = entries.Count - _free.Count;
+        Count -= _free.Count;
     }
 
     /// <summary>Gets how many entries there are.</summary>
@@ -69,7 +72,16 @@ internal sealed class EntryList<T>
     }
 
     /// <summary>Copies the entries, by number. Writer only.</summary>
-    public T[] Copy() => _entries[.._top];
+    public T[] Copy()
+    {
+        var copy = new T[Top];
+        for (var number = 0u; number < Top; number++)
+        {
+            copy[number] = this[number];
+        }
+
+        return copy;
+    }
 
     /// <summary>Writes over an entry.</summary>
     public void Set(uint number, T entry) => PlaceOf(number) = entry;
@@ -82,6 +94,5 @@ internal sealed class EntryList<T>
         Count -= numbers.Count;
     }
 
-    private ref T PlaceOf(uint number) =>
-        ref Volatile.Read(ref _pages)[number >> PageBits][number & (PageLength - 1)];
+    private ref T PlaceOf(uint number) => ref Volatile.Read(ref _pages)[number >> PageBits][number & (PageLength - 1)];
 }
