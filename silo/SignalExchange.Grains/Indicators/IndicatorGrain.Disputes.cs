@@ -13,13 +13,14 @@ internal sealed partial class IndicatorGrain
     public async Task<DisputedSignal?> FindDisputable(
         Caller caller,
         byte[] signalId,
+        long asOf,
         CancellationToken cancellationToken
     )
     {
-        await ReadIfAbsent(cancellationToken);
+        await CatchUp(asOf);
         if (MovedTo is { } moved)
         {
-            return await At(moved).FindDisputable(caller, signalId, cancellationToken);
+            return await At(moved).FindDisputable(caller, signalId, AsOf(moved), cancellationToken);
         }
 
         var now = clock.GetUtcNow();
@@ -32,12 +33,17 @@ internal sealed partial class IndicatorGrain
         return found is null ? null : new(found.Owner, found.Type, Convert.FromHexString(this.GetPrimaryKeyString()));
     }
 
-    public async Task<ItemError?> MarkDisputed(byte[] signalId, DisputeMark mark, CancellationToken cancellationToken)
+    public async Task<ItemError?> MarkDisputed(
+        byte[] signalId,
+        DisputeMark mark,
+        long asOf,
+        CancellationToken cancellationToken
+    )
     {
-        await ReadIfAbsent(cancellationToken);
+        await CatchUp(asOf);
         if (MovedTo is { } moved)
         {
-            return await At(moved).MarkDisputed(signalId, mark, cancellationToken);
+            return await At(moved).MarkDisputed(signalId, mark, AsOf(moved), cancellationToken);
         }
 
         var step = DisputeMarks.Set(storage.State, Version, ByteString.CopyFrom(signalId), mark);

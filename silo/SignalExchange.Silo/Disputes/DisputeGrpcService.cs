@@ -21,6 +21,7 @@ internal sealed class DisputeGrpcService(
     IGrainFactory grains,
     KeyDirectory keys,
     ConflictRetries retries,
+    Freshness freshness,
     QuotaGate quotas
 ) : DisputeService.DisputeServiceBase
 {
@@ -38,7 +39,7 @@ internal sealed class DisputeGrpcService(
         await quotas.RequireTokens(caller.Member, request.Token.Memory, context.CancellationToken);
         var signalId = request.SignalId.ToByteArray();
         var signal =
-            await Indicator(request.Token.Span).FindDisputable(caller, signalId, context.CancellationToken)
+            await Indicator(request.Token.Span).FindDisputable(caller, signalId, AsOf(request.Token.Span), context.CancellationToken)
             ?? throw new Refusal(ErrorReason.SignalNotFound, "signal_id").ToRpcException();
         var disputeId = SignalId.NewId().ToByteString().ToByteArray();
         var raise = new RaiseCommand(disputeId, caller.Member.Value, signalId, signal, request.Reason);
@@ -98,6 +99,8 @@ internal sealed class DisputeGrpcService(
     private IIndicatorGrain Indicator(ReadOnlySpan<byte> token) =>
         grains.GetGrain<IIndicatorGrain>(new Token(token).ToKeyString());
 
+    private long AsOf(ReadOnlySpan<byte> token) => freshness.AsOf(new Token(token));
+
     // The signal's own withdrawal settles every dispute on it; the dispute's id makes it one act, however often it is asked for.
     private async Task Withdraw(DisputeReply found, AnswerDisputeRequest request, ServerCallContext context)
     {
@@ -108,7 +111,7 @@ internal sealed class DisputeGrpcService(
             reason == RetractionReason.Unspecified ? RetractionReason.FalsePositive : reason
         );
         var result = await retries.Run(
-            () => Indicator(found.Token).Withdraw(command, context.CancellationToken),
+            () => Indicator(found.Token).Withdraw(command with { AsOf = AsOf(found.Token) }, context.CancellationToken),
             static result => result.Error,
             context.CancellationToken
         );
@@ -146,7 +149,7 @@ internal sealed class DisputeGrpcService(
     private async Task Mark(byte[]? token, byte[] signalId, DisputeMark mark, CancellationToken cancellationToken)
     {
         var error = await retries.Run(
-            () => Indicator(token).MarkDisputed(signalId, mark, cancellationToken),
+            () => Indicator(token).MarkDisputed(signalId, mark, AsOf(token), cancellationToken),
             static error => error,
             cancellationToken
         );

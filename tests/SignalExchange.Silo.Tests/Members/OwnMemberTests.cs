@@ -26,10 +26,22 @@ public sealed class OwnMemberTests
         var member = await own.GetOwnMemberAsync(new(), cancellationToken: Ct);
         var signals = await Counted(own);
 
-        Assert.Equal(("platform-a", "platform-a", 20_000ul), (member.Member.MemberId, member.Use.MemberId, member.Use.EvaluationsPerDay));
-        Assert.Equal((2ul, 1ul, 1ul, 1ul), (signals.Totals.Said, signals.Totals.Live, signals.Totals.Wrong, signals.Totals.ConfirmedByOthers));
-        Assert.Equal([SignalState.Retracted, SignalState.Active], signals.Signals.Select(it => it.State).OrderDescending());
-        Assert.Equal(RetractionReason.FalsePositive, signals.Signals.Single(it => it.State == SignalState.Retracted).RetractionReason);
+        Assert.Equal(
+            ("platform-a", "platform-a", 20_000ul),
+            (member.Member.MemberId, member.Use.MemberId, member.Use.EvaluationsPerDay)
+        );
+        Assert.Equal(
+            (2ul, 1ul, 1ul, 1ul),
+            (signals.Totals.Said, signals.Totals.Live, signals.Totals.Wrong, signals.Totals.ConfirmedByOthers)
+        );
+        Assert.Equal(
+            [SignalState.Retracted, SignalState.Active],
+            signals.Signals.Select(it => it.State).OrderDescending()
+        );
+        Assert.Equal(
+            RetractionReason.FalsePositive,
+            signals.Signals.Single(it => it.State == SignalState.Retracted).RetractionReason
+        );
     }
 
     private static async Task<ListOwnSignalsResponse> Counted(MemberService.MemberServiceClient own)
