@@ -5,14 +5,13 @@ using SignalExchange.Benchmarks.Harness;
 using SignalExchange.Benchmarks.Index;
 using SignalExchange.Benchmarks.Load;
 using SignalExchange.Benchmarks.Processes;
-using SignalExchange.Benchmarks.Soak;
 using SignalExchange.Index;
 using SignalExchange.Silo.Hosting;
 using SignalExchange.Storage;
 
 namespace SignalExchange.Benchmarks.Simulation;
 
-/// <summary>Measures what operations cost an exchange, and how well those costs add up.</summary>
+/// <summary>Measures what operations cost an exchange on its embedded engine.</summary>
 /// <remarks>Processor time of the exchange's process alone, so that callers and other programs are not in it.</remarks>
 internal static class CostMeasurement
 {
@@ -24,12 +23,8 @@ internal static class CostMeasurement
     private const int Applied = 1_000_000;
     private const double Micros = 1e6;
 
-    // A run of its like: checks of one token and of 100, and signals, at rates that leave the machine room.
-    private const double MixedRate = 200;
-    private static readonly TimeSpan MixedTime = TimeSpan.FromSeconds(20);
-
     /// <summary>Measures.</summary>
-    public static async Task<(OperationCosts Costs, IReadOnlyList<ModelCheck> Checks)> Run()
+    public static async Task<OperationCosts> Run()
     {
         await using var stage = new CompareStage(CompareScale.Quick);
         var exchange = await stage.StartExchange();
@@ -40,7 +35,7 @@ internal static class CostMeasurement
         var signal = await Cost(stage, exchange, LoadKind.SubmitStream, tokens: 100, callers: 4) / 100;
         var commit = await LoneSignal(stage, exchange);
         var (apply, bytes) = MeasureIndex();
-        var costs = new OperationCosts(
+        return new OperationCosts(
             check * Micros,
             token * Micros,
             signal * Micros,
@@ -50,7 +45,6 @@ internal static class CostMeasurement
             bytes,
             empty.ResidentBytes / Math.Pow(2, 20)
         );
-        return (costs, [await CheckModel(stage, exchange, costs)]);
     }
 
     /// <summary>Returns the processor time of one call or batch in the exchange, in seconds: the median of rounds, once it is warm.</summary>
@@ -128,40 +122,4 @@ internal static class CostMeasurement
         using var process = Process.GetProcessById(silo.Id);
         return process.TotalProcessorTime.TotalSeconds;
     }
-
-    /// <summary>Lets mixed calls run, and compares what the costs say of them.</summary>
-    private static async Task<ModelCheck> CheckModel(CompareStage stage, StagedServer exchange, OperationCosts costs)
-    {
-        var settings = new MixedLoadSettings(
-            exchange.Address,
-            stage.KeyFile,
-            stage.KeyId,
-            Known: 0,
-            MixedRate,
-            [new(MixedKind.CheckOne, 85), new(MixedKind.CheckBatch, 10), new(MixedKind.Submit, 5)]
-        );
-        var callers = stage.Start(ChildRoles.MixedLoad, settings, isServer: false);
-        await callers.Read<string>();
-        await Task.Delay(MixedTime / 4);
-        await callers.Ask<MixedInterval>(MixedQuestion.Interval);
-        var (before, begun) = (await exchange.Facts(), Stopwatch.GetTimestamp());
-        await Task.Delay(MixedTime);
-        var (after, seconds) = (await exchange.Facts(), Stopwatch.GetElapsedTime(begun).TotalSeconds);
-        var calls = await callers.Ask<MixedInterval>(MixedQuestion.Interval);
-        var predicted = calls.Kinds.Sum(it => it.Calls * CostOf(it.Kind, costs)) / Micros / seconds;
-        return new(
-            1,
-            "85 % checks of one token, 10 % of 100, 5 % ten signals",
-            predicted,
-            (after.CpuSeconds - before.CpuSeconds) / seconds
-        );
-    }
-
-    private static double CostOf(MixedKind kind, OperationCosts costs) =>
-        kind switch
-        {
-            MixedKind.CheckOne => costs.Check,
-            MixedKind.CheckBatch => costs.Check + (99 * costs.Token),
-            _ => costs.Check + (10 * costs.Signal),
-        };
 }

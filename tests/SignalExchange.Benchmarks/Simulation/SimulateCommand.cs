@@ -12,7 +12,9 @@ internal static class SimulateCommand
     {
         var arguments = SimulateArguments.Parse(args);
         await Console.Error.WriteLineAsync("Measuring what operations cost.");
-        var (costs, checks) = await CostMeasurement.Run();
+        var costs = await CostMeasurement.Run();
+        await Console.Error.WriteLineAsync("Holding the costs against three silos, two, and one.");
+        var checks = await ModelChecks.Run(costs);
         var results = new List<ScenarioResult>();
         foreach (var scenario in Scenario.All)
         {
