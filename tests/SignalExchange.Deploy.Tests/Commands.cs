@@ -6,15 +6,15 @@ namespace SignalExchange.Deploy.Tests;
 internal static class Commands
 {
     /// <summary>Runs a program to its end.</summary>
-    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <param name="folder">Where it runs.</param>
     /// <param name="program">What runs.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <param name="arguments">What it is given.</param>
     /// <returns>Its exit code, what it wrote, and what it complained of.</returns>
     public static async Task<(int ExitCode, string Output, string Complaints)> Run(
-        CancellationToken cancellationToken,
         string folder,
         string program,
+        CancellationToken cancellationToken,
         params string[] arguments
     )
     {

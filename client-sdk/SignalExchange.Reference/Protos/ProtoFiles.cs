@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Reflection;
-using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using SignalExchange.Contracts.V1;
 

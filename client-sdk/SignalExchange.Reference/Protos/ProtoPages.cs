@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Google.Protobuf.Reflection;
 
@@ -44,7 +45,10 @@ internal static class ProtoPages
             var comments = new Commented(file);
             foreach (var (place, service) in file.Service.Index())
             {
-                text.Append($"| [{service.Name}]({FileNameOf(file)}) | {comments.On(Commented.Service, place)} |\n");
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"| [{service.Name}]({FileNameOf(file)}) | {comments.On(Commented.Service, place)} |\n"
+                );
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.CodeAnalysis;
 
@@ -28,11 +29,14 @@ internal static class NamespacePage
         var text = new StringBuilder($"# {name}\n");
         foreach (var type in types.OrderBy(type => type.Name, StringComparer.Ordinal))
         {
-            text.Append($"\n## {Escaped(type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat))}\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"\n## {Escaped(type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat))}\n"
+            );
             Append(text, documented.Of(type));
             foreach (var member in Members(type, documented))
             {
-                text.Append($"\n### `{member.ToDisplayString(Signature)}`\n");
+                text.Append(CultureInfo.InvariantCulture, $"\n### `{member.ToDisplayString(Signature)}`\n");
                 Append(text, documented.Of(member));
             }
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -74,7 +75,10 @@ internal static class SdkPages
         foreach (var space in spaces)
         {
             var types = space.Select(type => $"`{type.Name}`").Order(StringComparer.Ordinal);
-            text.Append($"| [{space.Key}]({space.Key}.md) | {string.Join(", ", types)} |\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"| [{space.Key}]({space.Key}.md) | {string.Join(", ", types)} |\n"
+            );
         }
 
         return new(Path.Combine(Folder, "README.md"), text.ToString());

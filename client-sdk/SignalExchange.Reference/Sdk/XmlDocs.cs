@@ -65,9 +65,9 @@ internal sealed partial class XmlDocs
         return Arity().Replace(name, "");
     }
 
-    [GeneratedRegex(@"\s+")]
+    [GeneratedRegex(@"\s+", RegexOptions.NonBacktracking)]
     private static partial Regex Blanks();
 
-    [GeneratedRegex(@"`+\d+")]
+    [GeneratedRegex(@"`+\d+", RegexOptions.NonBacktracking)]
     private static partial Regex Arity();
 }

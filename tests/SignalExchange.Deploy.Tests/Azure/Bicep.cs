@@ -15,5 +15,5 @@ internal static class Bicep
     public static Task<(int ExitCode, string Output, string Complaints)> Run(
         CancellationToken cancellationToken,
         params string[] arguments
-    ) => Commands.Run(cancellationToken, Path.Combine(DeployFiles.Root, "azure"), Program, arguments);
+    ) => Commands.Run(Path.Combine(DeployFiles.Root, "azure"), Program, cancellationToken, arguments);
 }

@@ -60,7 +60,7 @@ public sealed class ContainerImageTests(ImageFixture image) : IClassFixture<Imag
                 Path.GetExtension(it) is ".pem" or ".key" or ".db"
                 || it.Contains("Development", StringComparison.Ordinal)
         );
-        Assert.DoesNotContain(image.Files, it => (it.Mode & WritableByOthers) != 0);
+        Assert.DoesNotContain(image.Files, it => (it.Mode & WritableByOthers) != UnixFileMode.None);
     }
 
     [Fact]

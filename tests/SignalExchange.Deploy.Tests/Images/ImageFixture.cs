@@ -30,9 +30,9 @@ public sealed class ImageFixture : IAsyncLifetime
         await using var registry = await BaseImageRegistry.Start(cancellationToken);
         var archive = Path.Combine(_folder.FullName, "signalexchange.tar.gz");
         var (exitCode, output, complaints) = await Commands.Run(
-            cancellationToken,
             Path.GetDirectoryName(DeployFiles.Root)!,
             "dotnet",
+            cancellationToken,
             "publish",
             "silo/SignalExchange.Silo",
             "--configuration",

@@ -26,7 +26,7 @@ internal sealed class UnpackedExchange : IAsyncDisposable
         if (Environment.UserName == "root")
         {
             command.InsertRange(0, ["setpriv", $"--reuid={user}", $"--regid={user}", "--clear-groups"]);
-            Open(Path.GetDirectoryName(root)!);
+            Run("chmod", "o+rx", Path.GetDirectoryName(root)!); // A folder for temporary files is its maker's alone.
             Run("chown", user, _data.FullName);
         }
 
@@ -90,10 +90,6 @@ internal sealed class UnpackedExchange : IAsyncDisposable
         _process.Dispose();
         _data.Delete(recursive: true);
     }
-
-    // A folder for temporary files is its maker's alone.
-    private static void Open(string folder) =>
-        File.SetUnixFileMode(folder, File.GetUnixFileMode(folder) | UnixFileMode.OtherExecute | UnixFileMode.OtherRead);
 
     private static void Run(string program, params string[] arguments)
     {

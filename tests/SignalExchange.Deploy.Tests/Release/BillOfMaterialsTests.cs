@@ -24,9 +24,9 @@ public sealed class BillOfMaterialsTests : IAsyncLifetime
     {
         var file = Path.Combine(_folder, "exchange.cdx.json");
         var (exitCode, output, complaints) = await Commands.Run(
-            Ct,
             Root,
             Path.Combine(DeployFiles.Root, "bom.sh"),
+            Ct,
             Project,
             file
         );

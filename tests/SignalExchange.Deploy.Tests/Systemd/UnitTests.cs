@@ -74,5 +74,5 @@ public sealed class UnitTests : IDisposable
     }
 
     private Task<(int ExitCode, string Output, string Complaints)> Analyze(params string[] arguments) =>
-        Commands.Run(Ct, _folder, "systemd-analyze", arguments);
+        Commands.Run(_folder, "systemd-analyze", Ct, arguments);
 }
