@@ -58,6 +58,5 @@ internal sealed class EntryList<T>
         Count -= numbers.Count;
     }
 
-    private ref T PlaceOf(uint number) =>
-        ref Volatile.Read(ref _pages)[number >> PageBits][number & (PageLength - 1)];
+    private ref T PlaceOf(uint number) => ref Volatile.Read(ref _pages)[number >> PageBits][number & (PageLength - 1)];
 }
