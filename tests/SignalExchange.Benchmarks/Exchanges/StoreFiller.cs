@@ -101,6 +101,6 @@ internal static class StoreFiller
             Statements.Valid(now)
         );
         var step = IndicatorLedger.Submit(new IndicatorState(), version: 0, command, now);
-        return ShardWrite.Of(KnownTokens.At(0), expectedVersion: 0, step.Next!, now);
+        return ShardWrite.Of(KnownTokens.At(0), expectedVersion: 0, step.Next!, now, SiloAddress.Zero);
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Security.Cryptography;
 using Google.Protobuf;
 using Grpc.Net.Client;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using SignalExchange.Benchmarks.Exchanges;
 using SignalExchange.Benchmarks.Voprf;
@@ -42,7 +43,7 @@ internal sealed class MeasuredExchange : IAsyncDisposable
     public long Transactions => _store.Transactions;
 
     /// <summary>Starts one in an empty folder, as an operator does.</summary>
-    public static async Task<MeasuredExchange> Start(string folder, Action<IServiceCollection>? replace = null)
+    public static async Task<MeasuredExchange> Start(string folder, Action<WebApplicationBuilder>? replace = null)
     {
         var keyFile = folder + ".key.pem";
         BenchMember.MakeKey(keyFile);

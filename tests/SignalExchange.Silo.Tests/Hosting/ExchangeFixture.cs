@@ -72,7 +72,7 @@ public sealed class ExchangeFixture : IAsyncLifetime
             .. Settings,
             .. settings,
         ];
-        _app = await ServeCommand.Build(args, CancellationToken.None, Replace);
+        _app = await ServeCommand.Build(args, CancellationToken.None, builder => Replace?.Invoke(builder.Services));
         await _app.StartAsync();
         _address = new Uri(_app.Urls.First());
         await Until(() => Ready.Reason is null, "the exchange is ready");
