@@ -144,15 +144,12 @@ start_silo() {
   SILO_PIDS[silo]=$!
 }
 
-is_ready() {
-  local silo=$1 status
-  kill -0 "${SILO_PIDS[$silo]}" || return 1
-  exec 3<>"/dev/tcp/127.0.0.1/${METRICS_PORTS[$silo]}" || return 1
+is_ready() (
+  exec 3<>"/dev/tcp/127.0.0.1/${METRICS_PORTS[$1]}"
   printf 'GET /ready HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n' >&3
   read -r _ status _ <&3
-  exec 3<&- 3>&-
   [ "$status" = 200 ]
-}
+)
 
 await_ready() {
   until_it_holds is_ready "$1" || die "Silo $1 is not ready; see $STATE/silo-$1.log."
@@ -207,6 +204,7 @@ for project in silo/SignalExchange.Silo client-sdk/SignalExchange.Cli; do
   dotnet build "$project" -c Release -v quiet -nologo "-clp:ErrorsOnly;NoSummary"
 done
 
+[ ! -e "$STATE" ] || [ -e "$STATE/restarts" ] || die "$STATE is there and is no cluster's; name another folder with SIGNALEXCHANGE_CLUSTER."
 umask 077
 rm -rf "$STATE"
 mkdir -p "$STATE"

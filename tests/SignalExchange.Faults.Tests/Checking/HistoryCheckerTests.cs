@@ -168,6 +168,21 @@ public sealed class HistoryCheckerTests
     }
 
     [Fact]
+    public void A_withdrawal_that_is_refused_for_want_of_an_acknowledged_signal_is_found() =>
+        AssertFound<NothingIsAnsweredStale>(
+            AfterOneSubmission(),
+            history =>
+                history with
+                {
+                    Writes =
+                    [
+                        .. history.Writes,
+                        Copy(history.Writes[0]) with { Kind = WriteKind.Withdrawal, Fate = Fate.Refused },
+                    ],
+                }
+        );
+
+    [Fact]
     public void Not_known_as_of_an_earlier_position_shortly_after_the_acknowledgement_is_allowed()
     {
         var sound = Play([exchange => exchange.Submit("a", 0, 0), exchange => exchange.Read(1)]);

@@ -110,8 +110,8 @@ internal sealed class ModelExchange
 
     private Write Apply(Write write)
     {
-        var before = _signals.GetValueOrDefault(write.Pair, (SignalId.NewId(), 0, false));
-        var (signal, revision) = (before.Item1, before.Item2 + 1);
+        var isNew = !_signals.TryGetValue(write.Pair, out var before);
+        var (signal, revision) = (isNew ? SignalId.NewId() : before.Signal, before.Revision + 1);
         _signals[write.Pair] = (signal, revision, write.Kind == WriteKind.Submission);
         var sequence = ++_heads[ShardOf(write.Subject)];
         return _effects[write.Id] = write with { Fate = Fate.Accepted, Signal = signal, Revision = revision, Sequence = sequence };

@@ -19,7 +19,7 @@ internal static class SubjectMaker
         var run = SubmissionId.NewId();
         var identifiers = Enumerable
             .Range(0, count)
-            .Select(number => Identifier.Email($"{run}-{number}@mail.example").Identifier!)
+            .Select(number => Identifier.Email($"{run}-{number}@mail.example").GetOrThrow())
             .ToList();
         var tokens = await client.MakeTokensAsync(identifiers, cancellationToken);
         return (

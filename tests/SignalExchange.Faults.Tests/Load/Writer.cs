@@ -76,7 +76,7 @@ internal sealed class Writer(Workload load, Dice dice)
     {
         if (pair?.TryBeginWithdrawal() == true)
         {
-            var withdrawal = new SignalWithdrawal(pair.Subject.Identifier, RetractionReason.Error);
+            var withdrawal = new SignalWithdrawal(pair.Subject.Identifier, RetractionReason.FalsePositive);
             await RecordAsync(
                 WriteKind.Withdrawal,
                 pair.Member,

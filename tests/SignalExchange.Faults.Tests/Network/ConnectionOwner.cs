@@ -20,7 +20,7 @@ internal static class ConnectionOwner
         }
 
         var link = $"socket:[{inode}]";
-        return processes.Index().FirstOrDefault(it => Has(it.Item, link), (-1, 0)).Index;
+        return processes.Select((process, place) => Has(process, link) ? place : -1).FirstOrDefault(place => place >= 0, -1);
     }
 
     // Fields: slot, local and remote address as hexadecimal address:port, state, queues, timer, retransmits, user, timeout, inode.
