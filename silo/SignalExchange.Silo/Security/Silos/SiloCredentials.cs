@@ -18,7 +18,14 @@ internal sealed record SiloCredentials(X509Certificate2 Certificate, X509Certifi
     {
         var authorities = new X509Certificate2Collection();
         authorities.ImportFromPemFile(options.AuthoritiesFile!);
-        return new(X509Certificate2.CreateFromPemFile(options.CertificateFile!, options.KeyFile!), authorities);
+        try
+        {
+            return new(X509Certificate2.CreateFromPemFile(options.CertificateFile!, options.KeyFile!), authorities);
+        }
+        catch (ArgumentException failure)
+        {
+            throw new CryptographicException("The key is not the certificate's.", failure);
+        }
     }
 
     /// <summary>Returns the rules for a chain of certificates: it ends at one of the authorities.</summary>

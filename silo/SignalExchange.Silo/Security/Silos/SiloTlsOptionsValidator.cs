@@ -16,11 +16,19 @@ internal sealed class SiloTlsOptionsValidator(
 
     public ValidateOptionsResult Validate(string? _, SiloTlsOptions options)
     {
-        if (!options.IsSet)
+        try
         {
-            return JudgeClear(identity.Value);
+            return options.IsSet ? JudgeFiles(options) : JudgeClear(identity.Value);
         }
+        catch (OptionsValidationException)
+        {
+            // What is wrong with the identity is said by itself.
+            return ValidateOptionsResult.Success;
+        }
+    }
 
+    private ValidateOptionsResult JudgeFiles(SiloTlsOptions options)
+    {
         (string Setting, string? File)[] files =
         [
             (nameof(options.CertificateFile), options.CertificateFile),

@@ -32,6 +32,7 @@ internal static class Stranger
         }
         catch (Exception failure) when (failure is AuthenticationException or IOException)
         {
+            TestContext.Current.TestOutputHelper?.WriteLine(failure.ToString());
             return true;
         }
     }
@@ -77,6 +78,7 @@ internal static class Stranger
         }
         catch (Exception failure) when (failure is AuthenticationException or IOException)
         {
+            TestContext.Current.TestOutputHelper?.WriteLine(failure.ToString());
             return true;
         }
     }
