@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Tokens;
@@ -60,10 +61,12 @@ public sealed class LivePageTests(BrowserFixture fixture)
     {
         await using var window = await fixture.Open(fixture.Anna);
         await window.Go("/console/log");
-        await window.Page.GetByLabel("Member").FillAsync("platform-b");
-        await window.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(window.Page.Locator("tbody tr").First).ToBeVisibleAsync();
+        var member = window.Page.GetByLabel("Member");
+        await member.FillAsync("platform-b");
+        await member.PressAsync("Enter");
 
-        await window.Page.WaitForURLAsync("**/console/log?member=platform-b");
+        await Assertions.Expect(window.Page).ToHaveURLAsync(new Regex("/console/log\\?member=platform-b$"));
         await Assertions.Expect(window.Page.Locator("tbody tr").First).ToContainTextAsync("platform-b");
         await window.Page.GoBackAsync();
         await Assertions.Expect(window.Page.GetByLabel("Member")).ToHaveValueAsync("");

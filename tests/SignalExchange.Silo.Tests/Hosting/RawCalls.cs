@@ -7,7 +7,10 @@ internal static class RawCalls
 {
     private static readonly Marshaller<byte[]> Bytes = Marshallers.Create(static it => it, static it => it);
 
-    /// <summary>Sends one message, and reads the answer to its end.</summary>
+    // Lasts as long as its caller wants to look: the first message is its answer.
+    private const string Lasting = "/signalexchange.v1.OperationsService/WatchOverview";
+
+    /// <summary>Sends one message, and reads the answer to its end, if it has one.</summary>
     /// <param name="invoker">As whom.</param>
     /// <param name="fullName">As <c>/signalexchange.v1.SignalService/Check</c>.</param>
     /// <param name="message">The message's bytes; empty for a message without fields.</param>
@@ -28,6 +31,6 @@ internal static class RawCalls
             // Refused before the message was read: the reading tells why.
         }
 
-        while (await call.ResponseStream.MoveNext(cancelled)) { }
+        while (await call.ResponseStream.MoveNext(cancelled) && fullName != Lasting) { }
     }
 }

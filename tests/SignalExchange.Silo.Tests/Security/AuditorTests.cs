@@ -66,6 +66,12 @@ public sealed class AuditorTests(RolesFixture roles) : IClassFixture<RolesFixtur
         {
             FileFormat = ExportFormat.JsonLines,
         },
+        ["/signalexchange.v1.AuditService/VerifyLog"] = new VerifyLogRequest(),
+        ["/signalexchange.v1.OperationsService/GetOverview"] = new GetOverviewRequest { Span = OverviewSpan.Hour },
+        ["/signalexchange.v1.OperationsService/WatchOverview"] = new WatchOverviewRequest(),
+        ["/signalexchange.v1.OperationsService/ListMemberUse"] = new ListMemberUseRequest(),
+        ["/signalexchange.v1.OperationsService/ListSettings"] = new ListSettingsRequest(),
+        ["/signalexchange.v1.PersonService/ListPeople"] = new ListPeopleRequest(),
     };
 
     private IServiceProvider Services => roles.Exchange.Services;
