@@ -109,7 +109,12 @@ public sealed class DiskTests : IAsyncLifetime
     private async Task AssertKnownAsync(IReadOnlyList<Subject> subjects)
     {
         var checks = await Eventually.ResultAsync(
-            () => TryAsync(() => _member.At(0).CheckBatchAsync([.. subjects.Select(it => it.Identifier)], CheckPurpose.Registration, Ct)),
+            () =>
+                TryAsync(() =>
+                    _member
+                        .At(0)
+                        .CheckBatchAsync([.. subjects.Select(it => it.Identifier)], CheckPurpose.Registration, Ct)
+                ),
             answer => answer is not null,
             "an answer"
         );

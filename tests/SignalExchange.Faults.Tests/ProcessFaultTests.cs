@@ -67,7 +67,9 @@ public sealed class ProcessFaultTests(FaultyCluster cluster)
 
         var took = await ShardSweep.RunAsync(cluster.Platforms[0].At(0), Ct);
 
-        TestContext.Current.TestOutputHelper?.WriteLine($"Every shard took a write {took.TotalSeconds:F1} s after the kill.");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"Every shard took a write {took.TotalSeconds:F1} s after the kill."
+        );
         Assert.InRange(took, TimeSpan.Zero, TimeSpan.FromSeconds(15));
     }
 }

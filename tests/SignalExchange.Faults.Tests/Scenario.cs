@@ -27,11 +27,7 @@ internal sealed class Scenario(FaultyCluster cluster)
     /// <param name="subjects">How many there are to report at most.</param>
     /// <param name="isPatient">Whether the members' clients try again for minutes.</param>
     /// <returns>The history, which breaks no rule.</returns>
-    public async Task<History> RunAsync(
-        Func<HistoryRecorder, Task> course,
-        int subjects = 1500,
-        bool isPatient = false
-    )
+    public async Task<History> RunAsync(Func<HistoryRecorder, Task> course, int subjects = 1500, bool isPatient = false)
     {
         await cluster.UntilReadyAsync();
         var (key, people) = await SubjectMaker.MakeAsync(cluster.Platforms[0].At(0), subjects, Ct);
@@ -101,14 +97,23 @@ internal sealed class Scenario(FaultyCluster cluster)
         return [.. heads.Select(head => new ShardRows(head.Shard, head.First, [.. byShard[head.Shard]]))];
     }
 
-    private static async Task<List<(int Shard, ulong First, ulong Last)>> QueryAsync(NpgsqlDataSource source, string sql)
+    private static async Task<List<(int Shard, ulong First, ulong Last)>> QueryAsync(
+        NpgsqlDataSource source,
+        string sql
+    )
     {
         await using var command = source.CreateCommand(sql);
         await using var reader = await command.ExecuteReaderAsync(Ct);
         var rows = new List<(int, ulong, ulong)>();
         while (await reader.ReadAsync(Ct))
         {
-            rows.Add((reader.GetInt32(0), (ulong)reader.GetInt64(1), Convert.ToUInt64(reader.GetValue(2), CultureInfo.InvariantCulture)));
+            rows.Add(
+                (
+                    reader.GetInt32(0),
+                    (ulong)reader.GetInt64(1),
+                    Convert.ToUInt64(reader.GetValue(2), CultureInfo.InvariantCulture)
+                )
+            );
         }
 
         return rows;
@@ -116,7 +121,10 @@ internal sealed class Scenario(FaultyCluster cluster)
 
     private static void Report(History history, HistoryRecorder recorder, ulong seed)
     {
-        var fates = history.Writes.CountBy(write => write.Fate).OrderBy(it => it.Key).Select(it => $"{it.Value} {it.Key}");
+        var fates = history
+            .Writes.CountBy(write => write.Fate)
+            .OrderBy(it => it.Key)
+            .Select(it => $"{it.Value} {it.Key}");
         TestContext.Current.TestOutputHelper?.WriteLine(
             $"Seed {seed}: writes {string.Join(", ", fates)}; {history.Reads.Count} reads answered, {recorder.FailedReads} not."
         );
@@ -129,7 +137,9 @@ internal sealed class Scenario(FaultyCluster cluster)
         {
             var file = Path.Combine(Path.GetTempPath(), $"signalexchange-history-{Environment.ProcessId}.txt");
             HistoryFile.Write(file, history);
-            Assert.Fail(string.Join('\n', violations.Select(it => $"{it.Rule}: {it.What}").Append($"The history is in {file}.")));
+            Assert.Fail(
+                string.Join('\n', violations.Select(it => $"{it.Rule}: {it.What}").Append($"The history is in {file}."))
+            );
         }
     }
 

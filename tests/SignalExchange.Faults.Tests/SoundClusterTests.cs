@@ -10,7 +10,10 @@ public sealed class SoundClusterTests(FaultyCluster cluster)
     [Fact]
     public async Task Duplicated_reordered_and_replayed_submissions_have_one_effect()
     {
-        var history = await new Scenario(cluster).RunAsync(_ => FaultLength.LastAsync(4, 60), FaultLength.IsLong ? 8000 : 1000);
+        var history = await new Scenario(cluster).RunAsync(
+            _ => FaultLength.LastAsync(4, 60),
+            FaultLength.IsLong ? 8000 : 1000
+        );
 
         Assert.Contains(history.Writes, write => write is { Kind: WriteKind.Submission, IsAlreadyKnown: true });
         Assert.Contains(history.Writes, write => write.IsAcceptedWithdrawal);

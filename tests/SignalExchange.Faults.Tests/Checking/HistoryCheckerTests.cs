@@ -9,12 +9,12 @@ namespace SignalExchange.Faults.Tests.Checking;
 public sealed class HistoryCheckerTests
 {
     private static readonly Gen<Action<ModelExchange>> Acts = Gen.Select(
-        Gen.Int[0, 9],
-        Gen.Int[0, 1],
-        Gen.Int[0, ModelExchange.Subjects - 1],
-        Gen.Int[0, ModelExchange.Silos - 1],
-        Gen.Int[0, 30]
-    )
+            Gen.Int[0, 9],
+            Gen.Int[0, 1],
+            Gen.Int[0, ModelExchange.Subjects - 1],
+            Gen.Int[0, ModelExchange.Silos - 1],
+            Gen.Int[0, 30]
+        )
         .Select(it => Act(it.Item1, ModelExchange.Members[it.Item2], it.Item3, it.Item4, it.Item5));
 
     [Fact]
@@ -46,7 +46,11 @@ public sealed class HistoryCheckerTests
     public void Two_signals_of_one_member_on_one_subject_are_found() =>
         AssertFound<NothingStandsTwice>(
             AfterOneSubmission(),
-            history => history with { Writes = [.. history.Writes, Copy(history.Writes[0]) with { Signal = SignalId.NewId() }] }
+            history =>
+                history with
+                {
+                    Writes = [.. history.Writes, Copy(history.Writes[0]) with { Signal = SignalId.NewId() }],
+                }
         );
 
     [Fact]
@@ -67,7 +71,11 @@ public sealed class HistoryCheckerTests
     public void A_refused_submission_that_stands_is_found() =>
         AssertFound<NothingRefusedStands>(
             Play([exchange => exchange.Refuse("a", 0, 0), exchange => exchange.Read(0)]),
-            history => history with { Reads = [.. history.Reads.Select(read => With(read, 0, new("a", SignalId.NewId())))] }
+            history =>
+                history with
+                {
+                    Reads = [.. history.Reads.Select(read => With(read, 0, new("a", SignalId.NewId())))],
+                }
         );
 
     [Fact]
@@ -75,7 +83,10 @@ public sealed class HistoryCheckerTests
         AssertFound<NothingRefusedStands>(
             Play([exchange => exchange.Read(0), exchange => exchange.Submit("a", 0, 0)]),
             history =>
-                history with { Reads = [With(history.Reads[0], 0, SignalOf(history.Reads[^1], 0)), .. history.Reads.Skip(1)] }
+                history with
+                {
+                    Reads = [With(history.Reads[0], 0, SignalOf(history.Reads[^1], 0)), .. history.Reads.Skip(1)],
+                }
         );
 
     [Fact]
@@ -103,7 +114,10 @@ public sealed class HistoryCheckerTests
             history =>
                 history with
                 {
-                    Reads = [.. history.Reads.Select(read => As(With(read, 0, SignalOfWrite(history)), shard: 0, at: 1))],
+                    Reads =
+                    [
+                        .. history.Reads.Select(read => As(With(read, 0, SignalOfWrite(history)), shard: 0, at: 1)),
+                    ],
                 }
         );
 
@@ -119,7 +133,10 @@ public sealed class HistoryCheckerTests
         AssertFound<PositionsOnlyGrow>(
             Play([exchange => exchange.Submit("a", 0, 0), exchange => exchange.Submit("b", 0, 0)]),
             history =>
-                history with { Writes = [history.Writes[0] with { Sequence = 2 }, history.Writes[1] with { Sequence = 1 }] }
+                history with
+                {
+                    Writes = [history.Writes[0] with { Sequence = 2 }, history.Writes[1] with { Sequence = 1 }],
+                }
         );
 
     [Fact]
@@ -130,13 +147,21 @@ public sealed class HistoryCheckerTests
                 exchange => exchange.Submit("a", 0, 0),
                 exchange => exchange.Read(0),
             ]),
-            history => history with { Reads = [.. history.Reads.SkipLast(2), As(history.Reads[^2], 0, 1), history.Reads[^1]] }
+            history =>
+                history with
+                {
+                    Reads = [.. history.Reads.SkipLast(2), As(history.Reads[^2], 0, 1), history.Reads[^1]],
+                }
         );
 
     [Fact]
     public void A_log_with_a_hole_one_with_a_row_twice_and_one_that_is_short_are_found()
     {
-        var sound = Play([.. Enumerable.Range(0, 3).Select<int, Action<ModelExchange>>(subject => it => it.Submit("a", 2 * subject, 0))]);
+        var sound = Play([
+            .. Enumerable
+                .Range(0, 3)
+                .Select<int, Action<ModelExchange>>(subject => it => it.Submit("a", 2 * subject, 0)),
+        ]);
         AssertFound<LogsAreDense>(sound, history => WithRows(history, [(1, 1), (3, 3)]));
         AssertFound<LogsAreDense>(sound, history => WithRows(history, [(1, 2), (2, 3)]));
         AssertFound<LogsAreDense>(sound, history => WithRows(history, [(1, 2)]));
@@ -144,7 +169,10 @@ public sealed class HistoryCheckerTests
 
     [Fact]
     public void A_write_that_was_acknowledged_beyond_the_end_of_its_log_is_found() =>
-        AssertFound<LogsAreDense>(AfterOneSubmission(), history => history with { Logs = [new(0, 0, []), new(1, 0, [])] });
+        AssertFound<LogsAreDense>(
+            AfterOneSubmission(),
+            history => history with { Logs = [new(0, 0, []), new(1, 0, [])] }
+        );
 
     [Fact]
     public void Not_known_as_of_the_position_of_an_acknowledged_signal_is_found() =>
@@ -177,7 +205,11 @@ public sealed class HistoryCheckerTests
                     Writes =
                     [
                         .. history.Writes,
-                        Copy(history.Writes[0]) with { Kind = WriteKind.Withdrawal, Fate = Fate.Refused },
+                        Copy(history.Writes[0]) with
+                        {
+                            Kind = WriteKind.Withdrawal,
+                            Fate = Fate.Refused,
+                        },
                     ],
                 }
         );
@@ -188,9 +220,7 @@ public sealed class HistoryCheckerTests
         var sound = Play([exchange => exchange.Submit("a", 0, 0), exchange => exchange.Read(1)]);
 
         Assert.Empty(
-            HistoryChecker.Check(
-                sound with { Reads = [As(Without(sound.Reads[0], 0), 0, 0), .. sound.Reads.Skip(1)] }
-            )
+            HistoryChecker.Check(sound with { Reads = [As(Without(sound.Reads[0], 0), 0, 0), .. sound.Reads.Skip(1)] })
         );
     }
 

@@ -14,7 +14,8 @@ internal sealed class ModelExchange
 
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(10);
 
-    private readonly Dictionary<(string Member, int Subject), (SignalId Signal, uint Revision, bool IsLive)> _signals = [];
+    private readonly Dictionary<(string Member, int Subject), (SignalId Signal, uint Revision, bool IsLive)> _signals =
+    [];
     private readonly Dictionary<SubmissionId, Write> _effects = [];
     private readonly ulong[] _heads = new ulong[Shards];
     private readonly List<Write> _writes = [];
@@ -45,7 +46,17 @@ internal sealed class ModelExchange
             if (known.Fate != Fate.Refused && !isLate)
             {
                 var again = known with { Silo = silo, Time = Tick() };
-                Note(effect is null ? Apply(again) : effect with { Silo = silo, Time = again.Time, IsAlreadyKnown = true }, true);
+                Note(
+                    effect is null
+                        ? Apply(again)
+                        : effect with
+                        {
+                            Silo = silo,
+                            Time = again.Time,
+                            IsAlreadyKnown = true,
+                        },
+                    true
+                );
             }
         }
     }
@@ -93,7 +104,12 @@ internal sealed class ModelExchange
             Shards = [.. Enumerable.Range(0, Subjects).Select(ShardOf)],
             Writes = [.. _writes],
             Reads = [.. _reads],
-            Logs = [.. Enumerable.Range(0, Shards).Select(shard => new ShardRows(shard, _heads[shard], RowsTo(_heads[shard])))],
+            Logs =
+            [
+                .. Enumerable
+                    .Range(0, Shards)
+                    .Select(shard => new ShardRows(shard, _heads[shard], RowsTo(_heads[shard]))),
+            ],
         };
     }
 
@@ -114,12 +130,20 @@ internal sealed class ModelExchange
         var (signal, revision) = (isNew ? SignalId.NewId() : before.Signal, before.Revision + 1);
         _signals[write.Pair] = (signal, revision, write.Kind == WriteKind.Submission);
         var sequence = ++_heads[ShardOf(write.Subject)];
-        return _effects[write.Id] = write with { Fate = Fate.Accepted, Signal = signal, Revision = revision, Sequence = sequence };
+        return _effects[write.Id] = write with
+        {
+            Fate = Fate.Accepted,
+            Signal = signal,
+            Revision = revision,
+            Sequence = sequence,
+        };
     }
 
     private void Note(Write write, bool isAnswered) =>
         _writes.Add(
-            isAnswered ? write : new(write.Kind, write.Member, write.Subject, write.Id, write.Silo, write.Time, Fate.Unknown)
+            isAnswered
+                ? write
+                : new(write.Kind, write.Member, write.Subject, write.Id, write.Silo, write.Time, Fate.Unknown)
         );
 
     private Answer AnswerOf(int subject) =>

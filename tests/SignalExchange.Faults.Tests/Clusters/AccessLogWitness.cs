@@ -24,7 +24,11 @@ internal sealed class AccessLogWitness : IDisposable
     {
         var source = new HttpTileSource(_http, new Uri(tiles, log));
         var key = await source.ReadVerifierKeyAsync(cancellationToken);
-        var policy = new CheckpointPolicy([VerifierKey.Parse(Encoding.UTF8.GetString(key!.Value.Span).TrimEnd())], [], 0);
+        var policy = new CheckpointPolicy(
+            [VerifierKey.Parse(Encoding.UTF8.GetString(key!.Value.Span).TrimEnd())],
+            [],
+            0
+        );
         var options = new LogVerifierOptions { Policy = policy, Since = _seen.GetValueOrDefault(log) };
         var found = await new LogVerifier(source, options).VerifyAsync(null, cancellationToken);
         if (found is { IsIntact: true, Note: { } note })

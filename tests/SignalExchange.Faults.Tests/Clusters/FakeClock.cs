@@ -19,7 +19,9 @@ internal sealed class FakeClock(string file)
     /// <summary>Sets it ahead of the true time, or back.</summary>
     public void Set(TimeSpan ahead)
     {
-        var text = FormattableString.Invariant($"{(ahead < TimeSpan.Zero ? "-" : "+")}{Math.Abs(ahead.TotalSeconds):F0}s\n");
+        var text = FormattableString.Invariant(
+            $"{(ahead < TimeSpan.Zero ? "-" : "+")}{Math.Abs(ahead.TotalSeconds):F0}s\n"
+        );
         File.WriteAllText(file + ".new", text);
         File.Move(file + ".new", file, overwrite: true);
     }

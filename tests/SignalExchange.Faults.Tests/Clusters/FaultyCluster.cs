@@ -26,10 +26,11 @@ public sealed class FaultyCluster : IAsyncLifetime
     internal Mesh Mesh { get; } = new(Silos);
 
     /// <summary>Gets the way of each silo to the database.</summary>
-    internal IReadOnlyList<Link> DatabaseLinks { get; } = [.. Enumerable.Range(0, Silos).Select(_ => new Link(new(), new()))];
+    internal IReadOnlyList<Link> DatabaseLinks { get; } =
+    [.. Enumerable.Range(0, Silos).Select(_ => new Link(new(), new()))];
 
     internal IReadOnlyList<SiloAddresses> Addresses { get; } =
-        [.. Enumerable.Range(0, Silos).Select(_ => new SiloAddresses())];
+    [.. Enumerable.Range(0, Silos).Select(_ => new SiloAddresses())];
 
     internal IReadOnlyList<SiloProcess> Processes => _silos;
 
@@ -126,7 +127,9 @@ public sealed class FaultyCluster : IAsyncLifetime
             "--Exchange:Storage:Engine",
             "Postgres",
             "--Exchange:Storage:Postgres:ConnectionString",
-            Database.ConnectionString("exchange").Replace($"Port={Database.Port}", $"Port={database.Port}", StringComparison.Ordinal),
+            Database
+                .ConnectionString("exchange")
+                .Replace($"Port={Database.Port}", $"Port={database.Port}", StringComparison.Ordinal),
             "--Exchange:Quotas:EvaluationsPerDay",
             "1000000",
         ];
@@ -141,7 +144,10 @@ public sealed class FaultyCluster : IAsyncLifetime
         // Each silo has the keys of the first, as an operator brings them there.
         for (var silo = 1; silo < Silos; silo++)
         {
-            var keys = Directory.CreateDirectory(Path.Combine(DataFolder(silo), "keys"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            var keys = Directory.CreateDirectory(
+                Path.Combine(DataFolder(silo), "keys"),
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+            );
             foreach (var key in Directory.EnumerateFiles(Path.Combine(DataFolder(0), "keys")))
             {
                 File.Copy(key, Path.Combine(keys.FullName, Path.GetFileName(key)));

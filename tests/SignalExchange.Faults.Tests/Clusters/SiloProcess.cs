@@ -9,7 +9,8 @@ namespace SignalExchange.Faults.Tests.Clusters;
 /// <param name="folder">Where its output goes.</param>
 /// <param name="health">Where it says whether it is ready.</param>
 /// <param name="settings">Its settings.</param>
-internal sealed class SiloProcess(string name, string folder, Uri health, IReadOnlyList<string> settings) : IAsyncDisposable
+internal sealed class SiloProcess(string name, string folder, Uri health, IReadOnlyList<string> settings)
+    : IAsyncDisposable
 {
     // The shell says the silo's id, ends with it, and kills it when its own input closes, which the system sees to when the tests are gone.
     private const string UntilInputEnds = """
@@ -51,7 +52,9 @@ internal sealed class SiloProcess(string name, string folder, Uri health, IReadO
         Forget();
         if (code != 0)
         {
-            throw new InvalidOperationException($"{name} exited with {code}: {await File.ReadAllTextAsync(LogFile, cancellationToken)}");
+            throw new InvalidOperationException(
+                $"{name} exited with {code}: {await File.ReadAllTextAsync(LogFile, cancellationToken)}"
+            );
         }
     }
 
@@ -81,7 +84,9 @@ internal sealed class SiloProcess(string name, string folder, Uri health, IReadO
             return answer.StatusCode == HttpStatusCode.OK;
         }
         catch (Exception failure)
-            when (failure is HttpRequestException || (failure is TaskCanceledException && !cancellationToken.IsCancellationRequested))
+            when (failure is HttpRequestException
+                || (failure is TaskCanceledException && !cancellationToken.IsCancellationRequested)
+            )
         {
             return false;
         }
@@ -112,7 +117,10 @@ internal sealed class SiloProcess(string name, string folder, Uri health, IReadO
 
     private async Task LaunchAsync(string[] command, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo("sh", ["-c", UntilInputEnds, "sh", LogFile, .. Launcher, "dotnet", ServerFile(), .. command, .. settings])
+        var start = new ProcessStartInfo(
+            "sh",
+            ["-c", UntilInputEnds, "sh", LogFile, .. Launcher, "dotnet", ServerFile(), .. command, .. settings]
+        )
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -153,7 +161,14 @@ internal sealed class SiloProcess(string name, string folder, Uri health, IReadO
 
     private static string ServerFile()
     {
-        var relative = Path.Combine("silo", "SignalExchange.Silo", "bin", "Release", "net10.0", "SignalExchange.Silo.dll");
+        var relative = Path.Combine(
+            "silo",
+            "SignalExchange.Silo",
+            "bin",
+            "Release",
+            "net10.0",
+            "SignalExchange.Silo.dll"
+        );
         for (var parent = new DirectoryInfo(AppContext.BaseDirectory); parent is not null; parent = parent.Parent)
         {
             if (File.Exists(Path.Combine(parent.FullName, relative)))
@@ -162,6 +177,8 @@ internal sealed class SiloProcess(string name, string folder, Uri health, IReadO
             }
         }
 
-        throw new InvalidOperationException("The exchange is not built: dotnet build silo/SignalExchange.Silo -c Release");
+        throw new InvalidOperationException(
+            "The exchange is not built: dotnet build silo/SignalExchange.Silo -c Release"
+        );
     }
 }

@@ -13,7 +13,10 @@ internal static class HistoryFile
                 .Concat(history.Reads.Select(read => (read.Time, Text: Describe(history, read))))
                 .OrderBy(line => line.Time.Started)
                 .Select(line =>
-                    string.Create(CultureInfo.InvariantCulture, $"{line.Time.Started:c} {line.Time.Ended:c} {line.Text}")
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{line.Time.Started:c} {line.Time.Ended:c} {line.Text}"
+                    )
                 )
         );
 

@@ -27,8 +27,11 @@ internal sealed class Reader(Workload load, Dice dice)
     }
 
     /// <summary>Asks a silo for an answer at least as fresh as some positions, as the last word of a run.</summary>
-    public Task<bool> TryReadFinallyAsync(int silo, IReadOnlyList<Subject> subjects, IReadOnlyCollection<Position> atLeast) =>
-        TryReadAsync(silo, subjects, atLeast);
+    public Task<bool> TryReadFinallyAsync(
+        int silo,
+        IReadOnlyList<Subject> subjects,
+        IReadOnlyCollection<Position> atLeast
+    ) => TryReadAsync(silo, subjects, atLeast);
 
     private async Task<bool> TryReadAsync(
         int silo,

@@ -41,7 +41,10 @@ internal sealed class Writer(Workload load, Dice dice)
     // The same submission by all silos at once.
     private async Task SayEverywhereAsync(Pair? pair)
     {
-        if (pair is null || !Enumerable.Range(0, load.Silos).Select(_ => pair.TryBegin()).ToList().TrueForAll(may => may))
+        if (
+            pair is null
+            || !Enumerable.Range(0, load.Silos).Select(_ => pair.TryBegin()).ToList().TrueForAll(may => may)
+        )
         {
             return;
         }
@@ -150,5 +153,8 @@ internal sealed class Writer(Workload load, Dice dice)
     }
 
     private SignalStatement Statement() =>
-        Statements.Valid(TimeProvider.System.GetUtcNow(), statement => statement.Confidence = (uint)(50 + dice.Next(50)));
+        Statements.Valid(
+            TimeProvider.System.GetUtcNow(),
+            statement => statement.Confidence = (uint)(50 + dice.Next(50))
+        );
 }

@@ -13,14 +13,18 @@ internal static class ConnectionOwner
     /// <param name="processes">Their ids.</param>
     public static int Find(int localPort, int remotePort, IReadOnlyList<int> processes)
     {
-        var inode = Tables.Select(table => InodeOf(table, localPort, remotePort)).FirstOrDefault(found => found is not null);
+        var inode = Tables
+            .Select(table => InodeOf(table, localPort, remotePort))
+            .FirstOrDefault(found => found is not null);
         if (inode is null)
         {
             return -1;
         }
 
         var link = $"socket:[{inode}]";
-        return processes.Select((process, place) => Has(process, link) ? place : -1).FirstOrDefault(place => place >= 0, -1);
+        return processes
+            .Select((process, place) => Has(process, link) ? place : -1)
+            .FirstOrDefault(place => place >= 0, -1);
     }
 
     // Fields: slot, local and remote address as hexadecimal address:port, state, queues, timer, retransmits, user, timeout, inode.
@@ -39,9 +43,7 @@ internal static class ConnectionOwner
     {
         try
         {
-            return Directory
-                .EnumerateFiles($"/proc/{process}/fd")
-                .Any(file => new FileInfo(file).LinkTarget == link);
+            return Directory.EnumerateFiles($"/proc/{process}/fd").Any(file => new FileInfo(file).LinkTarget == link);
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
         {

@@ -68,7 +68,8 @@ internal sealed class TcpProxy(int target, Func<int, Link?> linkOf) : IAsyncDisp
                 _open[near] = far;
                 await Task.WhenAll(PumpAsync(near, far, link.There), PumpAsync(far, near, link.Back));
             }
-            catch (Exception broken) when (broken is SocketException or OperationCanceledException or ObjectDisposedException)
+            catch (Exception broken)
+                when (broken is SocketException or OperationCanceledException or ObjectDisposedException)
             {
                 // Whoever is left sees a connection that broke.
                 near.Close(0);

@@ -17,13 +17,14 @@ internal sealed class NothingIsAnsweredStale : IHistoryRule
         var refused =
             from withdrawal in history.Writes
             where withdrawal is { Kind: WriteKind.Withdrawal, Fate: Fate.Refused }
-            where submissions[withdrawal.Subject].Any(write => write.Pair == withdrawal.Pair && write.Time.IsBefore(withdrawal.Time))
+            where
+                submissions[withdrawal.Subject]
+                    .Any(write => write.Pair == withdrawal.Pair && write.Time.IsBefore(withdrawal.Time))
             select $"Silo {withdrawal.Silo} refused {withdrawal.Member} the withdrawal of a signal on subject {withdrawal.Subject} that had been acknowledged.";
         var lacking =
             from it in history.Answers
             from write in submissions[it.Answer.Subject]
-            let isDue =
-                write.Sequence <= it.AsOf || write.Time.Ended + history.FreshnessLimit < it.Read.Time.Started
+            let isDue = write.Sequence <= it.AsOf || write.Time.Ended + history.FreshnessLimit < it.Read.Time.Started
             where
                 isDue
                 && !it.Answer.Signals.Any(seen => seen.Signal == write.Signal)

@@ -42,5 +42,6 @@ internal sealed class NothingStandsTwice : IHistoryRule
         IEnumerable<Write> writes,
         Func<Write, TKey> keyOf,
         Func<Write, TValue> valueOf
-    ) => writes.GroupBy(keyOf).Where(group => group.Select(valueOf).Distinct().Skip(1).Any()).Select(group => group.Key);
+    ) =>
+        writes.GroupBy(keyOf).Where(group => group.Select(valueOf).Distinct().Skip(1).Any()).Select(group => group.Key);
 }

@@ -12,7 +12,9 @@ internal sealed class PositionsOnlyGrow : IHistoryRule
     {
         var changes = history.Writes.Where(write => write.IsChange).ToLookup(write => history.Shards[write.Subject]);
         var stated = history
-            .Reads.SelectMany(read => read.AsOf.Select(shard => (read.Silo, Shard: shard.Key, read.Time, At: shard.Value)))
+            .Reads.SelectMany(read =>
+                read.AsOf.Select(shard => (read.Silo, Shard: shard.Key, read.Time, At: shard.Value))
+            )
             .ToLookup(it => (it.Silo, it.Shard));
         return changes
             .SelectMany(shard =>
@@ -25,7 +27,9 @@ internal sealed class PositionsOnlyGrow : IHistoryRule
             .Concat(
                 stated.SelectMany(silo =>
                     GoingBack(silo.Select(it => (it.Time, it.At)), isStrict: false)
-                        .Select(at => $"Silo {silo.Key.Silo} stated position {at} of shard {silo.Key.Shard} after a later one.")
+                        .Select(at =>
+                            $"Silo {silo.Key.Silo} stated position {at} of shard {silo.Key.Shard} after a later one."
+                        )
                 )
             );
     }

@@ -12,8 +12,7 @@ internal sealed class WithdrawnStaysWithdrawn : IHistoryRule
             from seen in it.Answer.Signals
             from withdrawal in withdrawals[(seen.Owner, it.Answer.Subject)]
             where
-                it.AsOf >= withdrawal.Sequence
-                || withdrawal.Time.Ended + history.FreshnessLimit < it.Read.Time.Started
+                it.AsOf >= withdrawal.Sequence || withdrawal.Time.Ended + history.FreshnessLimit < it.Read.Time.Started
             select $"Silo {it.Read.Silo} answered at {it.AsOf} with signal {seen.Signal} on subject {it.Answer.Subject}, withdrawn at {withdrawal.Sequence}.";
     }
 }

@@ -43,8 +43,7 @@ internal sealed class SiloCertificates(
         {
             return SiloCredentials.Read(options.Value);
         }
-        catch (Exception failure)
-            when (failure is CryptographicException or IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is CryptographicException or IOException or UnauthorizedAccessException)
         {
             SiloTlsLog.CertificateNotRead(logger, failure);
             return null;

@@ -31,7 +31,10 @@ internal sealed class SiloTls(SiloCertificates certificates, SiloName name, ILog
     // The chain is judged by the runtime under our policy, and the certificate's use with it. Its name is not a host's.
     private bool Accepts(X509Certificate2 certificate, X509Chain? chain, SslPolicyErrors errors)
     {
-        if ((errors & ~SslPolicyErrors.RemoteCertificateNameMismatch) == SslPolicyErrors.None && IsOfCluster(certificate))
+        if (
+            (errors & ~SslPolicyErrors.RemoteCertificateNameMismatch) == SslPolicyErrors.None
+            && IsOfCluster(certificate)
+        )
         {
             return true;
         }

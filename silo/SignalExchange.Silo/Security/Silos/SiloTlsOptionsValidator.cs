@@ -62,8 +62,7 @@ internal sealed class SiloTlsOptionsValidator(
                 ? ValidateOptionsResult.Fail($"{Section}:CertificateFile: the certificate {fault}.")
                 : ValidateOptionsResult.Success;
         }
-        catch (Exception failure)
-            when (failure is CryptographicException or IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is CryptographicException or IOException or UnauthorizedAccessException)
         {
             return ValidateOptionsResult.Fail($"{Section} names files that cannot be used: {failure.Message}");
         }

@@ -20,7 +20,7 @@ internal sealed class SecuredSilo : IAsyncDisposable
     {
         Port = FreePort.Find();
         var builder = Host.CreateApplicationBuilder();
-        builder.Logging.ClearProviders();
+        builder.Logging.ClearProviders().AddProvider(Refusals);
         builder.Configuration.AddInMemoryCollection(files?.Settings ?? []);
         builder.Configuration["Exchange:SiloPort"] = Port.ToString(CultureInfo.InvariantCulture);
         builder.Services.AddOptions<ExchangeOptions>().BindConfiguration(ExchangeOptions.Section);
@@ -33,6 +33,8 @@ internal sealed class SecuredSilo : IAsyncDisposable
         });
         _host = builder.Build();
     }
+
+    public RefusalCounter Refusals { get; } = new();
 
     public int Port { get; }
 
