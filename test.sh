@@ -113,9 +113,9 @@ check_format() { dotnet tool restore >/dev/null && dotnet csharpier check .; }
 
 # xunit.v3 test projects are programs; each closes with a line "Total: N, Errors: N, Failed: N, ...".
 run_tests() {
-  local project=$1 log total failed errors status extra=()
+  local project=$1 log total failed errors status extra=("${@:2}")
   # One exchange at a time: the runtime's counters are the process's, and tests of load must not meet each other's.
-  [ "$(basename "$project")" = SignalExchange.Silo.Tests ] && extra=(-parallel none)
+  [ "$(basename "$project")" = SignalExchange.Silo.Tests ] && extra+=(-parallel none)
   log=$(mktemp)
   dotnet run --no-build --project "$project" -c Release -- -noColor -noLogo "${extra[@]}" 2>&1 | tee "$log" | grep -vE 'Discover|Starting:|Finished:|=== '
   status=${PIPESTATUS[0]}
@@ -156,7 +156,7 @@ finish() {
 
 if [ "$FAULTS" -eq 1 ]; then
   say "faults"
-  SIGNALEXCHANGE_FAULTS=long run_tests tests/SignalExchange.Faults.Tests
+  SIGNALEXCHANGE_FAULTS=long run_tests tests/SignalExchange.Faults.Tests -explicit on
   finish
 fi
 

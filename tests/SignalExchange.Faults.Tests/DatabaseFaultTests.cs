@@ -56,7 +56,7 @@ public sealed class DatabaseFaultTests(FaultyCluster cluster)
         Assert.Contains(history.Writes, write => write.IsChange && write.Time.Started > healed);
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task A_database_that_one_silo_does_not_reach_is_written_to_by_the_others()
     {
         var (cut, healed) = (TimeSpan.Zero, TimeSpan.Zero);

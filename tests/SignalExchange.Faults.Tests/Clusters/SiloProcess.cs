@@ -14,7 +14,7 @@ internal sealed class SiloProcess(string name, string folder, Uri health, IReadO
 {
     // The shell says the silo's id, ends with it, and kills it when its own input closes, which the system sees to when the tests are gone.
     private const string UntilInputEnds = """
-        exec 3<&0
+        exec 3<&0 2>/dev/null
         log=$1; shift
         "$@" >>"$log" 2>&1 3<&- </dev/null & silo=$!
         echo $silo

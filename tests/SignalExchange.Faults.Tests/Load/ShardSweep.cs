@@ -5,19 +5,31 @@ using SignalExchange.TestKit.Signals;
 
 namespace SignalExchange.Faults.Tests.Load;
 
-/// <summary>Writes to every shard until each has taken something.</summary>
-internal static class ShardSweep
+/// <summary>A subject for every shard, so that a write to each shows that all are written to.</summary>
+internal sealed class ShardSweep
 {
     private const int Shards = 256;
 
-    /// <summary>Returns how long that took.</summary>
-    public static async Task<TimeSpan> RunAsync(ISignalExchangeClient client, CancellationToken cancellationToken)
+    private readonly IReadOnlyList<Subject> _subjects;
+
+    private ShardSweep(IReadOnlyList<Subject> subjects) => _subjects = subjects;
+
+    /// <summary>Finds the subjects.</summary>
+    public static async Task<ShardSweep> MakeAsync(ISignalExchangeClient client, CancellationToken cancellationToken)
+    {
+        // Of so many, every shard has one but once in a million times: 256 * (255/256)^5000.
+        var (_, subjects) = await SubjectMaker.MakeAsync(client, 5000, cancellationToken);
+        var sweep = new ShardSweep([.. subjects.DistinctBy(it => it.Shard)]);
+        Assert.Equal(Shards, sweep._subjects.Count);
+        return sweep;
+    }
+
+    /// <summary>Writes to every shard until each has taken its write.</summary>
+    /// <returns>How long that took.</returns>
+    public async Task<TimeSpan> RunAsync(ISignalExchangeClient client, CancellationToken cancellationToken)
     {
         var started = TimeProvider.System.GetTimestamp();
-        // Of so many, every shard has one but once in a hundred thousand times: 256 * (255/256)^5000.
-        var (_, subjects) = await SubjectMaker.MakeAsync(client, 5000, cancellationToken);
-        var waiting = subjects.DistinctBy(it => it.Shard).ToList();
-        Assert.Equal(Shards, waiting.Count);
+        var waiting = _subjects;
         while (waiting.Count > 0)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -27,9 +39,9 @@ internal static class ShardSweep
         return TimeProvider.System.GetElapsedTime(started);
     }
 
-    private static async Task<List<Subject>> SubmitAsync(
+    private static async Task<IReadOnlyList<Subject>> SubmitAsync(
         ISignalExchangeClient client,
-        List<Subject> subjects,
+        IReadOnlyList<Subject> subjects,
         CancellationToken cancellationToken
     )
     {
