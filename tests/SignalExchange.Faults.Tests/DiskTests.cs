@@ -97,8 +97,10 @@ public sealed class DiskTests : IAsyncLifetime
     private async Task AssertKnownAfterKillAsync(IReadOnlyList<Subject> subjects)
     {
         await _silo.PauseAsync();
-        SmallDisk.CopyOut($"/proc/{_silo.Id}/root{Disk}", Disk);
+        SmallDisk.CopyOut($"/proc/{_silo.Id}/root{Disk}", Disk + ".copy");
         await _silo.KillAsync();
+        Directory.Delete(Disk, recursive: true);
+        Directory.Move(Disk + ".copy", Disk);
         _silo.Launcher = [];
         await _silo.StartAsync(Ct);
         await _silo.UntilReadyAsync(Ct);
