@@ -130,6 +130,7 @@ settings_of() {
     --Exchange:Cluster:Tls:KeyFile "$STATE/certificates/silo-$silo.key"
     --Exchange:Cluster:Tls:AuthoritiesFile "$STATE/certificates/authority.pem"
     --Exchange:AccessLog:Log "silo-$silo"
+    --Exchange:Keys:Folder "$STATE/keys"
   )
 }
 
@@ -181,12 +182,6 @@ bootstrap() {
   dotnet "$SIGX" keys new --out "$STATE/operator" >/dev/null
   dotnet "$SILO" bootstrap --public-key "$STATE/operator.pub.pem" "${SETTINGS[@]}" >"$STATE/bootstrap.log" 2>&1 ||
     die "The first operator was not enrolled; see $STATE/bootstrap.log."
-  # Every silo has the keys of the first, as an operator brings them there.
-  local silo
-  for silo in $(seq 2 "$SILOS"); do
-    install -d -m 0700 "$STATE/silo-$silo" "$STATE/silo-$silo/keys"
-    find "$STATE/silo-1/keys" -maxdepth 1 -type f ! -name lock -exec cp -p -t "$STATE/silo-$silo/keys" {} +
-  done
 }
 
 stop_all() {

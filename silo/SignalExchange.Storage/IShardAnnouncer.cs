@@ -8,7 +8,7 @@ public interface IShardAnnouncer
     /// <param name="head">Where its log stood when it read it.</param>
     void Opened(ShardPosition head);
 
-    /// <summary>It has committed a change that a grain on another silo made. Said before any observer hears of the commit.</summary>
+    /// <summary>It has committed a change that a grain on another silo made, or one here that may have given up waiting. Said before any observer hears of the commit.</summary>
     void WroteForAnother(ShardPosition change);
 
     /// <summary>It has committed; it will acknowledge when this returns.</summary>

@@ -1,8 +1,7 @@
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using SignalExchange.TestKit;
 using SignalExchange.TestKit.Clustering;
 
 namespace SignalExchange.Clustering.Tests;
@@ -22,7 +21,7 @@ internal sealed class TestSilos(Action<ISiloBuilder> configure) : IAsyncDisposab
         builder.Logging.ClearProviders();
         builder.UseOrleans(silo =>
         {
-            silo.UseLocalhostClustering(FreePort(), gatewayPort: 0);
+            silo.UseLocalhostClustering(FreePort.Find(), gatewayPort: 0);
             silo.Services.AddSingleton<IMembershipTable>(Table);
             configure(silo);
         });
@@ -39,12 +38,5 @@ internal sealed class TestSilos(Action<ISiloBuilder> configure) : IAsyncDisposab
             await silo.StopAsync();
             silo.Dispose();
         }
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 }

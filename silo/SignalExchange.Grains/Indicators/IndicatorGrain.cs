@@ -94,7 +94,12 @@ internal sealed partial class IndicatorGrain(
         };
     }
 
-    public async Task<TemplateAnswer?> Match(Caller caller, SketchMatch[] sketches, long asOf, CancellationToken cancellationToken)
+    public async Task<TemplateAnswer?> Match(
+        Caller caller,
+        SketchMatch[] sketches,
+        long asOf,
+        CancellationToken cancellationToken
+    )
     {
         await CatchUp(asOf);
         var template = storage.State.Template;
@@ -189,7 +194,8 @@ internal sealed partial class IndicatorGrain(
             storage.State = before;
             if (failure.LeavesStateUnknown)
             {
-                // The next activation reads what is really there.
+                // The next activation reads what is really there, and so does each call before.
+                stay.DistrustState();
                 DeactivateOnIdle();
             }
 

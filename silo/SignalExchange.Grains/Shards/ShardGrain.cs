@@ -37,6 +37,9 @@ internal sealed class ShardGrain(
     ILogger<ShardGrain> logger
 ) : Grain, IShardGrain
 {
+    // Well below the runtime's time for a call: after it, the grain that wrote may have given up and read the row as it was before.
+    private static readonly TimeSpan WriterPatience = TimeSpan.FromSeconds(5);
+
     private readonly Queue<WaitingWrite> _waiting = new();
     private readonly ICommitObserver[] _observers = [.. observers];
     private long _head;
@@ -114,7 +117,7 @@ internal sealed class ShardGrain(
             return Task.FromResult(ShardWriteResult.Refused(ErrorReason.IndicatorFull));
         }
 
-        var waiting = new WaitingWrite(write);
+        var waiting = new WaitingWrite(write, clock.GetTimestamp());
         _waiting.Enqueue(waiting);
         metrics.Queued();
         return waiting.Outcome;
@@ -270,7 +273,11 @@ internal sealed class ShardGrain(
     private void Acknowledge(ShardCommit commit, List<WaitingWrite> group)
     {
         _head = commit.Row.LastSequence;
-        if (group.Exists(write => !write.Write.Writer.Equals(Here)))
+        if (
+            group.Exists(write =>
+                !write.Write.Writer.Equals(Here) || clock.GetElapsedTime(write.Since) > WriterPatience
+            )
+        )
         {
             announcer.WroteForAnother(new(Shard, _head));
         }

@@ -52,7 +52,7 @@ internal sealed class ShardGrainStorage(
         var token = TokenOf(grainId);
         var state = (IndicatorState)(object)grainState.State!;
         var write = ShardWrite.Of(token, VersionOf(grainState.ETag), state, clock.GetUtcNow(), silo.SiloAddress);
-        var result = await _shards.Value[store.Shards.ShardOf(token).Number].Write(write);
+        var result = await Write(store.Shards.ShardOf(token), write);
         if (result.Failure != ErrorReason.Unspecified)
         {
             throw new StateWriteException(result.Failure, result.LeavesStateUnknown);
@@ -78,6 +78,19 @@ internal sealed class ShardGrainStorage(
 
     public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
         ClearStateAsync(stateName, grainId, grainState, CancellationToken.None);
+
+    private async Task<ShardWriteResult> Write(Shard shard, ShardWrite write)
+    {
+        try
+        {
+            return await _shards.Value[shard.Number].Write(write);
+        }
+        // The shard's silo is gone, or goes, or is too slow: whether it wrote, only the row can tell.
+        catch (Exception failure) when (failure is TimeoutException or OrleansMessageRejectionException)
+        {
+            return ShardWriteResult.Conflict();
+        }
+    }
 
     private static Token TokenOf(GrainId grainId) => Token.FromKeyString(grainId.Key.ToString());
 

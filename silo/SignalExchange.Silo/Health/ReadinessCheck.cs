@@ -34,7 +34,8 @@ internal sealed class ReadinessCheck(
     public string? Reason =>
         Condition switch
         {
-            SiloCondition.IndexBuilding => "The index is being built, or could not be compared with the storage lately.",
+            SiloCondition.IndexBuilding =>
+                "The index is being built, or could not be compared with the storage lately.",
             SiloCondition.RegistrySilent => "The registry of members could not be asked lately.",
             SiloCondition.Starting => "Tokens are accepted from one of the next seconds on.",
             SiloCondition.LogUnwritable => $"The access log cannot be written. {log.Current.Reason}",

@@ -54,9 +54,11 @@ internal static class ExchangeHostBuilderExtensions
     {
         var section = builder.Configuration.GetSection(ExchangeOptions.Section);
         var options = section.Get<ExchangeOptions>() ?? new();
+        var sharesStorage = builder.SharesStorage();
         builder.Services.AddKeyService(keys =>
         {
             keys.Folder = Path.Combine(options.DataDirectory, "keys");
+            keys.IsShared = sharesStorage;
             section.GetSection("Keys").Bind(keys);
         });
         builder.Services.AddCallRecords(options.DataDirectory, section.GetSection("AccessLog"));

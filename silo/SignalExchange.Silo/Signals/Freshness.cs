@@ -31,7 +31,12 @@ internal sealed class Freshness(
     public long AsOf(Token token) => index.AppliedSequence(shards.ShardOf(token));
 
     /// <summary>Refuses unless this silo is known to lack nothing of any shard that was acknowledged a moment ago, or longer.</summary>
-    public ValueTask RequireCurrent(CancellationToken cancellationToken) => RequireCurrent(shards.All, cancellationToken);
+    public ValueTask RequireCurrent(CancellationToken cancellationToken) =>
+        RequireCurrent(shards.All, cancellationToken);
+
+    /// <summary>The same of the shards of tokens.</summary>
+    public ValueTask RequireCurrent(IEnumerable<Token> asked, CancellationToken cancellationToken) =>
+        RequireCurrent(asked.Select(shards.ShardOf).Distinct(), cancellationToken);
 
     /// <summary>Refuses unless this silo is known to lack nothing of the shards that was acknowledged a moment ago, or longer.</summary>
     /// <remarks>A gap is being repaired, or this silo was cut off: "not known" might be wrong, and so might be what its grains remember.</remarks>

@@ -28,7 +28,7 @@ internal sealed partial class SignalGrpcService
             tokens[place] = TokenAt(request.Tokens.Span, place);
         }
 
-        await freshness.RequireCurrent(tokens.Select(shards.ShardOf).Distinct(), context.CancellationToken);
+        await freshness.RequireCurrent(tokens, context.CancellationToken);
         var positions = Array.ConvertAll(tokens, freshness.PositionOf);
 
         await Parallel.ForAsync(

@@ -36,7 +36,7 @@ internal sealed partial class SignalGrpcService
         }
 
         await freshness.RequireCurrent(
-            drafts.Where(draft => draft.Command is not null).Select(draft => shards.ShardOf(draft.Token)).Distinct(),
+            drafts.Where(draft => draft.Command is not null).Select(draft => draft.Token),
             cancellationToken
         );
         await newIndicators.Submit(drafts, results, cancellationToken);
@@ -71,5 +71,6 @@ internal sealed partial class SignalGrpcService
     private async Task<SubmitResult> SubmitOnce(SubmissionDraft draft, CancellationToken cancellationToken) =>
         draft.Way is { } way && await Indicator(way.From).Move(way.Move, cancellationToken) is { } stuck
             ? new SubmitResult { Error = stuck }
-            : await Indicator(draft.Token).Submit(draft.Command! with { AsOf = freshness.AsOf(draft.Token) }, cancellationToken);
+            : await Indicator(draft.Token)
+                .Submit(draft.Command! with { AsOf = freshness.AsOf(draft.Token) }, cancellationToken);
 }

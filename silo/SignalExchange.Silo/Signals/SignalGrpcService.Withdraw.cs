@@ -32,10 +32,7 @@ internal sealed partial class SignalGrpcService
             results[place] = new WithdrawResult { Error = refusal?.ToItemError() };
         }
 
-        await freshness.RequireCurrent(
-            tokens.OfType<Token>().Select(shards.ShardOf).Distinct(),
-            context.CancellationToken
-        );
+        await freshness.RequireCurrent(tokens.OfType<Token>(), context.CancellationToken);
         await ItemBatch.Run(
             tokens,
             options.Value.MaxParallelItems,

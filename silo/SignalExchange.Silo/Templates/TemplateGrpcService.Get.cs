@@ -25,6 +25,7 @@ internal sealed partial class TemplateGrpcService
         }
 
         await quotas.RequireTokens(caller.Member, packed, context.CancellationToken);
+        await freshness.RequireCurrent(tokens, context.CancellationToken);
         var results = new GetResult?[tokens.Length];
         await ForEach(
             tokens.Length,

@@ -97,7 +97,10 @@ internal sealed partial class TemplateGrpcService
         // Read before the grain is asked, so the answer is true at it or later.
         var position = freshness.PositionOf(candidate.Token);
         SketchMatch[] fits = [.. candidate.Sketches.Select(sketch => new SketchMatch(sketch.Place, sketch.Strength))];
-        if (await Template(candidate.Token).Match(caller, fits, (long)position.Sequence, cancellationToken) is not { } answer)
+        if (
+            await Template(candidate.Token).Match(caller, fits, (long)position.Sequence, cancellationToken)
+            is not { } answer
+        )
         {
             return null;
         }

@@ -33,6 +33,7 @@ internal sealed partial class TemplateGrpcService
             results[place] = new WithdrawResult { Error = refusal?.ToItemError() };
         }
 
+        await freshness.RequireCurrent(tokens.OfType<Token>(), context.CancellationToken);
         await ItemBatch.Run(
             tokens,
             options.Value.MaxParallelItems,

@@ -111,7 +111,7 @@ public sealed class FaultyCluster : IAsyncLifetime
         [
             .. files.Settings.SelectMany(setting => new[] { "--" + setting.Key, setting.Value! }),
             "--Exchange:DataDirectory",
-            DataFolder(silo),
+            FileNamed($"silo-{silo}"),
             "--Exchange:Listen",
             addresses.Members.ToString(),
             "--Exchange:ListenTiles",
@@ -124,6 +124,8 @@ public sealed class FaultyCluster : IAsyncLifetime
             $"127.0.0.1:{addresses.SiloPort}",
             "--Exchange:AccessLog:Log",
             LogName(silo),
+            "--Exchange:Keys:Folder",
+            FileNamed("keys"),
             "--Exchange:Storage:Engine",
             "Postgres",
             "--Exchange:Storage:Postgres:ConnectionString",
@@ -141,18 +143,6 @@ public sealed class FaultyCluster : IAsyncLifetime
         var file = Path.Combine(_folder, "operator.pub.pem");
         await File.WriteAllTextAsync(file, consortium.PublicKeyPem, Ct);
         await _silos[0].RunAsync(Ct, "bootstrap", "--public-key", file);
-        // Each silo has the keys of the first, as an operator brings them there.
-        for (var silo = 1; silo < Silos; silo++)
-        {
-            var keys = Directory.CreateDirectory(
-                Path.Combine(DataFolder(silo), "keys"),
-                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
-            );
-            foreach (var key in Directory.EnumerateFiles(Path.Combine(DataFolder(0), "keys")))
-            {
-                File.Copy(key, Path.Combine(keys.FullName, Path.GetFileName(key)));
-            }
-        }
     }
 
     private Link? LinkTo(int silo, int port)
@@ -169,6 +159,4 @@ public sealed class FaultyCluster : IAsyncLifetime
     }
 
     internal static string LogName(int silo) => $"silo-{silo}";
-
-    private string DataFolder(int silo) => Path.Combine(_folder, $"silo-{silo}");
 }

@@ -5,13 +5,16 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using SignalExchange.Client;
+using SignalExchange.Client.Credentials;
+using SignalExchange.Client.Options;
 using SignalExchange.Clustering;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Silo.Health;
 using SignalExchange.Silo.Hosting;
+using SignalExchange.Silo.Members;
 using SignalExchange.Silo.Tests.Signals;
 using SignalExchange.Storage;
-using SignalExchange.Storage.Files;
 using SignalExchange.Storage.Sqlite;
 using SignalExchange.TestKit;
 using SignalExchange.TestKit.Clustering;
@@ -69,7 +72,36 @@ public sealed class ClusterFixture : IAsyncLifetime
             PublicKey = Google.Protobuf.ByteString.CopyFrom(member.PublicKey),
         };
         await new MemberService.MemberServiceClient(InvokerFor(0, Operator)).AddMemberAsync(request);
+        await UntilAllKnow(member);
         return member;
+    }
+
+    /// <summary>Adds a custodian of the keys, by the first silo.</summary>
+    public async Task<TestMember> AddCustodian()
+    {
+        var custodian = new TestMember(Operator.MemberId);
+        _owned.Add(custodian);
+        await new MemberService.MemberServiceClient(InvokerFor(0, Operator)).AddMemberKeyAsync(
+            new()
+            {
+                MemberId = custodian.MemberId,
+                PublicKey = Google.Protobuf.ByteString.CopyFrom(custodian.PublicKey),
+                Role = KeyRole.KeyCustodian,
+            }
+        );
+        await UntilAllKnow(custodian);
+        return custodian;
+    }
+
+    /// <summary>Opens the SDK's client of one silo.</summary>
+    public SignalExchangeClient ClientOf(int silo, TestMember member)
+    {
+        var credential = new MemberCredential(new(member.MemberId), member.CopyKey());
+        var client = new SignalExchangeClient(
+            new SignalExchangeClientOptions { Endpoint = new(_silos[silo].Urls.First()), Credential = credential }
+        );
+        _owned.AddRange([client, credential]);
+        return client;
     }
 
     /// <summary>Calls one silo as a member does: with a fresh token for every call, or with the one that is given.</summary>
@@ -109,19 +141,33 @@ public sealed class ClusterFixture : IAsyncLifetime
         Directory.Delete(_folder, recursive: true);
     }
 
+    private Task UntilAllKnow(TestMember member) =>
+        Until(
+            () =>
+                _silos.TrueForAll(silo =>
+                    silo.Services.GetRequiredService<MemberDirectory>().Find(member.Thumbprint) is not null
+                ),
+            "every silo knows the key"
+        );
+
     private static string? ReadinessOf(WebApplication silo) =>
         ActivatorUtilities.CreateInstance<ReadinessCheck>(silo.Services).Reason;
 
     private async Task<WebApplication> Start(int number)
     {
         var folder = Path.Combine(_folder, $"silo-{number}");
-        CopyKeys(Path.Combine(folder, "keys"));
         string[] args =
         [
             "--Exchange:DataDirectory",
             folder,
             "--Exchange:AccessLog:Log",
             $"silo-{number}",
+            "--Exchange:Keys:Folder",
+            Path.Combine(SharedFolder, "keys"),
+            "--Exchange:Keys:IsShared",
+            "true",
+            "--Exchange:Keys:Rotation:SilosFollowWithin",
+            "00:00:00.500",
             "--Exchange:Listen",
             "http://127.0.0.1:0",
             "--Logging:LogLevel:Default",
@@ -130,16 +176,6 @@ public sealed class ClusterFixture : IAsyncLifetime
         var app = await ServeCommand.Build(args, CancellationToken.None, Share);
         await app.StartAsync();
         return app;
-    }
-
-    // Each silo has the keys of the first, as an operator brings them there.
-    private void CopyKeys(string folder)
-    {
-        DurableFiles.CreateFolder(folder);
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(SharedFolder, "keys")))
-        {
-            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
-        }
     }
 
     private void Share(WebApplicationBuilder builder)
