@@ -9,7 +9,7 @@ namespace SignalExchange.Benchmarks.Harness;
 internal sealed record BenchmarkArguments(string Subject, int? Count, string? JsonFile)
 {
     public const string Usage =
-        "Usage: SignalExchange.Benchmarks compare [--quick] [--json FILE], or index|voprf|submit|log|log-checks|log-verify|telemetry|audit-search|cluster [--count N] [--json FILE], or ads ...";
+        "Usage: SignalExchange.Benchmarks compare [--quick] [--json FILE], or index|voprf|submit|log|log-checks|log-verify|telemetry|audit-search|ads-server|ads-sketch|cluster [--count N] [--json FILE], or ads ...";
 
     /// <exception cref="FormatException">They are not understood; the message says what is.</exception>
     public static BenchmarkArguments Parse(ReadOnlySpan<string> args)
