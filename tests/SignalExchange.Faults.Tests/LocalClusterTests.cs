@@ -5,7 +5,6 @@ using SignalExchange.Client;
 using SignalExchange.Client.Credentials;
 using SignalExchange.Client.Options;
 using SignalExchange.Contracts;
-using SignalExchange.Faults.Tests.Network;
 using SignalExchange.TestKit;
 
 namespace SignalExchange.Faults.Tests;
@@ -14,7 +13,7 @@ namespace SignalExchange.Faults.Tests;
 public sealed class LocalClusterTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("signalexchange-local-").FullName;
-    private readonly int _firstPort = Ports.FindFree();
+    private readonly int _firstPort = FreePort.Find();
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 

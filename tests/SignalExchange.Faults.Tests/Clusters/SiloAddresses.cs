@@ -1,4 +1,4 @@
-using SignalExchange.Faults.Tests.Network;
+using SignalExchange.TestKit;
 
 namespace SignalExchange.Faults.Tests.Clusters;
 
@@ -15,7 +15,7 @@ internal sealed class SiloAddresses
     public Uri Health { get; } = Free();
 
     /// <summary>Gets where it listens for other silos.</summary>
-    public int SiloPort { get; } = Ports.FindFree();
+    public int SiloPort { get; } = FreePort.Find();
 
-    private static Uri Free() => new($"http://127.0.0.1:{Ports.FindFree()}");
+    private static Uri Free() => new($"http://127.0.0.1:{FreePort.Find()}");
 }

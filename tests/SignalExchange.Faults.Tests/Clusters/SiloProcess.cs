@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
+using SignalExchange.TestKit.Clusters;
 
 namespace SignalExchange.Faults.Tests.Clusters;
 
@@ -117,14 +118,17 @@ internal sealed class SiloProcess(string name, string folder, Uri health, IReadO
 
     private async Task LaunchAsync(string[] command, CancellationToken cancellationToken)
     {
+        var program = SiloNode.ProgramFile();
         var start = new ProcessStartInfo(
             "sh",
-            ["-c", UntilInputEnds, "sh", LogFile, .. Launcher, "dotnet", ServerFile(), .. command, .. settings]
+            ["-c", UntilInputEnds, "sh", LogFile, .. Launcher, "dotnet", program, .. command, .. settings]
         )
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             UseShellExecute = false,
+            // Its content root, or it would take the tests' settings for its own.
+            WorkingDirectory = Path.GetDirectoryName(program),
         };
         foreach (var (key, value) in Environment)
         {
@@ -157,28 +161,5 @@ internal sealed class SiloProcess(string name, string folder, Uri health, IReadO
     {
         using var kill = Process.Start("sh", ["-c", $"kill -{signal} {Id}"]);
         await kill.WaitForExitAsync();
-    }
-
-    private static string ServerFile()
-    {
-        var relative = Path.Combine(
-            "silo",
-            "SignalExchange.Silo",
-            "bin",
-            "Release",
-            "net10.0",
-            "SignalExchange.Silo.dll"
-        );
-        for (var parent = new DirectoryInfo(AppContext.BaseDirectory); parent is not null; parent = parent.Parent)
-        {
-            if (File.Exists(Path.Combine(parent.FullName, relative)))
-            {
-                return Path.Combine(parent.FullName, relative);
-            }
-        }
-
-        throw new InvalidOperationException(
-            "The exchange is not built: dotnet build silo/SignalExchange.Silo -c Release"
-        );
     }
 }

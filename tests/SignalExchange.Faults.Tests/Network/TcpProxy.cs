@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using SignalExchange.TestKit;
 
 namespace SignalExchange.Faults.Tests.Network;
 
@@ -9,7 +10,7 @@ namespace SignalExchange.Faults.Tests.Network;
 /// <param name="linkOf">Finds the link of a connection by the port that it comes from; null refuses it.</param>
 internal sealed class TcpProxy(int target, Func<int, Link?> linkOf) : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, Ports.FindFree());
+    private readonly TcpListener _listener = new(IPAddress.Loopback, FreePort.Find());
     private readonly CancellationTokenSource _stopping = new();
     private readonly ConcurrentDictionary<Socket, Socket> _open = new();
     private Task _accepting = Task.CompletedTask;
