@@ -39,7 +39,7 @@ try
         "audit-search" => await AuditSearchBenchmark.Run(arguments.Count ?? 10_000_000),
         "index" => IndexBenchmark.Run(arguments.Count ?? 10_000_000),
         "voprf" => VoprfBenchmark.Run(),
-        "submit" => await SubmissionBenchmark.Run(arguments.Count ?? 20_000),
+        "submit" => await SubmissionBenchmark.Run(arguments.Engine, arguments.Count ?? 20_000),
         "log-checks" => await LoggedCheckBenchmark.Run(arguments.Count ?? 20_000),
         "telemetry" => await TelemetryBenchmark.Run(arguments.Count ?? 3_200),
         "log" => await AppendBenchmark.Run(arguments.Count ?? 200_000),

@@ -22,7 +22,8 @@ internal static class LoggedCheckBenchmark
             SwitchedWriter? writer = null;
             await using var exchange = await MeasuredExchange.Start(
                 Path.Combine(folder, "data"),
-                services => services.AddSingleton<IEntryWriter>(it => writer = new(it.GetRequiredService<LogWriter>()))
+                replace: services =>
+                    services.AddSingleton<IEntryWriter>(it => writer = new(it.GetRequiredService<LogWriter>()))
             );
             using var groups = new GroupCount();
             List<(double PerSecond, double P50, double P99)> on = [],
