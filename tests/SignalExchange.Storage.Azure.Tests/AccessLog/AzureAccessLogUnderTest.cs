@@ -1,4 +1,5 @@
 using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using SignalExchange.Storage.AccessLog;
@@ -72,7 +73,7 @@ internal sealed class AzureAccessLogUnderTest : IAccessLogStorageUnderTest
     public async Task<List<string>> SegmentsAsync(string log)
     {
         var names = new List<string>();
-        var options = new Azure.Storage.Blobs.Models.GetBlobsOptions { Prefix = log + "/journal/" };
+        var options = new GetBlobsOptions { Prefix = log + "/journal/" };
         await foreach (var blob in Container.GetBlobsAsync(options, TestContext.Current.CancellationToken))
         {
             names.Add(blob.Name);

@@ -11,7 +11,7 @@ public sealed class JournalFrameCodecTests
 
     // Drawn by hand: who changes it changes the format of what is stored.
     private const string Golden =
-        "00000086" // length
+        "00000074" // length
         + "01" // kind
         + "000102030405060708090A0B0C0D0E0F" // id
         + "0000000000000002" // epoch

@@ -100,13 +100,13 @@ public sealed partial class AzuriteProcess : IAsyncDisposable
 
     /// <summary>Waits until its tables' file holds a text, a row's key for instance.</summary>
     public Task WaitUntilSavedAsync(string text, CancellationToken cancellationToken) =>
-        WaitUntilSavedAsync("__azurite_db_table__.json", text, cancellationToken);
+        WaitUntilFileHoldsAsync("__azurite_db_table__.json", text, cancellationToken);
 
     /// <summary>Waits until its blobs' file holds a text, a blob's ETag for instance.</summary>
     public Task WaitUntilBlobSavedAsync(string text, CancellationToken cancellationToken) =>
-        WaitUntilSavedAsync("__azurite_db_blob__.json", text, cancellationToken);
+        WaitUntilFileHoldsAsync("__azurite_db_blob__.json", text, cancellationToken);
 
-    private async Task WaitUntilSavedAsync(string name, string text, CancellationToken cancellationToken)
+    private async Task WaitUntilFileHoldsAsync(string name, string text, CancellationToken cancellationToken)
     {
         var file = Path.Combine(_folder, name);
         for (var begun = Stopwatch.GetTimestamp(); !await HoldsAsync(file, text, cancellationToken); )
