@@ -29,6 +29,7 @@ public sealed class LayoutTests(AzuriteFixture azurite) : IDisposable
     public async Task Silo_and_version_are_rows_of_text()
     {
         var table = Table;
+        await table.InitializeMembershipTableAsync(false, Cancellation);
         await table.DeleteMembershipTableEntriesAsync(Cluster, Cancellation);
         await table.InitializeMembershipTableAsync(true, Cancellation);
         var version = (await table.ReadAllAsync(Cancellation)).Version;

@@ -38,8 +38,8 @@ public sealed class AzureExchangeTests(AzuriteFixture azurite) : IClassFixture<A
         var after = new Reporter(Exchange.InvokerFor(member));
         var hits = (await after.Check([.. tokens], results[^1].Accepted.Position)).Hits;
         Assert.Equal(
-            results.Select(result => result.Accepted.SignalId).Order(),
-            hits.Select(hit => Assert.Single(hit.Verdict.Signals).SignalId).Order()
+            results.Select(result => result.Accepted.SignalId.ToBase64()).Order(StringComparer.Ordinal),
+            hits.Select(hit => Assert.Single(hit.Verdict.Signals).SignalId.ToBase64()).Order(StringComparer.Ordinal)
         );
         Assert.Equal(2, await ShardsInAccountsAsync());
         Assert.False(File.Exists(Path.Combine(Exchange.DataDirectory, "exchange.db")));

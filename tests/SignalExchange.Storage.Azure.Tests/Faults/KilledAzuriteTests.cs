@@ -109,7 +109,7 @@ public sealed class KilledAzuriteTests
         await storage.Logs.AppendAsync(lease, 0, AccessLogRecords.From(0, 3), Cancellation);
         var segment = storage.Container.GetBlobClient((await storage.SegmentsAsync(log))[0]);
         var etag = (await segment.GetPropertiesAsync(cancellationToken: Cancellation)).Value.ETag;
-        await azurite.WaitUntilBlobSavedAsync(etag.ToString("G"), Cancellation);
+        await azurite.WaitUntilBlobSavedAsync(etag.ToString().Trim('"'), Cancellation);
 
         await Assert.ThrowsAsync<CommitUnknownException>(async () =>
             await store.AppendAsync(lease, 3, AccessLogRecords.From(3, 4), Cancellation)
