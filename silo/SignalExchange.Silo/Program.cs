@@ -1,10 +1,6 @@
-using System.Security.Cryptography;
-using Microsoft.Extensions.Options;
-using SignalExchange.AccessLog;
 using SignalExchange.Silo.Hosting;
-using SignalExchange.Storage;
 
-// What an operator can mend is one line on the error output and exit code 3; anything else is a bug and keeps its trace.
+// What an operator can mend is told in lines on the error output, with exit code 3; anything else is a bug and keeps its trace.
 try
 {
     if (args is ["bootstrap", .. var rest])
@@ -20,17 +16,12 @@ try
     await ServeCommand.Run(args);
     return 0;
 }
-catch (Exception failure)
-    when (failure
-            is StorageInUseException
-                or StorageFormatException
-                or StorageUnavailableException
-                or OptionsValidationException
-                or AccessLogDamagedException
-                or CryptographicException
-                or IOException
-    )
+catch (Exception failure) when (StartFailure.LinesOf(failure) is { Count: > 0 } lines)
 {
-    await Console.Error.WriteLineAsync(failure.Message);
+    foreach (var line in lines)
+    {
+        await Console.Error.WriteLineAsync(line);
+    }
+
     return 3;
 }

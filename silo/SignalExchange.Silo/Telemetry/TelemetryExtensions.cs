@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.Options;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
@@ -15,6 +16,17 @@ internal static class TelemetryExtensions
     private const string ServiceName = "signalexchange";
     private const string OtlpEndpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
+    // Below everything that an operator configures, so that each of them can be asked for more.
+    private static readonly Dictionary<string, string?> _quiet = new()
+    {
+        ["Logging:LogLevel:Orleans"] = "Warning",
+        ["Logging:LogLevel:Polly"] = "Warning",
+        ["Logging:LogLevel:Microsoft"] = "Warning",
+        ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Information",
+        // The runtime logs every failed write under the storage's name; the shard has said it already, once a group.
+        ["Logging:LogLevel:SignalExchange.Grains.Shards.ShardGrainStorage"] = "None",
+    };
+
     /// <summary>Adds the console log, in which no whole token can appear.</summary>
     public static IHostApplicationBuilder AddExchangeLogging(this IHostApplicationBuilder builder)
     {
@@ -24,13 +36,7 @@ internal static class TelemetryExtensions
             RedactingConsoleFormatter,
             Microsoft.Extensions.Logging.Console.ConsoleFormatterOptions
         >();
-        builder.Logging.AddFilter("Orleans", LogLevel.Warning);
-
-        // The runtime logs every failed write under the storage's name; the shard has said it already, once a group.
-        builder.Logging.AddFilter("SignalExchange.Grains.Shards.ShardGrainStorage", LogLevel.None);
-        builder.Logging.AddFilter("Polly", LogLevel.Warning);
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
-        builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = _quiet });
         return builder;
     }
 

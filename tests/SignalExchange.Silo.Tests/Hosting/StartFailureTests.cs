@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Options;
+using SignalExchange.Silo.Hosting;
+
+namespace SignalExchange.Silo.Tests.Hosting;
+
+public class StartFailureTests
+{
+    private static readonly OptionsValidationException _two = new("Limits", typeof(object), ["first", "second"]);
+    private static readonly OptionsValidationException _one = new("Quotas", typeof(object), ["third"]);
+
+    [Fact]
+    public void Each_setting_that_is_refused_has_a_line_of_its_own()
+    {
+        Assert.Equal(["first", "second"], StartFailure.LinesOf(_two));
+        Assert.Equal(["first", "second", "third"], StartFailure.LinesOf(new AggregateException(_two, _one)));
+    }
+
+    [Fact]
+    public void A_disk_or_a_store_that_can_be_mended_is_told_by_its_message() =>
+        Assert.Equal(["no space left"], StartFailure.LinesOf(new IOException("no space left")));
+
+    [Fact]
+    public void A_bug_keeps_its_trace_even_beside_something_that_can_be_mended()
+    {
+        Assert.Empty(StartFailure.LinesOf(new InvalidOperationException("a bug")));
+        Assert.Empty(StartFailure.LinesOf(new AggregateException(_one, new InvalidOperationException("a bug"))));
+    }
+}
