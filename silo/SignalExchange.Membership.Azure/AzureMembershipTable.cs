@@ -31,10 +31,7 @@ internal sealed partial class AzureMembershipTable(AzureConnections connections,
         await Table.CreateIfNotExistsAsync(cancellationToken);
         if (tryInitTableVersion)
         {
-            await TryAsync(
-                [new(TableTransactionActionType.Add, SiloRows.OfVersion(_cluster, 0))],
-                cancellationToken
-            );
+            await TryAsync([new(TableTransactionActionType.Add, SiloRows.OfVersion(_cluster, 0))], cancellationToken);
         }
     }
 
@@ -169,11 +166,7 @@ internal sealed partial class AzureMembershipTable(AzureConnections connections,
         );
     }
 
-    private async Task DeleteAsync(
-        string cluster,
-        Func<TableEntity, bool> isMeant,
-        CancellationToken cancellationToken
-    )
+    private async Task DeleteAsync(string cluster, Func<TableEntity, bool> isMeant, CancellationToken cancellationToken)
     {
         var (rows, _) = await ReadAsync(FilterOf(cluster), cancellationToken);
         foreach (var chunk in rows.Where(isMeant).Chunk(MaxTransactionRows))

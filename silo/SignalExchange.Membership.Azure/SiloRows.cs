@@ -40,10 +40,7 @@ internal static class SiloRows
     private const char Separator = '|';
 
     public static string KeyOf(SiloAddress silo) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{silo.Endpoint.Address}-{silo.Endpoint.Port}-{silo.Generation}"
-        );
+        string.Create(CultureInfo.InvariantCulture, $"{silo.Endpoint.Address}-{silo.Endpoint.Port}-{silo.Generation}");
 
     /// <summary>Whether a row is a silo's: its key begins with an address.</summary>
     public static bool IsSilo(TableEntity row) => row.ContainsKey(Address);

@@ -34,8 +34,7 @@ public sealed class OfficialPackageTests : IDisposable
 
     private IMembershipTable Official => _host.Services.GetRequiredService<IMembershipTable>();
 
-    private AzureMembershipTable Ours =>
-        new(_connections, Options.Create(new ClusterOptions { ClusterId = _cluster }));
+    private AzureMembershipTable Ours => new(_connections, Options.Create(new ClusterOptions { ClusterId = _cluster }));
 
     public void Dispose()
     {
@@ -53,7 +52,9 @@ public sealed class OfficialPackageTests : IDisposable
         await first.InitializeMembershipTableAsync(true, Cancellation);
         await second.InitializeMembershipTableAsync(true, Cancellation);
         var silo = Silo();
-        Assert.True(await first.InsertRowAsync(silo, (await first.ReadAllAsync(Cancellation)).Version.Next(), Cancellation));
+        Assert.True(
+            await first.InsertRowAsync(silo, (await first.ReadAllAsync(Cancellation)).Version.Next(), Cancellation)
+        );
 
         var read = await second.ReadAllAsync(Cancellation);
         Assert.Equal(1, read.Version.Version);

@@ -92,10 +92,7 @@ internal sealed class JournalReader(AzureContainer container, string log)
 
     private AccessLogRecord[] Records(byte[] bytes, long offset, JournalRecords at)
     {
-        var frame = JournalFrameCodec.TryDecode(
-            bytes.AsMemory((int)(at.Place.Offset - offset), at.Length),
-            at.Place
-        );
+        var frame = JournalFrameCodec.TryDecode(bytes.AsMemory((int)(at.Place.Offset - offset), at.Length), at.Place);
         return frame is null
             ? throw new AccessLogStoredWrongException(
                 $"The tail of log '{log}' is damaged between entries {at.First} and {at.End - 1}: their checksum differs."

@@ -1,4 +1,3 @@
-using SignalExchange.Storage.AccessLog;
 using SignalExchange.Storage.Azure.Accounts;
 using SignalExchange.Storage.Azure.Errors;
 
@@ -113,7 +112,10 @@ internal sealed class JournalTip(AzureContainer container, string log, JournalLi
             all[path] = content;
         }
 
-        return frame with { Resources = all };
+        return frame with
+        {
+            Resources = all,
+        };
     }
 
     private async Task<bool> TryAppendAsync(JournalFrame frame)

@@ -64,12 +64,7 @@ internal sealed class LogResources(AzureContainer container)
         }
     }
 
-    private static void Compare(
-        string log,
-        string path,
-        ReadOnlyMemory<byte> content,
-        ReadOnlyMemory<byte> stored
-    )
+    private static void Compare(string log, string path, ReadOnlyMemory<byte> content, ReadOnlyMemory<byte> stored)
     {
         if (!stored.Span.SequenceEqual(content.Span))
         {

@@ -129,9 +129,7 @@ internal sealed class AzureContainer(
     /// <summary>Removes a blob; nothing when it is not there.</summary>
     /// <exception cref="AzureFailureException">It was not removed, or nobody can tell.</exception>
     public Task DeleteAsync(string blob) =>
-        WriteAsync(() =>
-            writes.GetBlobClient(blob).DeleteIfExistsAsync(cancellationToken: CancellationToken.None)
-        );
+        WriteAsync(() => writes.GetBlobClient(blob).DeleteIfExistsAsync(cancellationToken: CancellationToken.None));
 
     private Task<byte[]?> ReadAsync(string blob, HttpRange range, CancellationToken cancellationToken) =>
         FindAsync(

@@ -54,6 +54,9 @@ internal sealed class BareTransactions
     private static TableTransactionAction Row(string partition, string kind, int bytes) =>
         new(
             TableTransactionActionType.Add,
-            new TableEntity(partition, $"{kind}_{RandomNumberGenerator.GetHexString(64)}") { ["Data"] = new byte[bytes] }
+            new TableEntity(partition, $"{kind}_{RandomNumberGenerator.GetHexString(64)}")
+            {
+                ["Data"] = new byte[bytes],
+            }
         );
 }

@@ -40,7 +40,7 @@ public sealed class NamedGrainStorageTests : IAsyncLifetime
         var state = await ReadAsync();
         AssertIsNew(state);
 
-        state.State.Value = "said";
+        state.State!.Value = "said";
         await Storage.WriteStateAsync(Name, Grain, state, Ct);
         Assert.True(state.RecordExists);
 
@@ -56,7 +56,7 @@ public sealed class NamedGrainStorageTests : IAsyncLifetime
 
         var read = await ReadAsync();
 
-        Assert.Equal("said", read.State.Value);
+        Assert.Equal("said", read.State!.Value);
         Assert.Equal(written.ETag, read.ETag);
         Assert.True(read.RecordExists);
     }
@@ -66,13 +66,11 @@ public sealed class NamedGrainStorageTests : IAsyncLifetime
     {
         var late = await ReadAsync();
         await WriteAsync("first");
-        late.State.Value = "second";
+        late.State!.Value = "second";
 
-        await Assert.ThrowsAsync<InconsistentStateException>(() =>
-            Storage.WriteStateAsync(Name, Grain, late, Ct)
-        );
+        await Assert.ThrowsAsync<InconsistentStateException>(() => Storage.WriteStateAsync(Name, Grain, late, Ct));
 
-        Assert.Equal("first", (await ReadAsync()).State.Value);
+        Assert.Equal("first", (await ReadAsync()).State!.Value);
     }
 
     [Fact]
@@ -80,17 +78,13 @@ public sealed class NamedGrainStorageTests : IAsyncLifetime
     {
         await WriteAsync("first");
         var (stale, current) = (await ReadAsync(), await ReadAsync());
-        current.State.Value = "second";
+        current.State!.Value = "second";
         await Storage.WriteStateAsync(Name, Grain, current, Ct);
 
-        await Assert.ThrowsAsync<InconsistentStateException>(() =>
-            Storage.WriteStateAsync(Name, Grain, stale, Ct)
-        );
-        await Assert.ThrowsAsync<InconsistentStateException>(() =>
-            Storage.ClearStateAsync(Name, Grain, stale, Ct)
-        );
+        await Assert.ThrowsAsync<InconsistentStateException>(() => Storage.WriteStateAsync(Name, Grain, stale, Ct));
+        await Assert.ThrowsAsync<InconsistentStateException>(() => Storage.ClearStateAsync(Name, Grain, stale, Ct));
 
-        Assert.Equal("second", (await ReadAsync()).State.Value);
+        Assert.Equal("second", (await ReadAsync()).State!.Value);
     }
 
     [Fact]
@@ -102,7 +96,7 @@ public sealed class NamedGrainStorageTests : IAsyncLifetime
 
         await Storage.ClearStateAsync("other", Grain, other, Ct);
 
-        Assert.Equal("said", (await ReadAsync()).State.Value);
+        Assert.Equal("said", (await ReadAsync()).State!.Value);
     }
 
     [Fact]
@@ -121,12 +115,12 @@ public sealed class NamedGrainStorageTests : IAsyncLifetime
     {
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => AddAsync(times: 4)));
 
-        Assert.Equal(new('x', 32), (await ReadAsync()).State.Value);
+        Assert.Equal(new('x', 32), (await ReadAsync()).State!.Value);
     }
 
     private static void AssertIsNew(GrainState<StringValue> state)
     {
-        Assert.Equal("", state.State.Value);
+        Assert.Equal("", state.State!.Value);
         Assert.Null(state.ETag);
         Assert.False(state.RecordExists);
     }
@@ -136,7 +130,7 @@ public sealed class NamedGrainStorageTests : IAsyncLifetime
         while (times > 0)
         {
             var state = await ReadAsync();
-            state.State.Value += "x";
+            state.State!.Value += "x";
             try
             {
                 await Storage.WriteStateAsync(Name, Grain, state, Ct);
@@ -159,7 +153,7 @@ public sealed class NamedGrainStorageTests : IAsyncLifetime
     private async Task<GrainState<StringValue>> WriteAsync(string value)
     {
         var state = await ReadAsync();
-        state.State.Value = value;
+        state.State!.Value = value;
         await Storage.WriteStateAsync(Name, Grain, state, Ct);
         return state;
     }

@@ -65,7 +65,11 @@ public sealed class StorageSettingsTests
     [Theory]
     [InlineData("UseManagedIdentity", "true", "Accounts: at least one storage account")]
     [InlineData("Accounts:0:ConnectionString", Secret, "Accounts:0:ConnectionString: not one")]
-    [InlineData("Accounts:0:TableService", "https://contoso.table.core.windows.net", "Accounts:0:BlobService: an https")]
+    [InlineData(
+        "Accounts:0:TableService",
+        "https://contoso.table.core.windows.net",
+        "Accounts:0:BlobService: an https"
+    )]
     [InlineData("Accounts:0:FirstShard", "7", "Accounts:0:FirstShard: 0")]
     [InlineData("Prefix", "a-b", "Prefix")]
     [InlineData("MaxReaders", "0", "MaxReaders")]

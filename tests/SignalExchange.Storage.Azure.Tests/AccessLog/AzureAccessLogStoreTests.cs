@@ -126,9 +126,7 @@ public sealed class AzureAccessLogStoreTests(AzuriteFixture azurite) : AccessLog
     public async Task Container_of_another_format_is_refused(string format)
     {
         await using var storage = await AzureAccessLogUnderTest.OpenAsync(azurite.Azurite, Ct);
-        await storage
-            .Container.GetBlobClient("format")
-            .UploadAsync(BinaryData.FromString(format), overwrite: true, Ct);
+        await storage.Container.GetBlobClient("format").UploadAsync(BinaryData.FromString(format), overwrite: true, Ct);
 
         await Assert.ThrowsAsync<StorageFormatException>(() => storage.NewStore().OpenAsync(Ct));
     }

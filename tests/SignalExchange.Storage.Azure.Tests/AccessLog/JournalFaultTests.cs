@@ -15,8 +15,7 @@ public sealed class JournalFaultTests(AzuriteFixture azurite) : IAsyncLifetime
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() =>
-        _storage = await AzureAccessLogUnderTest.OpenAsync(azurite.Azurite, Ct);
+    public async ValueTask InitializeAsync() => _storage = await AzureAccessLogUnderTest.OpenAsync(azurite.Azurite, Ct);
 
     public ValueTask DisposeAsync() => _storage.DisposeAsync();
 

@@ -123,9 +123,7 @@ public sealed class KilledAzuriteTests
         var reader = await storage.OpenStoreAsync();
         Assert.Equal(
             AccessLogRecords.From(0, (int)size + 2).Select(record => Convert.ToHexString(record.Entry.Span)),
-            (await reader.ReadAsync(log, 0, 100, Cancellation)).Select(record =>
-                Convert.ToHexString(record.Entry.Span)
-            )
+            (await reader.ReadAsync(log, 0, 100, Cancellation)).Select(record => Convert.ToHexString(record.Entry.Span))
         );
     }
 
