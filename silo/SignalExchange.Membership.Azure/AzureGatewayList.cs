@@ -2,7 +2,6 @@ using Azure.Data.Tables;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Messaging;
-using Orleans.Runtime;
 using SignalExchange.Storage.Azure;
 
 namespace SignalExchange.Membership.Azure;
@@ -21,12 +20,12 @@ internal sealed class AzureGatewayList(
 
     public Task InitializeGatewayListProvider() => InitializeGatewayListProviderAsync(CancellationToken.None);
 
-    public Task InitializeGatewayListProviderAsync(CancellationToken cancellationToken) =>
+    public Task InitializeGatewayListProviderAsync(CancellationToken cancellationToken = default) =>
         connections.Tables.CreateTableIfNotExistsAsync(SiloRows.Table, cancellationToken);
 
     public Task<IList<Uri>> GetGateways() => GetGatewaysAsync(CancellationToken.None);
 
-    public async Task<IList<Uri>> GetGatewaysAsync(CancellationToken cancellationToken)
+    public async Task<IList<Uri>> GetGatewaysAsync(CancellationToken cancellationToken = default)
     {
         var filter = TableClient.CreateQueryFilter(
             $"PartitionKey eq {cluster.Value.ClusterId} and Status eq {nameof(SiloStatus.Active)} and ProxyPort ne {"0"}"

@@ -1,5 +1,3 @@
-using Orleans.Runtime;
-
 namespace SignalExchange.Membership.Azure;
 
 /// <content>The calls of the interface's older form, which nobody can end.</content>

@@ -3,7 +3,6 @@ using Azure.Data.Tables;
 using Azure.Data.Tables.Models;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
-using Orleans.Runtime;
 using SignalExchange.Storage.Azure;
 
 namespace SignalExchange.Membership.Azure;
@@ -26,7 +25,7 @@ internal sealed partial class AzureMembershipTable(AzureConnections connections,
 
     private TableClient Table => connections.Tables.GetTableClient(SiloRows.Table);
 
-    public async Task InitializeMembershipTableAsync(bool tryInitTableVersion, CancellationToken cancellationToken)
+    public async Task InitializeMembershipTableAsync(bool tryInitTableVersion, CancellationToken cancellationToken = default)
     {
         await Table.CreateIfNotExistsAsync(cancellationToken);
         if (tryInitTableVersion)
@@ -35,7 +34,7 @@ internal sealed partial class AzureMembershipTable(AzureConnections connections,
         }
     }
 
-    public async Task<MembershipTableData> ReadAllAsync(CancellationToken cancellationToken)
+    public async Task<MembershipTableData> ReadAllAsync(CancellationToken cancellationToken = default)
     {
         while (true)
         {
@@ -50,7 +49,7 @@ internal sealed partial class AzureMembershipTable(AzureConnections connections,
         }
     }
 
-    public async Task<MembershipTableData> ReadRowAsync(SiloAddress key, CancellationToken cancellationToken)
+    public async Task<MembershipTableData> ReadRowAsync(SiloAddress key, CancellationToken cancellationToken = default)
     {
         var filter = TableClient.CreateQueryFilter(
             $"PartitionKey eq {_cluster} and (RowKey eq {SiloRows.KeyOf(key)} or RowKey eq {SiloRows.Version})"
@@ -61,7 +60,7 @@ internal sealed partial class AzureMembershipTable(AzureConnections connections,
     public Task<bool> InsertRowAsync(
         MembershipEntry entry,
         TableVersion tableVersion,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken = default
     ) =>
         TryAsync(
             [new(TableTransactionActionType.Add, SiloRows.Of(_cluster, entry)), VersionAction(tableVersion)],
@@ -72,7 +71,7 @@ internal sealed partial class AzureMembershipTable(AzureConnections connections,
         MembershipEntry entry,
         string etag,
         TableVersion tableVersion,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken = default
     ) =>
         etag == tableVersion.VersionEtag
         && await TryAsync(
@@ -83,7 +82,7 @@ internal sealed partial class AzureMembershipTable(AzureConnections connections,
             cancellationToken
         );
 
-    public Task UpdateIAmAliveAsync(MembershipEntry entry, CancellationToken cancellationToken) =>
+    public Task UpdateIAmAliveAsync(MembershipEntry entry, CancellationToken cancellationToken = default) =>
         Table.UpdateEntityAsync(
             SiloRows.OfSignOfLife(_cluster, entry),
             ETag.All,
@@ -91,10 +90,10 @@ internal sealed partial class AzureMembershipTable(AzureConnections connections,
             cancellationToken
         );
 
-    public Task DeleteMembershipTableEntriesAsync(string clusterId, CancellationToken cancellationToken) =>
+    public Task DeleteMembershipTableEntriesAsync(string clusterId, CancellationToken cancellationToken = default) =>
         DeleteAsync(clusterId, static _ => true, cancellationToken);
 
-    public Task CleanupDefunctSiloEntriesAsync(DateTimeOffset beforeDate, CancellationToken cancellationToken) =>
+    public Task CleanupDefunctSiloEntriesAsync(DateTimeOffset beforeDate, CancellationToken cancellationToken = default) =>
         DeleteAsync(
             _cluster,
             row => SiloRows.IsSilo(row) && IsDefunct(SiloRows.SiloOf(row), beforeDate.UtcDateTime),

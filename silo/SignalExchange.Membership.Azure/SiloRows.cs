@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using Azure.Data.Tables;
-using Orleans.Runtime;
 
 namespace SignalExchange.Membership.Azure;
 

@@ -2,7 +2,6 @@ using System.Net;
 using Azure.Data.Tables;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
-using Orleans.Runtime;
 using SignalExchange.Storage.Azure;
 using SignalExchange.TestKit.Azurite;
 

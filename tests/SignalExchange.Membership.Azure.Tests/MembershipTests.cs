@@ -1,7 +1,6 @@
 using Azure.Data.Tables;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
-using Orleans.Runtime;
 using SignalExchange.Storage.Azure;
 using SignalExchange.TestKit.Azurite;
 using SignalExchange.TestKit.Membership;

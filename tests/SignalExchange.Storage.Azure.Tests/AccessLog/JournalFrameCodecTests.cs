@@ -30,7 +30,7 @@ public sealed class JournalFrameCodecTests
     {
         var frame = JournalFrame.Of(new(2, new(3, 8, 5)), [new("ab"u8.ToArray(), new byte[] { 1 })]) with
         {
-            Id = UInt128.Parse("000102030405060708090A0B0C0D0E0F", System.Globalization.NumberStyles.HexNumber),
+            Id = new(0x0001020304050607, 0x08090A0B0C0D0E0F),
             Resources = new Dictionary<string, ReadOnlyMemory<byte>> { ["checkpoint"] = new byte[] { 0xAB, 0xCD } },
         };
 
