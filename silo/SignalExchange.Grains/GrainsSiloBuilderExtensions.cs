@@ -1,7 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Orleans.Runtime.Hosting;
+using SignalExchange.Clustering;
 using SignalExchange.Grains.People;
+using SignalExchange.Grains.Placement;
 using SignalExchange.Grains.Quotas;
 using SignalExchange.Grains.Rotation;
 using SignalExchange.Grains.Shards;
@@ -21,6 +24,12 @@ public static class GrainsSiloBuilderExtensions
     {
         silo.Services.TryAddSingleton(TimeProvider.System);
         silo.Services.TryAddSingleton(services => services.GetRequiredService<IShardStore>().Shards);
+        silo.AddClusterView();
+        silo.AddPlacementDirector<ShardPlacement, ShardPlacementDirector>();
+        silo.Services.TryAddSingleton<ShardResidence>();
+        silo.Services.TryAddScoped<ShardStay>();
+        silo.Services.TryAddSingleton<IShardProgress, NoProgress>();
+        silo.Services.TryAddSingleton<IShardAnnouncer, NoAnnouncer>();
         silo.Services.AddOptions<ShardOptions>().ValidateDataAnnotations().ValidateOnStart();
         silo.Services.TryAddSingleton<RotationSurvey>();
         silo.Services.AddMetrics();
@@ -38,6 +47,7 @@ public static class GrainsSiloBuilderExtensions
             NamedGrainStorage.ProviderName,
             (services, _) => ActivatorUtilities.CreateInstance<NamedGrainStorage>(services)
         );
+        silo.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ShardKeeper>());
         return silo;
     }
 }

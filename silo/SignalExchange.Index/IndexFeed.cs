@@ -3,17 +3,24 @@ using SignalExchange.Storage;
 
 namespace SignalExchange.Index;
 
-/// <summary>Hands commits to the index, and shards with a gap to <see cref="IndexRepair"/>.</summary>
+/// <summary>Hands commits to all that is made of the logs, and shards with a gap to <see cref="IndexRepair"/>.</summary>
 /// <remarks>Safe from any thread. Rows may come late, twice or not at all: what is missing is read from the log.</remarks>
-internal sealed class IndexFeed(LocalIndex index, ShardMap shards, RepairQueue repairs, ILogger<IndexFeed> logger)
-    : ICommitObserver
+internal sealed class IndexFeed(
+    LocalIndex index,
+    IEnumerable<IRowConsumer> consumers,
+    ShardMap shards,
+    RepairQueue repairs,
+    ILogger<IndexFeed> logger
+) : ICommitObserver
 {
+    private readonly IRowConsumer[] _consumers = [.. consumers];
+
     /// <inheritdoc/>
     public void OnCommitted(LogRow row)
     {
         try
         {
-            if (!index.Apply(row) && repairs.Add(row.Shard))
+            if (!ApplyToAll(row) && repairs.Add(row.Shard))
             {
                 logger.GapFound(row.Shard, index.AppliedSequence(row.Shard), row.LastSequence);
             }
@@ -22,6 +29,17 @@ internal sealed class IndexFeed(LocalIndex index, ShardMap shards, RepairQueue r
         {
             Refuse(row, exception);
         }
+    }
+
+    private bool ApplyToAll(LogRow row)
+    {
+        var isWhole = true;
+        foreach (var consumer in _consumers)
+        {
+            isWhole &= consumer.Apply(row);
+        }
+
+        return isWhole;
     }
 
     // Should a row be broken in the log, too, its shard is never current again: better than answers that lack a change.

@@ -1,19 +1,22 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using SignalExchange.Clustering;
+using SignalExchange.Index.Freshness;
 using SignalExchange.Storage;
 
 namespace SignalExchange.Index;
 
-/// <summary>Asks the storage, now and then, where each shard stands: for commits that nobody told the feed of.</summary>
+/// <summary>Asks the storage, now and then, where each shard stands: proof that nothing is missing, or of what nobody told the feed.</summary>
 /// <remarks>
-/// Such there are: the reply to a commit is lost, the shard goes away, and the retry finds the signal stored and writes
+/// Such there is: another silo brings a commit and fails; the reply to a commit is lost, the shard goes away, and the retry finds the signal stored and writes
 /// nothing. Without this the index would lack it until the shard's next commit. A head counts when the index has not
 /// reached it a round later: the feed of a healthy shard is often a moment behind, and that is no gap.
 /// </remarks>
 internal sealed class IndexHeadWatch(
     LocalIndex index,
     IShardStore store,
+    IndexFreshness freshness,
     RepairQueue repairs,
     IOptions<IndexOptions> options,
     TimeProvider time,
@@ -21,6 +24,7 @@ internal sealed class IndexHeadWatch(
 ) : BackgroundService
 {
     private readonly long[] _headsBefore = new long[store.Shards.Count];
+    private bool _isOut;
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -40,19 +44,28 @@ internal sealed class IndexHeadWatch(
         try
         {
             await LookAsync(cancellationToken);
+            _isOut = false;
         }
         // The next round asks again, whatever it was.
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            logger.HeadsUnreadable(exception);
+            if (!_isOut)
+            {
+                logger.HeadsUnreadable(exception);
+            }
+
+            _isOut = true;
         }
     }
 
     /// <summary>One round.</summary>
     internal async Task LookAsync(CancellationToken cancellationToken)
     {
+        var asked = Moment.Now(time);
+        var heads = await store.ReadHeadsAsync(cancellationToken);
         foreach (var shard in store.Shards.All)
         {
+            freshness.Heard(new(shard, heads[shard.Number]), asked);
             var before = new ShardPosition(shard, _headsBefore[shard.Number]);
             if (index.AppliedSequence(shard) < before.Sequence)
             {
@@ -60,7 +73,7 @@ internal sealed class IndexHeadWatch(
                 Repair(before);
             }
 
-            _headsBefore[shard.Number] = await store.ReadHeadAsync(shard, cancellationToken);
+            _headsBefore[shard.Number] = heads[shard.Number];
         }
     }
 

@@ -51,6 +51,19 @@ internal static partial class IndexLog
     [LoggerMessage(10, LogLevel.Warning, "Index could not ask the storage where the shards stand. It asks again.")]
     public static partial void HeadsUnreadable(this ILogger logger, Exception exception);
 
-    [LoggerMessage(11, LogLevel.Debug, "Index has removed {Sketches} sketches of ended templates in {ElapsedMs} ms.")]
+    [LoggerMessage(11, LogLevel.Warning, "Index was brought a row of shard {Shard} that it cannot read.")]
+    public static partial void RowUnreadable(this ILogger logger, Shard shard, Exception exception);
+
+    [LoggerMessage(
+        12,
+        LogLevel.Debug,
+        "{Rows} rows could not be brought to another silo. It reads from the log what it lacks."
+    )]
+    public static partial void NotDelivered(ILogger logger, Exception exception, int rows);
+
+    [LoggerMessage(13, LogLevel.Debug, "Silo {Silo} did not say where its shards stand.")]
+    public static partial void NoHeartbeat(this ILogger logger, SiloAddress silo, Exception exception);
+
+    [LoggerMessage(14, LogLevel.Debug, "Index has removed {Sketches} sketches of ended templates in {ElapsedMs} ms.")]
     public static partial void TemplatesSwept(this ILogger logger, int sketches, long elapsedMs);
 }

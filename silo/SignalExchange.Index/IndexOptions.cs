@@ -16,9 +16,29 @@ public sealed class IndexOptions
     public TimeSpan RepairRetryDelay { get; set; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Gets or sets how often the storage is asked where each shard stands.</summary>
-    /// <value>From 100 milliseconds to 1 minute. The default is 2 seconds.</value>
+    /// <value>From 100 milliseconds to 1 minute. The default is 500 milliseconds.</value>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00")]
-    public TimeSpan HeadInterval { get; set; } = TimeSpan.FromSeconds(2);
+    public TimeSpan HeadInterval { get; set; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Gets or sets how old the proof may be that a shard has nothing that the index lacks, where other silos write as well.</summary>
+    /// <value>From 500 milliseconds to 1 minute, and no less than twice <see cref="HeadInterval"/>. The default is 2 seconds.</value>
+    [Range(typeof(TimeSpan), "00:00:00.500", "00:01:00")]
+    public TimeSpan FreshnessLimit { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Gets or sets how long commits wait for company on their way to other silos.</summary>
+    /// <value>From 0 to 1 second. The default is 10 milliseconds.</value>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:01")]
+    public TimeSpan PublishInterval { get; set; } = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>Gets or sets how many log rows may wait for another silo; it reads from the log what is dropped beyond that.</summary>
+    /// <value>From 16 to 1000000. The default is 8192.</value>
+    [Range(16, 1_000_000)]
+    public int MaxWaitingRows { get; set; } = 8192;
+
+    /// <summary>Gets or sets how many bytes of rows are brought to another silo at once, one row more at most.</summary>
+    /// <value>From 1024 to 67108864. The default is 1048576.</value>
+    [Range(1_024, 67_108_864)]
+    public int MaxBatchBytes { get; set; } = 1_048_576;
 
     /// <summary>Gets or sets how often indicators that have ended are removed. They answer no check before, either.</summary>
     /// <value>From 1 minute to 1 day. The default is 1 hour.</value>

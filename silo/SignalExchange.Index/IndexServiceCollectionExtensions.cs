@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using SignalExchange.Index.Freshness;
 using SignalExchange.Index.Templates;
 using SignalExchange.Storage;
 
@@ -29,6 +30,14 @@ public static class IndexServiceCollectionExtensions
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(provider => provider.GetRequiredService<IShardStore>().Shards);
+        services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<IRowConsumer, LocalIndex>(provider => provider.GetRequiredService<LocalIndex>())
+        );
+        services.TryAddSingleton<IndexFreshness>();
+        services.TryAddSingleton<ShardProgress>();
+        services.Replace(
+            ServiceDescriptor.Singleton<IShardProgress>(provider => provider.GetRequiredService<ShardProgress>())
+        );
         services.AddOptions<TemplateOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(CreateTemplates);
         services.TryAddSingleton(CreateIndex);
@@ -49,6 +58,7 @@ public static class IndexServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, IndexRepair>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, IndexHeadWatch>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, IndexSweeper>());
+        services.AddSingleton<IValidateOptions<IndexOptions>, IndexOptionsValidator>();
         return services;
     }
 

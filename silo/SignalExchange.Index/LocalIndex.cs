@@ -23,7 +23,7 @@ namespace SignalExchange.Index;
 /// that is all there is, <see cref="IsCurrent"/> says.
 /// </para>
 /// </remarks>
-public sealed class LocalIndex
+public sealed class LocalIndex : IRowConsumer
 {
     // As many as a core can have under way: more prefetches than that push each other out.
     private const int TokensAtOnce = 16;
@@ -113,13 +113,8 @@ public sealed class LocalIndex
         return hits;
     }
 
-    /// <summary>Applies a row of a shard's log: idempotent, and in order or not at all.</summary>
-    /// <param name="row">The row. Changes that were applied before are passed over.</param>
-    /// <returns>
-    /// False when changes before the row are missing; nothing was applied then, and the shard is not current until the log
-    /// was read up to the row.
-    /// </returns>
-    /// <exception cref="ArgumentException">The row's shard does not exist, or is not that of its tokens.</exception>
+    /// <inheritdoc/>
+    /// <remarks>When changes before the row are missing, the shard is not current until the log was read up to the row.</remarks>
     public bool Apply(LogRow row)
     {
         if (!_shardMap.Contains(row.Shard) || row.Changes.Any(change => _shardMap.ShardOf(change.Token) != row.Shard))
@@ -134,7 +129,7 @@ public sealed class LocalIndex
     /// <remarks>If not, "not in the index" does not mean "not known": ask the shard's owner, the storage, or refuse.</remarks>
     public bool IsCurrent(Shard shard) => _isComplete && HasAllHeard(shard);
 
-    /// <summary>Returns the sequence up to which a shard's log was applied; 0 at first.</summary>
+    /// <inheritdoc/>
     public long AppliedSequence(Shard shard) => _shards[shard.Number].AppliedSequence;
 
     /// <summary>Waits until a shard's log was applied up to a position.</summary>

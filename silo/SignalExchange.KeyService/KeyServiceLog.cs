@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using SignalExchange.Contracts;
+using SignalExchange.KeyService.Keys;
 
 namespace SignalExchange.KeyService;
 
@@ -43,4 +44,11 @@ internal static partial class KeyServiceLog
         "Key {KeyId} is destroyed. Destroy it in your backups of the folder, too, or whoever holds one can still read old tokens."
     )]
     internal static partial void Destroyed(ILogger logger, KeyId keyId);
+
+    [LoggerMessage(
+        8,
+        LogLevel.Error,
+        "The keys that all silos share cannot be followed. This silo goes on with those it knows."
+    )]
+    internal static partial void Behind(ILogger logger, KeyStoreException failure);
 }

@@ -10,6 +10,13 @@ public sealed class KeyServiceOptions
     [Required]
     public string Folder { get; set; } = Path.Combine("data", "keys");
 
+    /// <summary>Gets or sets whether other silos use the same folder: each change then takes the folder for a moment, and all follow.</summary>
+    /// <value>
+    /// The default is false: one process has the folder to itself. A shared one must be on a file system with locks and atomic renames
+    /// that every silo sees at once: a disk of this machine, or NFS 4 mounted with <c>actimeo=1</c>.
+    /// </value>
+    public bool IsShared { get; set; }
+
     /// <summary>Gets or sets the file whose 32 random bytes seal the keys and the rotation vault.</summary>
     /// <value>
     /// A path, or null for <c>master.key</c> in <see cref="Folder"/>, made at the first start. The default is null. In production put

@@ -37,6 +37,7 @@ public static class KeyServiceServiceCollectionExtensions
             provider.GetRequiredService<KeyStore>().Master
         ));
         services.TryAddSingleton<IExchangeSecrets, MasterKeySecrets>();
+        services.AddHostedService<KeyFollower>();
         services.AddHostedService<KeyEpochWatch>();
         return services;
     }

@@ -11,7 +11,7 @@ using SignalExchange.Tokens.Voprf;
 
 namespace SignalExchange.KeyService;
 
-/// <summary>The custody of the embedded default: keys of this process.</summary>
+/// <summary>The custody within the exchange: keys in a folder of this process, or one that all silos share and change one at a time.</summary>
 /// <remarks>Safe from any thread.</remarks>
 internal sealed class LocalKeyCustody(
     KeyStore store,
@@ -26,8 +26,11 @@ internal sealed class LocalKeyCustody(
     private DateTimeOffset Now => time.GetUtcNow();
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<KeyManifest>> ListAsync(CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<KeyManifest>>([.. store.Records.Select(record => record.ToManifest(Now))]);
+    public Task<IReadOnlyList<KeyManifest>> ListAsync(CancellationToken cancellationToken)
+    {
+        store.Follow();
+        return Task.FromResult<IReadOnlyList<KeyManifest>>([.. store.Records.Select(record => record.ToManifest(Now))]);
+    }
 
     /// <inheritdoc/>
     public Task<KeyManifest> AnnounceAsync(IndicatorType type, CancellationToken cancellationToken)
@@ -141,6 +144,7 @@ internal sealed class LocalKeyCustody(
             return EvaluateOutcome.Refused(badLength);
         }
 
+        store.Follow();
         var records = store.Records;
         var (old, next) = (
             records.FirstOrDefault(it => it.KeyId == from),

@@ -5,20 +5,23 @@ using SignalExchange.KeyService.Keys;
 
 namespace SignalExchange.KeyService;
 
-/// <summary>The key service of the embedded default: keys of this process, cores of this process.</summary>
+/// <summary>The key service within the exchange: keys in a folder of its own, or one that all silos share; cores of this process.</summary>
 /// <remarks>Safe from any thread.</remarks>
 internal sealed class LocalKeyService(KeyStore store, BatchWork work, TimeProvider time) : IKeyService
 {
     private const string KeyIdField = "key_id";
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<KeyManifest>> GetManifestsAsync(CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<KeyManifest>>([
+    public Task<IReadOnlyList<KeyManifest>> GetManifestsAsync(CancellationToken cancellationToken)
+    {
+        store.Follow();
+        return Task.FromResult<IReadOnlyList<KeyManifest>>([
             .. from record in store.Records
             let manifest = record.ToManifest(time.GetUtcNow())
             where manifest.State is KeyState.Active or KeyState.Retiring
             select manifest,
         ]);
+    }
 
     /// <inheritdoc/>
     public async Task<EvaluateOutcome> EvaluateAsync(

@@ -14,6 +14,8 @@ namespace SignalExchange.Storage.Azure;
 /// </remarks>
 public sealed class AzureExchangeStore : IShardStore, IGrainStateStore, IOpenableStorage, IAsyncDisposable
 {
+    private const int HeadsAtOnce = 32;
+
     private readonly AzureStorageOptions _options;
     private readonly ILogger<AzureExchangeStore> _logger;
     private readonly Func<HttpPipelineTransport, HttpPipelineTransport>? _around;
@@ -76,6 +78,22 @@ public sealed class AzureExchangeStore : IShardStore, IGrainStateStore, IOpenabl
         {
             _gate.Release();
         }
+    }
+
+    /// <inheritdoc/>
+    public bool IsShared => true;
+
+    /// <inheritdoc/>
+    /// <remarks>A head is an entity of its shard's partition: as many requests as shards, several at a time.</remarks>
+    public async ValueTask<long[]> ReadHeadsAsync(CancellationToken cancellationToken)
+    {
+        var heads = new long[Shards.Count];
+        await Parallel.ForEachAsync(
+            Shards.All,
+            new ParallelOptions { MaxDegreeOfParallelism = HeadsAtOnce, CancellationToken = cancellationToken },
+            async (shard, cancelled) => heads[shard.Number] = await ReadHeadAsync(shard, cancelled)
+        );
+        return heads;
     }
 
     /// <inheritdoc/>

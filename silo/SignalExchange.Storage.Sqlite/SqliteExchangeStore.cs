@@ -82,6 +82,10 @@ public sealed class SqliteExchangeStore : IShardStore, IGrainStateStore, IOpenab
     }
 
     /// <inheritdoc/>
+    public ValueTask<long[]> ReadHeadsAsync(CancellationToken cancellationToken) =>
+        Session.Readers.ReadAsync(static (reader, shards) => reader.Heads(shards), Shards, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<CommitOutcome> CommitAsync(ShardCommit commit, CancellationToken cancellationToken)
     {
         ShardCommitRules.Check(commit, Shards);

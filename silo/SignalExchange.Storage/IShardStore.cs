@@ -17,8 +17,23 @@ public interface IShardStore
     /// <summary>Gets the largest commit that the engine takes.</summary>
     ShardCommitLimits Limits => ShardCommitLimits.None;
 
+    /// <summary>Gets whether other silos write to the same storage: then nobody knows of a shard what nobody has asked for lately.</summary>
+    bool IsShared => false;
+
     /// <summary>Reads the sequence of a shard's last change; 0 for a shard without changes.</summary>
     ValueTask<long> ReadHeadAsync(Shard shard, CancellationToken cancellationToken);
+
+    /// <summary>Reads the heads of all shards, in order: each as it was when this was called, or later.</summary>
+    async ValueTask<long[]> ReadHeadsAsync(CancellationToken cancellationToken)
+    {
+        var heads = new long[Shards.Count];
+        foreach (var shard in Shards.All)
+        {
+            heads[shard.Number] = await ReadHeadAsync(shard, cancellationToken);
+        }
+
+        return heads;
+    }
 
     /// <summary>Commits. Returns after the data is on stable storage.</summary>
     /// <param name="commit">The transaction.</param>

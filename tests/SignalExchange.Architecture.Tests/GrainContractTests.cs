@@ -1,15 +1,19 @@
 using System.Reflection;
-using SignalExchange.Grains.Indicators;
 
 namespace SignalExchange.Architecture.Tests;
 
 /// <summary>What travels between silos keeps its name and its numbers, so that two versions understand each other.</summary>
 public sealed class GrainContractTests
 {
-    private static readonly Type[] Types = typeof(IIndicatorGrain).Assembly.GetTypes();
+    private static readonly Type[] Types =
+    [
+        .. new[] { "Grains", "Index", "Clustering", "Silo" }.SelectMany(project =>
+            Assembly.Load("SignalExchange." + project).GetTypes()
+        ),
+    ];
 
     private static IEnumerable<Type> GrainInterfaces =>
-        Types.Where(type => type.IsInterface && typeof(IGrain).IsAssignableFrom(type));
+        Types.Where(type => type.IsInterface && typeof(IAddressable).IsAssignableFrom(type));
 
     private static IEnumerable<Type> Serializable =>
         Types.Where(type => type.GetCustomAttribute<GenerateSerializerAttribute>() is not null);

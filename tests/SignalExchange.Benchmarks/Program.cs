@@ -1,5 +1,7 @@
 using SignalExchange.Benchmarks.Ads;
+using SignalExchange.Benchmarks.Ads.Serving;
 using SignalExchange.Benchmarks.Audit;
+using SignalExchange.Benchmarks.Clusters;
 using SignalExchange.Benchmarks.Compare;
 using SignalExchange.Benchmarks.Harness;
 using SignalExchange.Benchmarks.Index;
@@ -42,6 +44,9 @@ try
         "submit" => await SubmissionBenchmark.Run(arguments.Engine, arguments.Count ?? 20_000),
         "log-checks" => await LoggedCheckBenchmark.Run(arguments.Count ?? 20_000),
         "telemetry" => await TelemetryBenchmark.Run(arguments.Count ?? 3_200),
+        "cluster" => await ClusterBenchmark.Run(arguments.Count ?? 500),
+        "ads-server" => await AdsServerBenchmark.Run(arguments.Count ?? 1_000_000),
+        "ads-sketch" => SketchBenchmark.Run(),
         "log" => await AppendBenchmark.Run(arguments.Count ?? 200_000),
         _ => throw new FormatException($"There is no benchmark of that name. {BenchmarkArguments.Usage}"),
     };

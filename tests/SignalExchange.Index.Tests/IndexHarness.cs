@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using SignalExchange.Index.Tests.Templates;
 using SignalExchange.Storage;
+using SignalExchange.TestKit;
 using SignalExchange.TestKit.Storage;
 
 namespace SignalExchange.Index.Tests;

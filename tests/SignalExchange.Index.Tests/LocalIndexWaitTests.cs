@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using SignalExchange.Storage;
+using SignalExchange.TestKit;
 
 namespace SignalExchange.Index.Tests;
 

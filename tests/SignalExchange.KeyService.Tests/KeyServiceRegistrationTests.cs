@@ -35,7 +35,7 @@ public sealed class KeyServiceRegistrationTests : IDisposable
         _folder.Start();
         File.Delete(_folder.KeysPath);
         await using var provider = Build();
-        var watch = Assert.Single(provider.GetServices<IHostedService>());
+        var watch = Assert.Single(provider.GetServices<IHostedService>().OfType<KeyEpochWatch>());
         await Assert.ThrowsAsync<KeyStoreException>(() => watch.StartAsync(Cancelled));
     }
 
@@ -120,6 +120,7 @@ public sealed class KeyServiceRegistrationTests : IDisposable
             .AddSingleton<TimeProvider>(_folder.Time)
             .AddSingleton<ILogger<KeyStore>>(_folder.Log)
             .AddSingleton<ILogger<KeyEpochWatch>>(new CollectingLogger<KeyEpochWatch>())
+            .AddSingleton<ILogger<KeyFollower>>(new CollectingLogger<KeyFollower>())
             .AddKeyService(options => options.Folder = _folder.Options.Folder)
             .BuildServiceProvider();
 }

@@ -293,6 +293,10 @@ public static class ErrorCatalog
             StatusCode.ResourceExhausted,
             "The exchange holds as many templates as it may. Withdraw what matters no more; operators can raise the limit."
         ),
+        [ErrorReason.BandsKeyNotRotated] = new(
+            StatusCode.FailedPrecondition,
+            "The key of advertisements' bands is not rotated yet. If it was disclosed, withdraw the templates, and ask no more about ads."
+        ),
         [ErrorReason.QuotaEvaluationsSpent] = new(
             StatusCode.ResourceExhausted,
             "The batch would pass the member's evaluations of the day. Nothing was evaluated. Retry after the stated delay, or with fewer."

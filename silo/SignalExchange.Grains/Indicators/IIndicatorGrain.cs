@@ -22,16 +22,22 @@ public interface IIndicatorGrain : IGrainWithStringKey
     Task<WithdrawResult> Withdraw(WithdrawCommand command, CancellationToken cancellationToken);
 
     /// <summary>Folds what the caller may see.</summary>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="asOf">The sequence of the indicator's shard that the answer must know of: as far as the asking silo has followed its log.</param>
+    /// <param name="cancellationToken">The caller went away.</param>
     /// <returns>The verdict without a position, which would tell of changes that the caller may not see; null when the caller may see nothing, which reads the same as nothing there.</returns>
     [ReadOnly]
     [Alias("Check")]
-    Task<Verdict?> Check(Caller caller, CancellationToken cancellationToken);
+    Task<Verdict?> Check(Caller caller, long asOf, CancellationToken cancellationToken);
 
     /// <summary>Reads the live signals that the caller may see, and the caller's own in any state.</summary>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="asOf">As for <see cref="Check"/>.</param>
+    /// <param name="cancellationToken">The caller went away.</param>
     /// <returns>The signals, without an index or a position; null when there are none.</returns>
     [ReadOnly]
     [Alias("Read")]
-    Task<GetResult?> Read(Caller caller, CancellationToken cancellationToken);
+    Task<GetResult?> Read(Caller caller, long asOf, CancellationToken cancellationToken);
 
     /// <summary>Registers the indicator as a template: the caller's signal on it. Durable when it returns. Idempotent by submission id.</summary>
     [Alias("Register")]
@@ -44,11 +50,17 @@ public interface IIndicatorGrain : IGrainWithStringKey
     /// <summary>Says how well an ad fits what the caller may hear of, and folds that.</summary>
     /// <param name="caller">Whose eyes.</param>
     /// <param name="sketches">The template's sketches that the ad fits.</param>
+    /// <param name="asOf">The sequence of the template's shard that the answer must know of.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The answer, its verdict without a position; null when the caller may hear nothing, which reads the same as no match.</returns>
     [ReadOnly]
     [Alias("Match")]
-    Task<TemplateAnswer?> Match(Caller caller, [Immutable] SketchMatch[] sketches, CancellationToken cancellationToken);
+    Task<TemplateAnswer?> Match(
+        Caller caller,
+        [Immutable] SketchMatch[] sketches,
+        long asOf,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>Sends all that is said here to the indicator's name under another key; from then on hands on whatever is asked here.</summary>
     /// <returns>Why not; null when it is done, now or before. It may be asked for again.</returns>

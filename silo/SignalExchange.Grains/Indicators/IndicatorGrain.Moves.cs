@@ -16,7 +16,7 @@ internal sealed partial class IndicatorGrain
     /// </remarks>
     public async Task<ItemError?> Move(MoveCommand command, CancellationToken cancellationToken)
     {
-        await ReadIfAbsent(cancellationToken);
+        await CatchUp(asOf: 0);
         if (MovedTo is { } moved)
         {
             return await Cover(moved, command);
@@ -41,7 +41,7 @@ internal sealed partial class IndicatorGrain
 
     public async Task<ItemError?> Adopt(AdoptCommand command, CancellationToken cancellationToken)
     {
-        await ReadIfAbsent(cancellationToken);
+        await CatchUp(asOf: 0);
         if (MovedTo is not null)
         {
             return Broken(); // Rotations follow one another; there is never a second step on the way.
@@ -55,7 +55,7 @@ internal sealed partial class IndicatorGrain
 
     public async Task<ItemError?> Forget(CancellationToken cancellationToken)
     {
-        await ReadIfAbsent(cancellationToken);
+        await CatchUp(asOf: 0);
         if (MovedTo is null)
         {
             return null;
@@ -80,6 +80,8 @@ internal sealed partial class IndicatorGrain
 
     // One name leads to one other, and no element is of two keys: whoever says otherwise has swapped rows.
     private static ItemError Broken() => new Refusal(ErrorReason.Internal).ToItemError();
+
+    private long AsOf(MovedTo moved) => stay.AppliedSequence(new Token(moved.Token.Span));
 
     private IIndicatorGrain At(MovedTo moved) => Named(moved.Token.Span);
 

@@ -1,34 +1,50 @@
 using Microsoft.Extensions.Options;
-using SignalExchange.Contracts;
+using Orleans.Placement;
 using SignalExchange.Contracts.Errors;
 using SignalExchange.Contracts.Signals;
 using SignalExchange.Contracts.Templates;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Grains.Members;
+using SignalExchange.Grains.Placement;
 using SignalExchange.Grains.Shards;
 using SignalExchange.Grains.Storage;
 using SignalExchange.Grains.StoredV1;
 using SignalExchange.Grains.Templates;
-using SignalExchange.Storage;
 
 namespace SignalExchange.Grains.Indicators;
 
 /// <summary>Holds one indicator's state in memory, lets <see cref="IndicatorLedger"/> decide, and writes before it answers.</summary>
+/// <remarks>
+/// Two activations of one indicator can be alive for a moment while a silo is dying or was declared dead by mistake. Writes are
+/// fenced by the row's version; reads are held against what this silo has followed of the shard's log, see <see cref="ShardStay"/>.
+/// </remarks>
+[Immovable]
+[ShardPlacement]
 internal sealed partial class IndicatorGrain(
     [PersistentState("indicator", ShardGrainStorage.ProviderName)] IPersistentState<IndicatorState> storage,
-    ShardMap shards,
+    ShardStay stay,
     IMemberStanding standing,
     Attributions attributions,
     IOptions<GrowthOptions> growth,
     TimeProvider clock
-) : Grain, IIndicatorGrain
+) : Grain, IIndicatorGrain, IGrainMigrationParticipant
 {
+    void IGrainMigrationParticipant.OnDehydrate(IDehydrationContext dehydrationContext) { }
+
+    // What the activation before this one remembered travels along, and may be behind; how far, nobody here can tell.
+    void IGrainMigrationParticipant.OnRehydrate(IRehydrationContext rehydrationContext) => stay.DistrustState();
+
     public async Task<SubmitResult> Submit(SubmitCommand command, CancellationToken cancellationToken)
     {
-        await ReadIfAbsent(cancellationToken);
+        await CatchUp(command.AsOf);
         if (MovedTo is { } moved)
         {
-            var there = command with { KeyId = moved.KeyId, SealedElement = moved.SealedElement.ToByteArray() };
+            var there = command with
+            {
+                KeyId = moved.KeyId,
+                SealedElement = moved.SealedElement.ToByteArray(),
+                AsOf = AsOf(moved),
+            };
             return await At(moved).Submit(there, cancellationToken);
         }
 
@@ -37,13 +53,13 @@ internal sealed partial class IndicatorGrain(
 
     public async Task<SubmitResult> Register(RegisterCommand command, CancellationToken cancellationToken)
     {
-        await ReadIfAbsent(cancellationToken);
+        await CatchUp(command.Submit.AsOf);
         return await Answer(TemplateLedger.Register(storage.State, Version, command, clock.GetUtcNow()));
     }
 
     public async Task<SubmitResult> Grow(GrowCommand command, CancellationToken cancellationToken)
     {
-        await ReadIfAbsent(cancellationToken);
+        await CatchUp(command.Submit.AsOf);
         var now = clock.GetUtcNow();
         var heard = Standing
             .Where(signal => signal.IsLive(now) && Visibility.CanSee(signal, command.Submit.Caller))
@@ -54,10 +70,10 @@ internal sealed partial class IndicatorGrain(
 
     public async Task<WithdrawResult> Withdraw(WithdrawCommand command, CancellationToken cancellationToken)
     {
-        await ReadIfAbsent(cancellationToken);
+        await CatchUp(command.AsOf);
         if (MovedTo is { } moved)
         {
-            return await At(moved).Withdraw(command, cancellationToken);
+            return await At(moved).Withdraw(command with { AsOf = AsOf(moved) }, cancellationToken);
         }
 
         var step = IndicatorLedger.Withdraw(storage.State, Version, command, clock.GetUtcNow());
@@ -78,9 +94,14 @@ internal sealed partial class IndicatorGrain(
         };
     }
 
-    public async Task<TemplateAnswer?> Match(Caller caller, SketchMatch[] sketches, CancellationToken cancellationToken)
+    public async Task<TemplateAnswer?> Match(
+        Caller caller,
+        SketchMatch[] sketches,
+        long asOf,
+        CancellationToken cancellationToken
+    )
     {
-        await ReadIfAbsent(cancellationToken);
+        await CatchUp(asOf);
         var template = storage.State.Template;
         var hits = sketches
             .Where(it => it.Sketch < template?.Sketches.Count)
@@ -89,23 +110,23 @@ internal sealed partial class IndicatorGrain(
         return strength == MatchStrength.Unspecified || Fold(caller) is not { } verdict ? null : new(strength, verdict);
     }
 
-    public async Task<Verdict?> Check(Caller caller, CancellationToken cancellationToken)
+    public async Task<Verdict?> Check(Caller caller, long asOf, CancellationToken cancellationToken)
     {
-        await ReadIfAbsent(cancellationToken);
+        await CatchUp(asOf);
         if (MovedTo is { } moved)
         {
-            return await At(moved).Check(caller, cancellationToken);
+            return await At(moved).Check(caller, AsOf(moved), cancellationToken);
         }
 
         return Fold(caller);
     }
 
-    public async Task<GetResult?> Read(Caller caller, CancellationToken cancellationToken)
+    public async Task<GetResult?> Read(Caller caller, long asOf, CancellationToken cancellationToken)
     {
-        await ReadIfAbsent(cancellationToken);
+        await CatchUp(asOf);
         if (MovedTo is { } moved)
         {
-            return await At(moved).Read(caller, cancellationToken);
+            return await At(moved).Read(caller, AsOf(moved), cancellationToken);
         }
 
         var now = clock.GetUtcNow();
@@ -134,16 +155,27 @@ internal sealed partial class IndicatorGrain(
 
     private long Version => ShardGrainStorage.VersionOf(storage.Etag);
 
-    private Token Token => Token.FromKeyString(this.GetPrimaryKeyString());
+    /// <summary>Makes sure that the state holds what the answer must know of, and leaves a silo that is the shard's home no longer.</summary>
+    /// <remarks>A state that was not there is read again: its shard may have written it since (<see cref="IShardGrain.SubmitNew"/>).</remarks>
+    private ValueTask CatchUp(long asOf)
+    {
+        if (stay.IsOver)
+        {
+            MigrateOnIdle();
+        }
+
+        if (!storage.RecordExists)
+        {
+            stay.DistrustState();
+        }
+
+        return stay.CatchUp(asOf, () => storage.ReadStateAsync(CancellationToken.None));
+    }
 
     private async Task<SubmitResult> Answer(LedgerStep step) =>
         await Apply(step) is { } refusal
             ? new SubmitResult { Error = refusal.ToItemError() }
             : step.ToSubmitResult(PositionOf(step));
-
-    /// <summary>Reads a state that was not there: its shard may have written it since (<see cref="IShardGrain.SubmitNew"/>).</summary>
-    private Task ReadIfAbsent(CancellationToken cancellationToken) =>
-        storage.RecordExists ? Task.CompletedTask : storage.ReadStateAsync(cancellationToken);
 
     /// <summary>Writes what the ledger decided. A write that began is awaited: a caller that went away changes nothing.</summary>
     private async Task<Refusal?> Apply(LedgerStep step) => step.Next is { } next ? await Write(next) : step.Refusal;
@@ -162,7 +194,8 @@ internal sealed partial class IndicatorGrain(
             storage.State = before;
             if (failure.LeavesStateUnknown)
             {
-                // The next activation reads what is really there.
+                // The next activation reads what is really there, and so does each call before.
+                stay.DistrustState();
                 DeactivateOnIdle();
             }
 
@@ -172,8 +205,7 @@ internal sealed partial class IndicatorGrain(
 
     private Position PositionOf(LedgerStep step) => PositionAt(step.Next is null ? step.Sequence : Version);
 
-    private Position PositionAt(long sequence) =>
-        new() { Shard = (uint)shards.ShardOf(Token).Number, Sequence = (ulong)sequence };
+    private Position PositionAt(long sequence) => new() { Shard = (uint)stay.Shard.Number, Sequence = (ulong)sequence };
 
     private static Signal Shown(Signal signal, DateTimeOffset now)
     {

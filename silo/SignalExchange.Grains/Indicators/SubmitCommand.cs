@@ -10,6 +10,7 @@ namespace SignalExchange.Grains.Indicators;
 /// <param name="KeyId">The VOPRF key of the token.</param>
 /// <param name="SealedElement">The evaluated element, sealed.</param>
 /// <param name="Statement">What is stated; not changed by anybody any more.</param>
+/// <param name="AsOf">The sequence of the indicator's shard that the decision must know of.</param>
 [GenerateSerializer]
 [Immutable]
 [Alias("signalexchange.submit")]
@@ -19,5 +20,6 @@ public sealed record SubmitCommand(
     [property: Id(2)] IndicatorType Type,
     [property: Id(3)] string KeyId,
     [property: Id(4)] byte[] SealedElement,
-    [property: Id(5)] SignalStatement Statement
+    [property: Id(5)] SignalStatement Statement,
+    [property: Id(6)] long AsOf = 0
 );

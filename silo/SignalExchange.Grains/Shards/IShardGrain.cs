@@ -18,4 +18,8 @@ public interface IShardGrain : IGrainWithIntegerKey
     /// <returns>The answers, in the same order.</returns>
     [Alias("SubmitNew")]
     Task<SubmitResult[]> SubmitNew(NewIndicator[] indicators);
+
+    /// <summary>Makes sure that the shard has a writer.</summary>
+    [Alias("Open")]
+    Task Open();
 }

@@ -4,10 +4,12 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
+using Orleans.Placement;
 using SignalExchange.Contracts;
 using SignalExchange.Contracts.Errors;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Grains.Indicators;
+using SignalExchange.Grains.Placement;
 using SignalExchange.Grains.StoredV1;
 using SignalExchange.Storage;
 
@@ -22,31 +24,54 @@ namespace SignalExchange.Grains.Shards;
 /// Re-entrant, so that writes can join while a commit is awaited; only <see cref="CommitAll"/> touches the head.
 /// </remarks>
 [Reentrant]
+[Immovable]
+[ShardPlacement]
 internal sealed class ShardGrain(
     IShardStore store,
     IEnumerable<ICommitObserver> observers,
+    IShardAnnouncer announcer,
+    ShardStay stay,
     IOptions<ShardOptions> options,
     ShardMetrics metrics,
     TimeProvider clock,
     ILogger<ShardGrain> logger
 ) : Grain, IShardGrain
 {
+    // Well below the runtime's time for a call: after it, the grain that wrote may have given up and read the row as it was before.
+    private static readonly TimeSpan WriterPatience = TimeSpan.FromSeconds(5);
+
     private readonly Queue<WaitingWrite> _waiting = new();
     private readonly ICommitObserver[] _observers = [.. observers];
     private long _head;
     private bool _isCommitting;
     private bool _isFenced;
 
-    private Shard Shard => new((int)this.GetPrimaryKeyLong());
+    private Shard Shard => stay.Shard;
+
+    private SiloAddress Here => GrainContext.Address.SiloAddress!;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _head = await store.ReadHeadAsync(Shard, cancellationToken);
+        announcer.Opened(new(Shard, _head));
         ShardLog.Opened(logger, Shard.Number, _head);
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        announcer.Closed(Shard);
+        return Task.CompletedTask;
+    }
+
+    public Task Open()
+    {
+        LeaveWhenOver();
+        return Task.CompletedTask;
     }
 
     public Task<ShardWriteResult> Write(ShardWrite write)
     {
+        LeaveWhenOver();
         var outcome = Enqueue(write);
         StartCommitting();
         return outcome;
@@ -54,6 +79,7 @@ internal sealed class ShardGrain(
 
     public Task<SubmitResult[]> SubmitNew(NewIndicator[] indicators)
     {
+        LeaveWhenOver();
         var now = clock.GetUtcNow();
         var results = indicators.Select(indicator => SubmitNew(indicator, now)).ToArray();
         StartCommitting();
@@ -68,7 +94,7 @@ internal sealed class ShardGrain(
             return new SubmitResult { Error = step.Refusal!.Value.ToItemError() };
         }
 
-        var written = await Enqueue(ShardWrite.Of(new Token(indicator.Token), expectedVersion: 0, next, now));
+        var written = await Enqueue(ShardWrite.Of(new Token(indicator.Token), expectedVersion: 0, next, now, Here));
         return written.Failure == ErrorReason.Unspecified
             ? step.ToSubmitResult(new() { Shard = (uint)Shard.Number, Sequence = (ulong)written.Sequence })
             : new SubmitResult { Error = new Refusal(written.Failure).ToItemError() };
@@ -91,7 +117,7 @@ internal sealed class ShardGrain(
             return Task.FromResult(ShardWriteResult.Refused(ErrorReason.IndicatorFull));
         }
 
-        var waiting = new WaitingWrite(write);
+        var waiting = new WaitingWrite(write, clock.GetTimestamp());
         _waiting.Enqueue(waiting);
         metrics.Queued();
         return waiting.Outcome;
@@ -247,10 +273,21 @@ internal sealed class ShardGrain(
     private void Acknowledge(ShardCommit commit, List<WaitingWrite> group)
     {
         _head = commit.Row.LastSequence;
+        if (
+            group.Exists(write =>
+                !write.Write.Writer.Equals(Here) || clock.GetElapsedTime(write.Since) > WriterPatience
+            )
+        )
+        {
+            announcer.WroteForAnother(new(Shard, _head));
+        }
+
         foreach (var observer in _observers)
         {
             observer.OnCommitted(commit.Row);
         }
+
+        announcer.Committed(commit.Row);
 
         for (var place = 0; place < group.Count; place++)
         {
@@ -263,8 +300,19 @@ internal sealed class ShardGrain(
         ShardLog.Fenced(logger, Shard.Number, head);
         metrics.Fenced();
         _isFenced = true;
+        announcer.Closed(Shard);
         CompleteAll(group, ShardWriteResult.Conflict());
         DeactivateOnIdle();
+    }
+
+    /// <summary>Finishes what is here and goes to the shard's new home. Without a new address, callers would go on asking for it here.</summary>
+    private void LeaveWhenOver()
+    {
+        if (stay.IsOver)
+        {
+            ShardLog.Leaves(logger, Shard.Number);
+            MigrateOnIdle();
+        }
     }
 
     private ShardCommit MakeCommit(List<WaitingWrite> group)

@@ -10,7 +10,12 @@ namespace SignalExchange.Grains.Shards;
 
 /// <summary>Grain storage of indicators: reads from the storage port, writes through the indicator's shard.</summary>
 /// <remarks>The ETag is the row's version: the sequence of the change that wrote it. Other grains use ordinary storage.</remarks>
-internal sealed class ShardGrainStorage(IShardStore store, IGrainFactory grains, TimeProvider clock) : IGrainStorage
+internal sealed class ShardGrainStorage(
+    IShardStore store,
+    IGrainFactory grains,
+    ILocalSiloDetails silo,
+    TimeProvider clock
+) : IGrainStorage
 {
     public const string ProviderName = "shards";
 
@@ -46,8 +51,8 @@ internal sealed class ShardGrainStorage(IShardStore store, IGrainFactory grains,
     {
         var token = TokenOf(grainId);
         var state = (IndicatorState)(object)grainState.State!;
-        var write = ShardWrite.Of(token, VersionOf(grainState.ETag), state, clock.GetUtcNow());
-        var result = await _shards.Value[store.Shards.ShardOf(token).Number].Write(write);
+        var write = ShardWrite.Of(token, VersionOf(grainState.ETag), state, clock.GetUtcNow(), silo.SiloAddress);
+        var result = await Write(store.Shards.ShardOf(token), write);
         if (result.Failure != ErrorReason.Unspecified)
         {
             throw new StateWriteException(result.Failure, result.LeavesStateUnknown);
@@ -73,6 +78,19 @@ internal sealed class ShardGrainStorage(IShardStore store, IGrainFactory grains,
 
     public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
         ClearStateAsync(stateName, grainId, grainState, CancellationToken.None);
+
+    private async Task<ShardWriteResult> Write(Shard shard, ShardWrite write)
+    {
+        try
+        {
+            return await _shards.Value[shard.Number].Write(write);
+        }
+        // The shard's silo is gone, or goes, or is too slow: whether it wrote, only the row can tell.
+        catch (Exception failure) when (failure is TimeoutException or OrleansMessageRejectionException)
+        {
+            return ShardWriteResult.Conflict();
+        }
+    }
 
     private static Token TokenOf(GrainId grainId) => Token.FromKeyString(grainId.Key.ToString());
 

@@ -30,4 +30,14 @@ internal static partial class ShardLog
 
     [LoggerMessage(6, LogLevel.Error, "Shard {Shard} failed to commit {Changes} changes.")]
     public static partial void CommitFailed(ILogger logger, Exception failure, int shard, int changes);
+
+    [LoggerMessage(7, LogLevel.Debug, "Shard {Shard} leaves this silo: its home is another one now.")]
+    public static partial void Leaves(ILogger logger, int shard);
+
+    [LoggerMessage(
+        8,
+        LogLevel.Warning,
+        "Not every shard of this silo could be opened within {Elapsed}. It is tried again."
+    )]
+    public static partial void NotOpened(ILogger logger, Exception failure, TimeSpan elapsed);
 }

@@ -14,4 +14,9 @@ public sealed class ShardOptions
     /// <value>From 1 to 100000. The default is 2048.</value>
     [Range(1, 100_000)]
     public int MaxWaitingWrites { get; set; } = 2048;
+
+    /// <summary>Gets or sets how often a silo looks whether the shards whose home it is have their writers here. Membership changes do not wait for it.</summary>
+    /// <value>From 1 second to 10 minutes. The default is 10 seconds.</value>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    public TimeSpan KeepInterval { get; set; } = TimeSpan.FromSeconds(10);
 }

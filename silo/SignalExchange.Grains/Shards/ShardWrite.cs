@@ -12,6 +12,7 @@ namespace SignalExchange.Grains.Shards;
 /// <param name="State">The state.</param>
 /// <param name="Summary">What the index keeps, in the form of <see cref="SignalExchange.Storage.IndicatorSummary"/>.</param>
 /// <param name="Detail">What happened, for the log.</param>
+/// <param name="Writer">The silo on which the indicator's state is held.</param>
 [GenerateSerializer]
 [Immutable]
 [Alias("signalexchange.shard-write")]
@@ -20,7 +21,8 @@ public sealed record ShardWrite(
     [property: Id(1)] long ExpectedVersion,
     [property: Id(2)] byte[] State,
     [property: Id(3)] uint Summary,
-    [property: Id(4)] byte[] Detail
+    [property: Id(4)] byte[] Detail,
+    [property: Id(5)] SiloAddress Writer
 )
 {
     private static readonly TimeSpan LongestLead = TimeSpan.FromDays(3650);
@@ -30,13 +32,21 @@ public sealed record ShardWrite(
     /// <param name="expectedVersion">The version that its row has; 0 when there must be none.</param>
     /// <param name="state">The state, with what happened as its last change.</param>
     /// <param name="now">What has expired by then is not for the index.</param>
-    internal static ShardWrite Of(Token token, long expectedVersion, IndicatorState state, DateTimeOffset now) =>
+    /// <param name="writer">The silo on which the state is held.</param>
+    internal static ShardWrite Of(
+        Token token,
+        long expectedVersion,
+        IndicatorState state,
+        DateTimeOffset now,
+        SiloAddress writer
+    ) =>
         new(
             token.ToArray(),
             expectedVersion,
             state.ToByteArray(),
             SummaryOf(state, now).Value,
-            state.LastChange.ToByteArray()
+            state.LastChange.ToByteArray(),
+            writer
         );
 
     private static IndicatorSummary SummaryOf(IndicatorState state, DateTimeOffset now)

@@ -1,18 +1,28 @@
 namespace SignalExchange.KeyService.Keys;
 
-/// <summary>The files of the key folder, and the lock that makes one process their owner.</summary>
+/// <summary>The files of the key folder, and the lock that makes one process their owner: for its life, or for a change when it is shared.</summary>
+/// <remarks>The system takes the lock from a process that dies.</remarks>
 internal sealed class KeyFolder : IDisposable
 {
-    private readonly FileStream _lock;
+    // A change writes one small file.
+    private static readonly TimeSpan TurnPatience = TimeSpan.FromSeconds(10);
 
-    private KeyFolder(string path, string? masterKeyFile, FileStream keyLock)
+    private readonly string _path;
+    private FileStream? _lock;
+
+    private KeyFolder(string path, string? masterKeyFile, bool isShared)
     {
-        _lock = keyLock;
+        (_path, IsShared) = (path, isShared);
         KeysPath = Path.Combine(path, "keys.sxkf");
         OwnMasterPath = Path.Combine(path, "master.key");
         FirstStartPath = Path.Combine(path, "first-start");
         MasterPath = masterKeyFile ?? OwnMasterPath;
     }
+
+    /// <summary>Gets whether other processes may change the keys now.</summary>
+    internal bool IsOpenToOthers => IsShared && _lock is null;
+
+    private bool IsShared { get; }
 
     /// <summary>Gets where the sealed keys are.</summary>
     internal string KeysPath { get; }
@@ -34,16 +44,53 @@ internal sealed class KeyFolder : IDisposable
     internal static KeyFolder Take(KeyServiceOptions options)
     {
         SecretFiles.EnsureFolder(options.Folder);
-        var folder = new KeyFolder(options.Folder, options.MasterKeyFile, Lock(options.Folder));
+        var folder = new KeyFolder(options.Folder, options.MasterKeyFile, options.IsShared);
+        folder._lock = options.IsShared ? folder.AwaitLock() : folder.Lock();
         File.Delete(folder.KeysPath + SecretFiles.TemporarySuffix);
         File.Delete(folder.OwnMasterPath + SecretFiles.TemporarySuffix);
         File.Delete(folder.FirstStartPath + SecretFiles.TemporarySuffix);
         return folder;
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _lock.Dispose();
+    /// <summary>Lets the others have a folder that is shared. From now on whoever changes it takes a turn.</summary>
+    internal void Share()
+    {
+        if (IsShared)
+        {
+            _lock?.Dispose();
+            _lock = null;
+        }
+    }
 
-    private static FileStream Lock(string path) =>
-        new(Path.Combine(path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+    /// <summary>Keeps others from changing the keys until what is returned is disposed; null when nobody else may anyway.</summary>
+    /// <exception cref="KeyStoreException">Another process has it all the time.</exception>
+    internal IDisposable? TakeTurn() => IsOpenToOthers ? AwaitLock() : null;
+
+    /// <inheritdoc/>
+    public void Dispose() => _lock?.Dispose();
+
+    private FileStream AwaitLock()
+    {
+        FileStream? taken = null;
+        SpinWait.SpinUntil(() => (taken = TryLock()) is not null, TurnPatience);
+        return taken
+            ?? throw new KeyStoreException(
+                $"Another process has had the key folder '{_path}' for {TurnPatience.TotalSeconds} s. Nothing was changed."
+            );
+    }
+
+    private FileStream? TryLock()
+    {
+        try
+        {
+            return Lock();
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    private FileStream Lock() =>
+        new(Path.Combine(_path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
 }

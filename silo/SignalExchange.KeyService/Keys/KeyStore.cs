@@ -1,6 +1,6 @@
 namespace SignalExchange.KeyService.Keys;
 
-/// <summary>The keys of this process, sealed in one file that this process alone may change.</summary>
+/// <summary>The keys of this process, sealed in one file that this process alone may change, or the silos that share it one at a time.</summary>
 /// <remarks>Opened by <see cref="KeyStoreOpener"/>. Safe from any thread.</remarks>
 internal sealed class KeyStore : IDisposable
 {
@@ -27,7 +27,7 @@ internal sealed class KeyStore : IDisposable
         if (File.Exists(_folder.KeysPath))
         {
             _file = SecretFiles.Read(_folder.KeysPath);
-            _records = OpenFile();
+            _records = OpenFile(_file);
         }
     }
 
@@ -45,11 +45,13 @@ internal sealed class KeyStore : IDisposable
 
     /// <summary>Changes the keys in one step: all of it is on the disk when this returns, or nothing.</summary>
     /// <param name="change">Makes the new records of the old ones, one change at a time; the same ones when there is nothing to change.</param>
-    /// <exception cref="KeyStoreException">The file is not the one that was last read or written here.</exception>
+    /// <exception cref="KeyStoreException">The file is not the one that was last read or written here, or, shared, not one that follows it.</exception>
     internal void Change(Func<IReadOnlyList<KeyRecord>, IReadOnlyList<KeyRecord>> change)
     {
         lock (_writing)
         {
+            using var turn = _folder.TakeTurn();
+            FollowOthers();
             var changed = change(_records);
             if (ReferenceEquals(changed, _records))
             {
@@ -65,23 +67,77 @@ internal sealed class KeyStore : IDisposable
         }
     }
 
+    /// <summary>Takes over what other silos have changed, if there are any.</summary>
+    /// <exception cref="KeyStoreException">The file cannot be read, or is not one that follows what is known here.</exception>
+    internal void Follow()
+    {
+        if (_folder.IsOpenToOthers)
+        {
+            lock (_writing)
+            {
+                FollowOthers();
+            }
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var record in _records)
-        {
-            record.Dispose();
-        }
-
+        Release(_records);
         _master?.Dispose();
         _folder.Dispose();
     }
 
-    private IReadOnlyList<KeyRecord> OpenFile()
+    private void FollowOthers()
+    {
+        if (!_folder.IsOpenToOthers || ReadAgain() is not { } file)
+        {
+            return;
+        }
+
+        // A rename put it there, so it is whole.
+        var records = OpenFile(file);
+        if (!KeyLives.AreContinued(_records, records))
+        {
+            Release(records);
+            throw new KeyStoreException(
+                $"'{_folder.KeysPath}' is older than the keys that this silo knows. Restore the newest one, and restart every silo."
+            );
+        }
+
+        _records = KeyLives.Continue(_records, records);
+        _file = file;
+    }
+
+    private byte[]? ReadAgain()
     {
         try
         {
-            return KeyFile.Open(Master, _file);
+            var file = SecretFiles.Read(_folder.KeysPath);
+            return file.AsSpan().SequenceEqual(_file) ? null : file;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new KeyStoreException(
+                $"The keys in '{_folder.KeysPath}' cannot be read. {exception.Message}",
+                exception
+            );
+        }
+    }
+
+    private static void Release(IReadOnlyList<KeyRecord> records)
+    {
+        foreach (var record in records)
+        {
+            record.Dispose();
+        }
+    }
+
+    private IReadOnlyList<KeyRecord> OpenFile(byte[] file)
+    {
+        try
+        {
+            return KeyFile.Open(Master, file);
         }
         catch (InvalidDataException exception)
         {

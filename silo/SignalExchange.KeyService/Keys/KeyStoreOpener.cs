@@ -51,6 +51,7 @@ internal sealed class KeyStoreOpener(KeyServiceOptions options, TimeProvider tim
             store.Load();
             AddMissingKeys(store, folder, isFirstStart);
             SecretFiles.Delete(folder.FirstStartPath); // 4.
+            folder.Share();
             KeyServiceLog.Opened(logger, store.Records.Count, folder.KeysPath);
             return store;
         }

@@ -3,6 +3,7 @@ using Grpc.Core;
 using Grpc.Core.Interceptors;
 using SignalExchange.Contracts.Errors;
 using SignalExchange.Contracts.V1;
+using SignalExchange.KeyService.Keys;
 using SignalExchange.Storage;
 
 namespace SignalExchange.Silo.Errors;
@@ -75,7 +76,10 @@ internal sealed class ErrorInterceptor(ILogger<ErrorInterceptor> logger) : Inter
         {
             StorageUnavailableException => ErrorReason.StorageUnavailable,
             WriteQueueFullException => ErrorReason.WriteQueueFull,
-            TimeoutException or SiloUnavailableException or OperationCanceledException => ErrorReason.NotReady,
+            // A silo that a grain lived on is gone, or goes: the next call finds the grain's new home.
+            TimeoutException or OrleansMessageRejectionException or OperationCanceledException => ErrorReason.NotReady,
+            // The folder of keys cannot be read, or changed: for now, or until somebody mends it.
+            KeyStoreException => ErrorReason.NotReady,
             _ => ErrorReason.Internal,
         };
         var trace = Activity.Current?.TraceId.ToString();

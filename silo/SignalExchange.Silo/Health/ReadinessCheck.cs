@@ -2,8 +2,9 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using SignalExchange.AccessLog.Writing;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Index;
+using SignalExchange.Index.Freshness;
 using SignalExchange.Silo.Members;
-using SignalExchange.Silo.Security;
+using SignalExchange.Silo.Security.Replays;
 
 namespace SignalExchange.Silo.Health;
 
@@ -11,7 +12,8 @@ namespace SignalExchange.Silo.Health;
 internal sealed class ReadinessCheck(
     IndexStartup index,
     MemberDirectory members,
-    ExchangeStart start,
+    IndexFreshness freshness,
+    IReplayGuard replays,
     IAccessLogHealth log
 ) : IHealthCheck
 {
@@ -22,9 +24,9 @@ internal sealed class ReadinessCheck(
 
     /// <summary>Gets whether the silo is ready, and why not.</summary>
     public SiloCondition Condition =>
-        !index.IsReady ? SiloCondition.IndexBuilding
+        !(index.IsReady && freshness.IsProven) ? SiloCondition.IndexBuilding
         : !members.IsCurrent ? SiloCondition.RegistrySilent
-        : !start.HasCome ? SiloCondition.Starting
+        : !replays.IsReady ? SiloCondition.Starting
         : !log.Current.IsWritable ? SiloCondition.LogUnwritable
         : SiloCondition.Ready;
 
@@ -32,9 +34,10 @@ internal sealed class ReadinessCheck(
     public string? Reason =>
         Condition switch
         {
-            SiloCondition.IndexBuilding => "The index is being built.",
+            SiloCondition.IndexBuilding =>
+                "The index is being built, or could not be compared with the storage lately.",
             SiloCondition.RegistrySilent => "The registry of members could not be asked lately.",
-            SiloCondition.Starting => "Tokens are accepted from the next second on.",
+            SiloCondition.Starting => "Tokens are accepted from one of the next seconds on.",
             SiloCondition.LogUnwritable => $"The access log cannot be written. {log.Current.Reason}",
             _ => null,
         };
@@ -42,9 +45,9 @@ internal sealed class ReadinessCheck(
     /// <summary>Gets each part that must be ready, and whether it is.</summary>
     public IEnumerable<(string Name, bool IsReady)> Parts =>
         [
-            ("index", index.IsReady),
+            ("index", index.IsReady && freshness.IsProven),
             ("registry", members.IsCurrent),
-            ("start", start.HasCome),
+            ("start", replays.IsReady),
             ("access_log", log.Current.IsWritable),
         ];
 }

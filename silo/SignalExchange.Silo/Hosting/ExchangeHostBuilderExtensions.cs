@@ -54,9 +54,11 @@ internal static class ExchangeHostBuilderExtensions
     {
         var section = builder.Configuration.GetSection(ExchangeOptions.Section);
         var options = section.Get<ExchangeOptions>() ?? new();
+        var sharesStorage = builder.SharesStorage();
         builder.Services.AddKeyService(keys =>
         {
             keys.Folder = Path.Combine(options.DataDirectory, "keys");
+            keys.IsShared = sharesStorage;
             section.GetSection("Keys").Bind(keys);
         });
         builder.Services.AddCallRecords(options.DataDirectory, section.GetSection("AccessLog"));
@@ -72,6 +74,7 @@ internal static class ExchangeHostBuilderExtensions
         builder.Services.AddKeyRotation(section.GetSection("Keys:Rotation"));
         builder.Services.AddAuditors(options.DataDirectory, section.GetSection("Audit"));
         builder.Services.AddLocalIndex();
+        builder.Services.AddOptions<IndexOptions>().Bind(section.GetSection("Index"));
         builder.Services.AddMembers();
         builder.Services.AddCallerSecurity(section.GetSection("Security"));
         builder
@@ -79,6 +82,11 @@ internal static class ExchangeHostBuilderExtensions
             .Bind(section.GetSection("Signals"))
             .ValidateDataAnnotations()
             .ValidateOnStart();
+        if (builder.SharesStorage())
+        {
+            builder.AddExchangeCluster();
+        }
+
         builder.Services.AddOperations();
         builder.Services.AddQuotas(section.GetSection("Quotas"));
         builder.Services.AddLoadLimits(section.GetSection("Load"));
@@ -93,6 +101,7 @@ internal static class ExchangeHostBuilderExtensions
         builder.Services.AddSingleton<SubmissionPairing>();
         builder.Services.AddSingleton<NewIndicators>();
         builder.Services.AddSingleton<AnswerPace>();
+        builder.Services.AddSingleton<StreamedBatches>();
         builder.Services.AddSingleton<Freshness>();
         builder.Services.AddSingleton<ConflictRetries>();
         builder.Services.AddTemplates(section.GetSection("Templates"));

@@ -10,20 +10,20 @@ internal static class ServeCommand
     /// <summary>Builds the server without starting it, its storage open.</summary>
     /// <param name="args">The settings.</param>
     /// <param name="cancellationToken">Ends the opening.</param>
-    /// <param name="replace">Replaces parts, for who measures without them; null for none.</param>
+    /// <param name="replace">Adds or replaces parts, for who measures or tests with others; null for none.</param>
     /// <exception cref="StorageInUseException">Another process has the data folder.</exception>
     /// <exception cref="StorageFormatException">The storage is of a newer version, or not ours.</exception>
     /// <exception cref="StorageUnavailableException">The storage can't be reached or used.</exception>
     public static async Task<WebApplication> Build(
         string[] args,
         CancellationToken cancellationToken,
-        Action<IServiceCollection>? replace = null
+        Action<WebApplicationBuilder>? replace = null
     )
     {
         var builder = WebApplication.CreateBuilder(args);
         builder.AddExchangeCore();
         builder.AddExchangeServices();
-        replace?.Invoke(builder.Services);
+        replace?.Invoke(builder);
         var app = builder.Build();
         app.MapExchange();
         await app.Services.OpenStorage(cancellationToken);

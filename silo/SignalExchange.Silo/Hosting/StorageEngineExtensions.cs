@@ -32,6 +32,10 @@ internal static class StorageEngineExtensions
             ),
         };
 
+    /// <summary>Whether other silos may write to the engine's storage.</summary>
+    public static bool SharesStorage(this IHostApplicationBuilder builder) =>
+        ReadEngine(builder.Configuration) != StorageEngine.Sqlite;
+
     private static StorageEngine ReadEngine(IConfiguration configuration)
     {
         var name = configuration[Setting] ?? nameof(StorageEngine.Sqlite);

@@ -4,6 +4,7 @@ using Microsoft.IdentityModel.Tokens;
 using SignalExchange.Contracts;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Silo.Members;
+using SignalExchange.Silo.Security.Replays;
 
 namespace SignalExchange.Silo.Security;
 
@@ -11,8 +12,7 @@ namespace SignalExchange.Silo.Security;
 /// <remarks>The order: shape, key and member, signature and audience, times, replay. Nothing is remembered of a token that fails.</remarks>
 internal sealed class MemberTokenValidator(
     MemberDirectory directory,
-    ReplayGuard replays,
-    ExchangeStart start,
+    IReplayGuard replays,
     IOptions<SecurityOptions> options,
     TimeProvider clock
 )
@@ -44,9 +44,9 @@ internal sealed class MemberTokenValidator(
 
         var reason = await CheckSignature(encoded, known);
         reason = reason == ErrorReason.Unspecified ? CheckTimes(token) : reason;
-        if (reason == ErrorReason.Unspecified && !replays.TryUse(token.Issuer, token.Id, Utc(token.ValidTo)))
+        if (reason == ErrorReason.Unspecified)
         {
-            reason = ErrorReason.CredentialsReplayed;
+            reason = await replays.Use(TokenUse.Of(token.Issuer, token.Id, Utc(token.IssuedAt), Utc(token.ValidTo)));
         }
 
         if (reason != ErrorReason.Unspecified)
@@ -127,7 +127,7 @@ internal sealed class MemberTokenValidator(
             return ErrorReason.CredentialsExpired;
         }
 
-        return issued < start.At ? ErrorReason.CredentialsBeforeStart : ErrorReason.Unspecified;
+        return ErrorReason.Unspecified;
     }
 
     // The library gives UTC times; an absent nbf is DateTime.MinValue, which has passed.

@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using SignalExchange.Silo.Security.Replays;
 
 namespace SignalExchange.Silo.Security;
 
@@ -13,7 +15,8 @@ internal static class SecurityServiceCollectionExtensions
     {
         services.AddOptions<SecurityOptions>().Bind(configuration).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IValidateOptions<SecurityOptions>, SecurityOptionsValidator>();
-        services.AddSingleton<ReplayGuard>();
+        services.AddSingleton<UsedTokens>();
+        services.TryAddSingleton<IReplayGuard, LocalReplayGuard>();
         services.AddSingleton<MemberCertificateValidator>();
         services.AddSingleton<MemberTokenValidator>();
         services.AddSingleton<IAuthorizationHandler, MethodRoleHandler>();
@@ -39,5 +42,18 @@ internal static class SecurityServiceCollectionExtensions
                     .Build()
             );
         return services;
+    }
+
+    /// <summary>Has silos share the memory of used tokens. Needs the cluster's standing.</summary>
+    public static ISiloBuilder AddSharedReplayGuard(this ISiloBuilder silo)
+    {
+        silo.Services.AddSingleton<OwnedReplays>();
+        silo.Services.AddSingleton<ReplayClient>();
+        silo.Services.AddSingleton<ClusterReplayGuard>();
+        silo.Services.AddHostedService(provider => provider.GetRequiredService<ClusterReplayGuard>());
+        silo.Services.Replace(
+            ServiceDescriptor.Singleton<IReplayGuard>(provider => provider.GetRequiredService<ClusterReplayGuard>())
+        );
+        return silo.AddGrainService<ReplayService>();
     }
 }

@@ -1,8 +1,10 @@
 using Microsoft.Extensions.Options;
+using SignalExchange.Clustering;
 using SignalExchange.Contracts;
 using SignalExchange.Contracts.Errors;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Index;
+using SignalExchange.Index.Freshness;
 using SignalExchange.Silo.Errors;
 using SignalExchange.Storage;
 
@@ -10,7 +12,13 @@ namespace SignalExchange.Silo.Signals;
 
 /// <summary>How new an answer is: the positions that it is true at, and those that a caller asks for.</summary>
 /// <remarks>Safe from any thread.</remarks>
-internal sealed class Freshness(LocalIndex index, ShardMap shards, IOptions<SignalOptions> options)
+internal sealed class Freshness(
+    LocalIndex index,
+    IndexFreshness known,
+    ShardMap shards,
+    IOptions<SignalOptions> options,
+    TimeProvider clock
+)
 {
     /// <summary>Returns where the log of a token's shard stands.</summary>
     public Position PositionOf(Token token) => PositionOf(shards.ShardOf(token));
@@ -19,22 +27,28 @@ internal sealed class Freshness(LocalIndex index, ShardMap shards, IOptions<Sign
     public Position PositionOf(Shard shard) =>
         new() { Shard = (uint)shard.Number, Sequence = (ulong)index.AppliedSequence(shard) };
 
-    /// <summary>Refuses unless the index has every change of the shard that it was told of.</summary>
-    public void RequireCurrent(Shard shard)
-    {
-        if (!index.IsCurrent(shard))
-        {
-            // A gap in its feed is being repaired: "not known" might be wrong.
-            throw new Refusal(ErrorReason.NotReady).ToRpcException();
-        }
-    }
+    /// <summary>Returns how far this silo has followed the log of a token's shard: what it asks its indicator to know of.</summary>
+    public long AsOf(Token token) => index.AppliedSequence(shards.ShardOf(token));
 
-    /// <summary>Refuses unless the index has every change of every shard that it was told of.</summary>
-    public void RequireCurrent()
+    /// <summary>Refuses unless this silo is known to lack nothing of any shard that was acknowledged a moment ago, or longer.</summary>
+    public ValueTask RequireCurrent(CancellationToken cancellationToken) =>
+        RequireCurrent(shards.All, cancellationToken);
+
+    /// <summary>The same of the shards of tokens.</summary>
+    public ValueTask RequireCurrent(IEnumerable<Token> asked, CancellationToken cancellationToken) =>
+        RequireCurrent(asked.Select(shards.ShardOf).Distinct(), cancellationToken);
+
+    /// <summary>Refuses unless this silo is known to lack nothing of the shards that was acknowledged a moment ago, or longer.</summary>
+    /// <remarks>A gap is being repaired, or this silo was cut off: "not known" might be wrong, and so might be what its grains remember.</remarks>
+    public async ValueTask RequireCurrent(IEnumerable<Shard> asked, CancellationToken cancellationToken)
     {
-        foreach (var shard in shards.All)
+        var now = Moment.Now(clock);
+        foreach (var shard in asked.Where(shard => !known.IsCurrent(shard, now)))
         {
-            RequireCurrent(shard);
+            if (!await known.WaitUntilCurrentAsync(shard, options.Value.FreshnessWait, cancellationToken))
+            {
+                throw new Refusal(ErrorReason.NotReady).ToRpcException();
+            }
         }
     }
 

@@ -34,7 +34,7 @@ internal sealed partial class SignalGrpcService
         await quotas.RequireTokens(caller.Member, request.Tokens.Memory, cancellationToken);
 
         var response = new CheckResponse();
-        AddPositions(request.Tokens.Span, response);
+        await AddPositions(request.Tokens.Memory, response, cancellationToken);
         var candidates = ArrayPool<int>.Shared.Rent(count);
         int found;
         try
@@ -43,8 +43,9 @@ internal sealed partial class SignalGrpcService
             found = index.FindHits(request.Tokens.Span, nowHours, candidates);
             if (found > 0)
             {
-                response.Hits.Add(await ReadHits(request, caller, candidates.AsMemory(0, found), cancellationToken));
-                PlaceVerdicts(request.Tokens.Span, response);
+                response.Hits.Add(
+                    await ReadHits(request, caller, candidates.AsMemory(0, found), response.AsOf, cancellationToken)
+                );
             }
         }
         finally
@@ -62,9 +63,11 @@ internal sealed partial class SignalGrpcService
         CheckRequest request,
         Caller caller,
         ReadOnlyMemory<int> candidates,
+        IEnumerable<Position> asOf,
         CancellationToken cancellationToken
     )
     {
+        var positions = asOf.ToDictionary(position => position.Shard);
         var verdicts = new Verdict?[candidates.Length];
         await Parallel.ForAsync(
             0,
@@ -75,8 +78,12 @@ internal sealed partial class SignalGrpcService
                 CancellationToken = cancellationToken,
             },
             async (place, cancelled) =>
-                verdicts[place] = await Indicator(TokenAt(request.Tokens.Span, candidates.Span[place]))
-                    .Check(caller, cancelled)
+                verdicts[place] = await ReadHit(
+                    TokenAt(request.Tokens.Span, candidates.Span[place]),
+                    caller,
+                    positions,
+                    cancelled
+                )
         );
 
         var hits = new List<CheckHit>(verdicts.Length);
@@ -92,27 +99,33 @@ internal sealed partial class SignalGrpcService
     }
 
     // The shard's position, as for a miss: the indicator's own would tell of changes that the caller may not see.
-    private void PlaceVerdicts(ReadOnlySpan<byte> tokens, CheckResponse response)
+    private async Task<Verdict?> ReadHit(
+        Token token,
+        Caller caller,
+        Dictionary<uint, Position> positions,
+        CancellationToken cancellationToken
+    )
     {
-        var positions = response.AsOf.ToDictionary(position => position.Shard);
-        foreach (var hit in response.Hits)
-        {
-            hit.Verdict.Position = positions[(uint)shards.ShardOf(TokenAt(tokens, (int)hit.Index)).Number];
-        }
+        var position = positions[(uint)shards.ShardOf(token).Number];
+        var verdict = await Indicator(token).Check(caller, (long)position.Sequence, cancellationToken);
+        verdict?.Position = position;
+        return verdict;
     }
 
-    private void AddPositions(ReadOnlySpan<byte> tokens, CheckResponse response)
+    private async ValueTask AddPositions(
+        ReadOnlyMemory<byte> tokens,
+        CheckResponse response,
+        CancellationToken cancellationToken
+    )
     {
         var asked = new BitArray(shards.Count);
         for (var rest = tokens; !rest.IsEmpty; rest = rest[Token.Size..])
         {
-            asked[shards.ShardOf(new Token(rest[..Token.Size])).Number] = true;
+            asked[shards.ShardOf(new Token(rest.Span[..Token.Size])).Number] = true;
         }
 
-        foreach (var shard in shards.All.Where(shard => asked[shard.Number]))
-        {
-            freshness.RequireCurrent(shard);
-            response.AsOf.Add(freshness.PositionOf(shard));
-        }
+        var current = shards.All.Where(shard => asked[shard.Number]).ToList();
+        await freshness.RequireCurrent(current, cancellationToken);
+        response.AsOf.Add(current.Select(freshness.PositionOf));
     }
 }

@@ -22,11 +22,14 @@ internal sealed partial class SignalGrpcService
         RequireCount(results.Length, Limits.MaxGetBatch, "tokens");
         var caller = context.GetCaller().Caller;
         await quotas.RequireTokens(caller.Member, request.Tokens.Memory, context.CancellationToken);
-        var positions = Array.ConvertAll(results, _ => (Position?)null);
+        var tokens = new Token[results.Length];
         for (var place = 0; place < results.Length; place++)
         {
-            positions[place] = freshness.PositionOf(TokenAt(request.Tokens.Span, place));
+            tokens[place] = TokenAt(request.Tokens.Span, place);
         }
+
+        await freshness.RequireCurrent(tokens, context.CancellationToken);
+        var positions = Array.ConvertAll(tokens, freshness.PositionOf);
 
         await Parallel.ForAsync(
             0,
@@ -37,7 +40,7 @@ internal sealed partial class SignalGrpcService
                 CancellationToken = context.CancellationToken,
             },
             async (place, cancelled) =>
-                results[place] = await Indicator(TokenAt(request.Tokens.Span, place)).Read(caller, cancelled)
+                results[place] = await Indicator(tokens[place]).Read(caller, (long)positions[place].Sequence, cancelled)
         );
 
         var response = new GetResponse();

@@ -35,6 +35,10 @@ internal sealed partial class SignalGrpcService
             }
         }
 
+        await freshness.RequireCurrent(
+            drafts.Where(draft => draft.Command is not null).Select(draft => draft.Token),
+            cancellationToken
+        );
         await newIndicators.Submit(drafts, results, cancellationToken);
         await ItemBatch.Run(
             [.. drafts.Zip(results, (draft, result) => result is null ? draft.Token : (Token?)null)],
@@ -67,5 +71,6 @@ internal sealed partial class SignalGrpcService
     private async Task<SubmitResult> SubmitOnce(SubmissionDraft draft, CancellationToken cancellationToken) =>
         draft.Way is { } way && await Indicator(way.From).Move(way.Move, cancellationToken) is { } stuck
             ? new SubmitResult { Error = stuck }
-            : await Indicator(draft.Token).Submit(draft.Command!, cancellationToken);
+            : await Indicator(draft.Token)
+                .Submit(draft.Command! with { AsOf = freshness.AsOf(draft.Token) }, cancellationToken);
 }

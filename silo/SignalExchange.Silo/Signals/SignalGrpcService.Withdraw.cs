@@ -32,6 +32,7 @@ internal sealed partial class SignalGrpcService
             results[place] = new WithdrawResult { Error = refusal?.ToItemError() };
         }
 
+        await freshness.RequireCurrent(tokens.OfType<Token>(), context.CancellationToken);
         await ItemBatch.Run(
             tokens,
             options.Value.MaxParallelItems,
@@ -52,7 +53,7 @@ internal sealed partial class SignalGrpcService
     {
         var command = new WithdrawCommand(caller, withdrawal.SubmissionId.ToByteArray(), withdrawal.Reason);
         return retries.Run(
-            () => Indicator(token).Withdraw(command, cancellationToken),
+            () => Indicator(token).Withdraw(command with { AsOf = freshness.AsOf(token) }, cancellationToken),
             result => result.Error,
             cancellationToken
         );

@@ -25,13 +25,14 @@ internal sealed partial class TemplateGrpcService
         }
 
         await quotas.RequireTokens(caller.Member, packed, context.CancellationToken);
+        await freshness.RequireCurrent(tokens, context.CancellationToken);
         var results = new GetResult?[tokens.Length];
         await ForEach(
             tokens.Length,
             async (place, cancelled) =>
             {
                 var position = freshness.PositionOf(tokens[place]);
-                if (await Template(tokens[place]).Read(caller, cancelled) is { } result)
+                if (await Template(tokens[place]).Read(caller, (long)position.Sequence, cancelled) is { } result)
                 {
                     result.Index = (uint)place;
                     result.Position = position;

@@ -34,7 +34,15 @@ internal sealed partial class TemplateGrpcService
                     gate.Judge(draft.BandTokens, minBands: 0)?.ToItemError()
                 );
                 return retries.Run(
-                    () => Template(draft.Token).Grow(command, cancelled),
+                    () =>
+                        Template(draft.Token)
+                            .Grow(
+                                command with
+                                {
+                                    Submit = command.Submit with { AsOf = freshness.AsOf(draft.Token) },
+                                },
+                                cancelled
+                            ),
                     result => result.Error,
                     cancelled
                 );

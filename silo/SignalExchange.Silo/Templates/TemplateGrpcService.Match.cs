@@ -32,7 +32,7 @@ internal sealed partial class TemplateGrpcService
         var count = RequireAds(request.BandTokens.Span);
         await freshness.Require(request.AtLeast, cancellationToken);
         await quotas.RequireTokens(caller.Member, request.BandTokens.Memory, cancellationToken);
-        freshness.RequireCurrent();
+        await freshness.RequireCurrent(cancellationToken);
 
         var isCounted = !request.Parts && !caller.IsTest && request.Purpose != CheckPurpose.Test;
         var found = FindCandidates(request.BandTokens.Span, isCounted);
@@ -97,7 +97,10 @@ internal sealed partial class TemplateGrpcService
         // Read before the grain is asked, so the answer is true at it or later.
         var position = freshness.PositionOf(candidate.Token);
         SketchMatch[] fits = [.. candidate.Sketches.Select(sketch => new SketchMatch(sketch.Place, sketch.Strength))];
-        if (await Template(candidate.Token).Match(caller, fits, cancellationToken) is not { } answer)
+        if (
+            await Template(candidate.Token).Match(caller, fits, (long)position.Sequence, cancellationToken)
+            is not { } answer
+        )
         {
             return null;
         }

@@ -39,7 +39,15 @@ internal sealed partial class TemplateGrpcService
                 var objection = gate.Judge(draft.BandTokens, minBands) ?? await FindOwnCover(draft, caller, cancelled);
                 var command = new RegisterCommand(draft.Submit!, draft.Sketch!, minBands, objection?.ToItemError());
                 return await retries.Run(
-                    () => Template(draft.Token).Register(command, cancelled),
+                    () =>
+                        Template(draft.Token)
+                            .Register(
+                                command with
+                                {
+                                    Submit = command.Submit with { AsOf = freshness.AsOf(draft.Token) },
+                                },
+                                cancelled
+                            ),
                     result => result.Error,
                     cancelled
                 );
@@ -106,7 +114,8 @@ internal sealed partial class TemplateGrpcService
         {
             if (
                 candidate.Strength == MatchStrength.Strong
-                && await Template(candidate.Token).Read(caller, cancellationToken) is { } known
+                && await Template(candidate.Token).Read(caller, freshness.AsOf(candidate.Token), cancellationToken)
+                    is { } known
                 && known.Signals.Any(signal =>
                     signal.Owner == caller.Member.Value && signal.State == SignalState.Active
                 )
@@ -126,6 +135,7 @@ internal sealed partial class TemplateGrpcService
     )
     {
         var results = Array.ConvertAll(drafts, draft => new TemplateResult { Error = draft.Refusal?.ToItemError() });
+        await freshness.RequireCurrent(cancellationToken); // A registration is judged by all templates there are.
         await ItemBatch.Run(
             [.. drafts.Select(draft => draft.Refusal is null ? draft.Token : (Token?)null)],
             options.Value.MaxParallelItems,

@@ -33,6 +33,7 @@ internal sealed partial class TemplateGrpcService
             results[place] = new WithdrawResult { Error = refusal?.ToItemError() };
         }
 
+        await freshness.RequireCurrent(tokens.OfType<Token>(), context.CancellationToken);
         await ItemBatch.Run(
             tokens,
             options.Value.MaxParallelItems,
@@ -52,7 +53,7 @@ internal sealed partial class TemplateGrpcService
     {
         var command = new WithdrawCommand(caller, withdrawal.SubmissionId.ToByteArray(), withdrawal.Reason);
         return retries.Run(
-            () => Template(token).Withdraw(command, cancellationToken),
+            () => Template(token).Withdraw(command with { AsOf = freshness.AsOf(token) }, cancellationToken),
             result => result.Error,
             cancellationToken
         );

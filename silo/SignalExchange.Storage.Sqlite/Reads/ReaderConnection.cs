@@ -12,6 +12,7 @@ internal sealed class ReaderConnection : IDisposable
 
     private readonly SqliteConnection _connection;
     private readonly Statement _head;
+    private readonly Statement _heads;
     private readonly Statement _indicator;
     private readonly Statement _log;
     private readonly Statement _grainState;
@@ -22,6 +23,7 @@ internal sealed class ReaderConnection : IDisposable
     {
         _connection = Connections.Open(file, SqliteOpenMode.ReadOnly);
         _head = new(_connection, "SELECT head FROM shard_head WHERE shard = ?1");
+        _heads = new(_connection, "SELECT shard, head FROM shard_head ORDER BY shard");
         _indicator = new(_connection, "SELECT version, state FROM indicator WHERE token = ?1");
         _log = new(
             _connection,
@@ -43,6 +45,26 @@ internal sealed class ReaderConnection : IDisposable
         {
             _head.Reset();
         }
+    }
+
+    /// <summary>Reads the heads of all shards, in order.</summary>
+    public long[] Heads(ShardMap shards)
+    {
+        var heads = new long[shards.Count];
+        try
+        {
+            foreach (var shard in shards.All)
+            {
+                heads[shard.Number] =
+                    _heads.Step() && _heads.Int64(0) == shard.Number ? _heads.Int64(1) : throw Damaged("a head", shard);
+            }
+        }
+        finally
+        {
+            _heads.Reset();
+        }
+
+        return heads;
     }
 
     public IndicatorRow? Indicator(Token token)
@@ -99,6 +121,7 @@ internal sealed class ReaderConnection : IDisposable
     public void Dispose()
     {
         _head.Dispose();
+        _heads.Dispose();
         _indicator.Dispose();
         _log.Dispose();
         _grainState.Dispose();

@@ -12,7 +12,8 @@ internal static class ExchangeRole
 {
     private const int TokensAtOnce = 1_000_000;
 
-    private static readonly string[] WideQuotas =
+    /// <summary>Quotas that no load meets.</summary>
+    public static readonly string[] WideQuotas =
     [
         "--Exchange:Quotas:TokensPerDay",
         "100000000",

@@ -34,7 +34,7 @@ internal sealed class ExchangeServer : IAsyncDisposable
         string folder,
         string keyFile,
         IReadOnlyCollection<string> settings,
-        Action<IServiceCollection>? replace = null
+        Action<WebApplicationBuilder>? replace = null
     )
     {
         using var operatorKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);

@@ -22,8 +22,8 @@ internal static class LoggedCheckBenchmark
             SwitchedWriter? writer = null;
             await using var exchange = await MeasuredExchange.Start(
                 Path.Combine(folder, "data"),
-                replace: services =>
-                    services.AddSingleton<IEntryWriter>(it => writer = new(it.GetRequiredService<LogWriter>()))
+                replace: builder =>
+                    builder.Services.AddSingleton<IEntryWriter>(it => writer = new(it.GetRequiredService<LogWriter>()))
             );
             using var groups = new GroupCount();
             List<(double PerSecond, double P50, double P99)> on = [],

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Security.Cryptography;
 using Google.Protobuf;
 using Grpc.Net.Client;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using SignalExchange.Benchmarks.Exchanges;
 using SignalExchange.Benchmarks.Voprf;
@@ -58,7 +59,7 @@ internal sealed class MeasuredExchange : IAsyncDisposable
     public static async Task<MeasuredExchange> Start(
         string folder,
         IReadOnlyCollection<string>? settings = null,
-        Action<IServiceCollection>? replace = null
+        Action<WebApplicationBuilder>? replace = null
     )
     {
         var keyFile = folder + ".key.pem";

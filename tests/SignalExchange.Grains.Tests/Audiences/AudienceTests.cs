@@ -83,7 +83,7 @@ public sealed class AudienceTests(ITestOutputHelper output)
         var expected = statements.Where(said => model.Sees(reader, said)).ToList();
         var names = expected.Select(said => PlainModel.NameShown(reader, said)).Order(StringComparer.Ordinal).ToList();
 
-        var verdict = await indicator.Check(caller, CancellationToken.None);
+        var verdict = await indicator.Check(caller, 0, CancellationToken.None);
         Assert.Equal(expected.Count == 0, verdict is null);
         Assert.Equal(expected.Count, (int)(verdict?.DistinctMembers ?? 0));
         Assert.Equal(names, Names(verdict?.Signals ?? [], reader));
@@ -92,7 +92,7 @@ public sealed class AudienceTests(ITestOutputHelper output)
         // A read also shows the reader's own withdrawn signal.
         var own = statements.Where(said => said.Owner.Name == reader.Name && !reader.HasWithdrawn && said.IsWithdrawn);
         names.AddRange(own.Select(_ => reader.Name));
-        var read = await indicator.Read(caller, CancellationToken.None);
+        var read = await indicator.Read(caller, 0, CancellationToken.None);
         Assert.Equal(names.Order(StringComparer.Ordinal), Names(read?.Signals ?? [], reader));
         Assert.Null(read?.Position);
         return expected.Count;

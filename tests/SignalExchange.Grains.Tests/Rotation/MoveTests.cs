@@ -29,20 +29,20 @@ public sealed class MoveTests
         Assert.Null(await old.Move(MoveTo(to), Ct));
         Assert.Null(await old.Move(MoveTo(to), Ct));
 
-        Assert.Equal(accepted.SignalId, Assert.Single((await moved.Read(Callers.Of("a"), Ct))!.Signals).SignalId);
+        Assert.Equal(accepted.SignalId, Assert.Single((await moved.Read(Callers.Of("a"), 0, Ct))!.Signals).SignalId);
         Assert.True((await old.Submit(first, Ct)).Accepted.AlreadyKnown);
         Assert.True((await moved.Submit(first, Ct)).Accepted.AlreadyKnown);
         await old.Submit(NewCommand("b"), Ct);
-        Assert.Equal(2u, (await moved.Check(Callers.Of("c"), Ct))!.DistinctMembers);
+        Assert.Equal(2u, (await moved.Check(Callers.Of("c"), 0, Ct))!.DistinctMembers);
         await old.Withdraw(new(Callers.Of("a"), NewId(), RetractionReason.FalsePositive), Ct);
-        Assert.Equal(1u, (await moved.Check(Callers.Of("c"), Ct))!.DistinctMembers);
-        Assert.Equal(1u, (await old.Check(Callers.Of("c"), Ct))!.DistinctMembers);
+        Assert.Equal(1u, (await moved.Check(Callers.Of("c"), 0, Ct))!.DistinctMembers);
+        Assert.Equal(1u, (await old.Check(Callers.Of("c"), 0, Ct))!.DistinctMembers);
 
         // A name that was never used leads on, too, and what is submitted there has the element of the new key.
         var fresh = NewToken();
         Assert.Null(await Indicator(fixture, fresh).Move(MoveTo(to), Ct));
         await Indicator(fixture, fresh).Submit(NewCommand("d"), Ct);
-        Assert.Equal(2u, (await moved.Check(Callers.Of("c"), Ct))!.DistinctMembers);
+        Assert.Equal(2u, (await moved.Check(Callers.Of("c"), 0, Ct))!.DistinctMembers);
         var stored = StoredV1.IndicatorState.Parser.ParseFrom((await fixture.Read(to))!.State.Span);
         Assert.Equal((New, 9), (stored.KeyId, stored.SealedElement[0]));
     }
@@ -60,7 +60,7 @@ public sealed class MoveTests
         await other.Submit(NewCommand("a"), Ct);
         var ofAnotherKey = MoveTo(NewToken()) with { FromKeyId = "email/7/0000000000000007" };
         Assert.Equal(ErrorReason.Internal, (await other.Move(ofAnotherKey, Ct))?.Reason);
-        Assert.Equal(1u, (await other.Check(Callers.Of("b"), Ct))!.DistinctMembers);
+        Assert.Equal(1u, (await other.Check(Callers.Of("b"), 0, Ct))!.DistinctMembers);
     }
 
     [Theory]
@@ -87,7 +87,7 @@ public sealed class MoveTests
                 await Indicator(fixture, from).Submit(NewCommand("c"), Ct);
             }
 
-            var read = (await Indicator(fixture, to).Read(Callers.Of("x"), Ct))!.Signals;
+            var read = (await Indicator(fixture, to).Read(Callers.Of("x"), 0, Ct))!.Signals;
             Assert.Equal(read.Select(it => it.Owner).Distinct(), read.Select(it => it.Owner));
             Assert.Subset(read.Select(it => it.Owner).ToHashSet(), new HashSet<string> { "a", "b" });
             Assert.True((await Indicator(fixture, from).Submit(command, Ct)).Accepted.AlreadyKnown);
@@ -106,11 +106,11 @@ public sealed class MoveTests
         Assert.Null(await old.Forget(Ct));
         Assert.Null(await Indicator(fixture, from).Forget(Ct));
 
-        Assert.Null(await Indicator(fixture, from).Check(Callers.Of("b"), Ct));
-        Assert.Equal(1u, (await Indicator(fixture, to).Check(Callers.Of("b"), Ct))!.DistinctMembers);
+        Assert.Null(await Indicator(fixture, from).Check(Callers.Of("b"), 0, Ct));
+        Assert.Equal(1u, (await Indicator(fixture, to).Check(Callers.Of("b"), 0, Ct))!.DistinctMembers);
         Assert.Equal(-1, (await fixture.Read(from))!.State.Span.IndexOf(to.ToArray()));
         Assert.Null(await Indicator(fixture, to).Forget(Ct)); // A name that leads nowhere stays as it is.
-        Assert.Equal(1u, (await Indicator(fixture, to).Check(Callers.Of("b"), Ct))!.DistinctMembers);
+        Assert.Equal(1u, (await Indicator(fixture, to).Check(Callers.Of("b"), 0, Ct))!.DistinctMembers);
     }
 
     [Fact]

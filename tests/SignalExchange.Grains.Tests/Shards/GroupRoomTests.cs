@@ -51,5 +51,5 @@ public sealed class GroupRoomTests
     }
 
     private static ShardWrite Write(int stateBytes, int detailBytes) =>
-        new(new byte[32], 0, new byte[stateBytes], 0, new byte[detailBytes]);
+        new(new byte[32], 0, new byte[stateBytes], 0, new byte[detailBytes], SiloAddress.Zero);
 }

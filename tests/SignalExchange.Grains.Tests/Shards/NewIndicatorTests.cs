@@ -54,12 +54,12 @@ public sealed class NewIndicatorTests
         var token = NewToken();
         var command = NewCommand();
         var indicator = Indicator(fixture, token);
-        Assert.Null(await indicator.Check(Callers.Of("b"), Ct));
+        Assert.Null(await indicator.Check(Callers.Of("b"), 0, Ct));
 
         var written = (await ShardOf(fixture).SubmitNew([NewIndicator(token, command)]))[0].Accepted;
 
-        Assert.Equal(1u, (await indicator.Check(Callers.Of("b"), Ct))!.DistinctMembers);
-        Assert.Equal(written.SignalId, Assert.Single((await indicator.Read(Callers.Of("a"), Ct))!.Signals).SignalId);
+        Assert.Equal(1u, (await indicator.Check(Callers.Of("b"), 0, Ct))!.DistinctMembers);
+        Assert.Equal(written.SignalId, Assert.Single((await indicator.Read(Callers.Of("a"), 0, Ct))!.Signals).SignalId);
         var again = (await indicator.Submit(command, Ct)).Accepted;
         Assert.True(again.AlreadyKnown);
         Assert.Equal((written.SignalId, written.Position), (again.SignalId, again.Position));
@@ -81,7 +81,7 @@ public sealed class NewIndicatorTests
         await ShardOf(fixture).SubmitNew([NewIndicator(token)]);
 
         Assert.Equal(2u, (await indicator.Withdraw(withdrawal, Ct)).Accepted.Revision);
-        Assert.Null(await indicator.Check(Callers.Of("b"), Ct));
+        Assert.Null(await indicator.Check(Callers.Of("b"), 0, Ct));
     }
 
     [Fact]

@@ -88,7 +88,7 @@ public sealed class ShardTests
         fixture.Store.RefuseNextCommit();
 
         var refused = await Submit(fixture, token);
-        var verdict = await fixture.Grains.GetGrain<IIndicatorGrain>(token.ToKeyString()).Check(Callers.Of("a"), Ct);
+        var verdict = await fixture.Grains.GetGrain<IIndicatorGrain>(token.ToKeyString()).Check(Callers.Of("a"), 0, Ct);
         var accepted = await Submit(fixture, token);
 
         Assert.Equal(ErrorReason.StorageUnavailable, refused.Error.Reason);
@@ -146,14 +146,14 @@ public sealed class ShardTests
         var indicator = fixture.Grains.GetGrain<IIndicatorGrain>(token.ToKeyString());
 
         Verdict? verdict;
-        while ((verdict = await indicator.Check(Callers.Of("b"), Ct)) is not null)
+        while ((verdict = await indicator.Check(Callers.Of("b"), 0, Ct)) is not null)
         {
             Assert.True(TimeProvider.System.GetUtcNow() < soon.AddSeconds(10), "It should have expired by now.");
             await Task.Delay(20, Ct);
         }
 
-        Assert.Null(await indicator.Read(Callers.Of("b"), Ct));
-        var own = await indicator.Read(Callers.Of("a"), Ct);
+        Assert.Null(await indicator.Read(Callers.Of("b"), 0, Ct));
+        var own = await indicator.Read(Callers.Of("a"), 0, Ct);
         Assert.Equal(SignalState.Expired, Assert.Single(own!.Signals).State);
     }
 

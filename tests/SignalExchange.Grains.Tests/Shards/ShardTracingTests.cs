@@ -74,6 +74,6 @@ public sealed class ShardTracingTests : IDisposable
     private static WaitingWrite Write(Activity? call)
     {
         Activity.Current = call;
-        return new(new ShardWrite(new byte[32], 0, [], 0, []));
+        return new(new ShardWrite(new byte[32], 0, [], 0, [], SiloAddress.Zero), since: 0);
     }
 }

@@ -1,8 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
-using System.Security.Cryptography;
 
 namespace SignalExchange.TestKit.Postgres;
 
@@ -141,7 +138,7 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         for (var attempt = 1; ; attempt++)
         {
-            Port = FindFreePort();
+            Port = FreePort.Find();
             try
             {
                 await StartAsync(cancellationToken);
@@ -229,23 +226,5 @@ public sealed class PostgresServer : IAsyncDisposable
                 .Select(folder => Path.Combine(folder, name))
                 .LastOrDefault(File.Exists)
             ?? name;
-    }
-
-    // Below the ports that systems hand out by themselves: nobody else is given it in between.
-    private static int FindFreePort()
-    {
-        while (true)
-        {
-            using var probe = new TcpListener(IPAddress.Loopback, RandomNumberGenerator.GetInt32(11_000, 32_000));
-            try
-            {
-                probe.Start();
-                return ((IPEndPoint)probe.LocalEndpoint).Port;
-            }
-            catch (SocketException)
-            {
-                // Taken: another one.
-            }
-        }
     }
 }
