@@ -186,7 +186,7 @@ say "format"
 step "csharpier" check_format
 
 # The ones that start processes come last.
-SLOW="SignalExchange.Storage.Postgres.Tests SignalExchange.Storage.Azure.Tests SignalExchange.Deploy.Tests SignalExchange.Browser.Tests SignalExchange.Cluster.Tests SignalExchange.Faults.Tests"
+SLOW="SignalExchange.Storage.Postgres.Tests SignalExchange.Storage.Azure.Tests SignalExchange.Membership.Azure.Tests SignalExchange.Deploy.Tests SignalExchange.Browser.Tests SignalExchange.Cluster.Tests SignalExchange.Faults.Tests"
 for project in tests/*.Tests; do
   case " $SLOW " in *" $(basename "$project") "*) continue ;; esac
   say "$(basename "$project")"

@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
-namespace SignalExchange.Storage.Azure.Tests;
+namespace SignalExchange.TestKit.Logging;
 
-/// <summary>Keeps what is logged.</summary>
-internal sealed class ListLogger : ILogger<AzureExchangeStore>
+/// <summary>Keeps what is logged: level, message, and the whole exception where there is one.</summary>
+public sealed class ListLogger<TCategory> : ILogger<TCategory>
 {
     private readonly ConcurrentQueue<string> _lines = [];
 
@@ -21,5 +21,5 @@ internal sealed class ListLogger : ILogger<AzureExchangeStore>
         TState state,
         Exception? exception,
         Func<TState, Exception?, string> formatter
-    ) => _lines.Enqueue($"{logLevel}: {formatter(state, exception)} {exception}");
+    ) => _lines.Enqueue($"{logLevel}: {formatter(state, exception)} {exception}".TrimEnd());
 }
