@@ -293,6 +293,10 @@ public static class ErrorCatalog
             StatusCode.ResourceExhausted,
             "The exchange holds as many templates as it may. Withdraw what matters no more; operators can raise the limit."
         ),
+        [ErrorReason.BandsKeyNotRotated] = new(
+            StatusCode.FailedPrecondition,
+            "The key of advertisements' bands is not rotated yet. If it was disclosed, withdraw the templates, and ask no more about ads."
+        ),
         [ErrorReason.QuotaEvaluationsSpent] = new(
             StatusCode.ResourceExhausted,
             "The batch would pass the member's evaluations of the day. Nothing was evaluated. Retry after the stated delay, or with fewer."
@@ -378,6 +382,18 @@ public static class ErrorCatalog
         [ErrorReason.VerificationRunning] = new(
             StatusCode.ResourceExhausted,
             "The log is being verified already. Wait until that is done."
+        ),
+        [ErrorReason.DisputeNotFound] = new(
+            StatusCode.NotFound,
+            "There is no such dispute for you. List your disputes."
+        ),
+        [ErrorReason.DisputeStateWrong] = new(
+            StatusCode.FailedPrecondition,
+            "The dispute is settled, or is not yours to answer or to end. Its owner answers; who raised it, or an operator, ends it."
+        ),
+        [ErrorReason.TooManyDisputes] = new(
+            StatusCode.ResourceExhausted,
+            "There are as many open disputes as allowed. End some of yours, or wait for answers."
         ),
         [ErrorReason.PasswordWeak] = new(
             StatusCode.InvalidArgument,

@@ -42,7 +42,7 @@ internal sealed class KeyCustodyGrpcService(
         Require.Form(request);
         if (request.Type == IndicatorType.AdTemplate)
         {
-            throw new Refusal(ErrorReason.KeyOfBands, "type").ToRpcException();
+            throw new Refusal(ErrorReason.BandsKeyNotRotated, "type").ToRpcException();
         }
 
         var key = await keys.AnnounceAsync(request.Type, context.CancellationToken);

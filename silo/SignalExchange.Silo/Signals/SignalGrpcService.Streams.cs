@@ -1,7 +1,5 @@
 using Grpc.Core;
 using SignalExchange.Contracts.V1;
-using SignalExchange.Silo.Errors;
-using SignalExchange.Silo.Members;
 
 namespace SignalExchange.Silo.Signals;
 
@@ -12,67 +10,41 @@ internal sealed partial class SignalGrpcService
         IAsyncStreamReader<SubmitStreamRequest> requestStream,
         IServerStreamWriter<SubmitStreamResponse> responseStream,
         ServerCallContext context
-    )
-    {
-        return NewStream<SubmitStreamRequest, SubmitStreamResponse>()
-            .Run(
-                requestStream,
-                responseStream,
-                async (request, cancellationToken) =>
+    ) =>
+        streams.Answer(
+            requestStream,
+            responseStream,
+            request => request.Batch,
+            (batch, caller, cancellationToken) => Submit(batch, caller, cancellationToken),
+            (request, batch, receipt) =>
+                new SubmitStreamResponse
                 {
-                    Require.Form(request);
-                    using var place = await load.Enter(cancellationToken);
-                    var (batch, receipt) = await records.Answer(
-                        request.Batch,
-                        () => Submit(request.Batch, members.RequireCaller(context), cancellationToken),
-                        context
-                    );
-                    return new SubmitStreamResponse
-                    {
-                        BatchNumber = request.BatchNumber,
-                        Batch = batch,
-                        Receipt = receipt,
-                    };
+                    BatchNumber = request.BatchNumber,
+                    Batch = batch,
+                    Receipt = receipt,
                 },
-                context.CancellationToken
-            );
-    }
+            context
+        );
 
     /// <inheritdoc/>
     public override Task CheckStream(
         IAsyncStreamReader<CheckStreamRequest> requestStream,
         IServerStreamWriter<CheckStreamResponse> responseStream,
         ServerCallContext context
-    )
-    {
-        return NewStream<CheckStreamRequest, CheckStreamResponse>()
-            .Run(
-                requestStream,
-                responseStream,
-                async (request, cancellationToken) =>
+    ) =>
+        streams.Answer(
+            requestStream,
+            responseStream,
+            request => request.Batch,
+            (batch, caller, cancellationToken) =>
+                pace.Keep(() => Check(batch, caller, cancellationToken), cancellationToken),
+            (request, batch, receipt) =>
+                new CheckStreamResponse
                 {
-                    Require.Form(request);
-                    using var place = await load.Enter(cancellationToken);
-                    var (batch, receipt) = await records.Answer(
-                        request.Batch,
-                        () =>
-                            pace.Keep(
-                                () => Check(request.Batch, members.RequireCaller(context), cancellationToken),
-                                cancellationToken
-                            ),
-                        context
-                    );
-                    return new CheckStreamResponse
-                    {
-                        BatchNumber = request.BatchNumber,
-                        Batch = batch,
-                        Receipt = receipt,
-                    };
+                    BatchNumber = request.BatchNumber,
+                    Batch = batch,
+                    Receipt = receipt,
                 },
-                context.CancellationToken
-            );
-    }
-
-    private BatchStream<TRequest, TResponse> NewStream<TRequest, TResponse>()
-        where TRequest : class => new(options.Value.MaxParallelBatches, lifetime.ApplicationStopping);
+            context
+        );
 }

@@ -5,11 +5,8 @@ using SignalExchange.Contracts.Errors;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Grains.Indicators;
 using SignalExchange.Index;
-using SignalExchange.Silo.AccessLog;
 using SignalExchange.Silo.Errors;
 using SignalExchange.Silo.Keys;
-using SignalExchange.Silo.Load;
-using SignalExchange.Silo.Members;
 using SignalExchange.Silo.Quotas;
 using SignalExchange.Storage;
 
@@ -27,12 +24,9 @@ internal sealed partial class SignalGrpcService(
     SubmissionPairing pairing,
     NewIndicators newIndicators,
     QuotaGate quotas,
-    CallGate load,
     AnswerPace pace,
-    BatchRecorder records,
+    StreamedBatches streams,
     SignalMetrics metrics,
-    MemberDirectory members,
-    IHostApplicationLifetime lifetime,
     IOptions<SignalOptions> options,
     TimeProvider clock
 ) : SignalService.SignalServiceBase

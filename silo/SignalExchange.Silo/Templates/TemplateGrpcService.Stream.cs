@@ -1,8 +1,5 @@
 using Grpc.Core;
 using SignalExchange.Contracts.V1;
-using SignalExchange.Silo.Errors;
-using SignalExchange.Silo.Members;
-using SignalExchange.Silo.Signals;
 
 namespace SignalExchange.Silo.Templates;
 
@@ -14,32 +11,19 @@ internal sealed partial class TemplateGrpcService
         IServerStreamWriter<MatchAdsStreamResponse> responseStream,
         ServerCallContext context
     ) =>
-        new BatchStream<MatchAdsStreamRequest, MatchAdsStreamResponse>(
-            options.Value.MaxParallelBatches,
-            lifetime.ApplicationStopping
-        ).Run(
+        streams.Answer(
             requestStream,
             responseStream,
-            async (request, cancellationToken) =>
-            {
-                Require.Form(request);
-                using var place = await load.Enter(cancellationToken);
-                var (batch, receipt) = await records.Answer(
-                    request.Batch,
-                    () =>
-                        pace.Keep(
-                            () => Match(request.Batch, members.RequireCaller(context), cancellationToken),
-                            cancellationToken
-                        ),
-                    context
-                );
-                return new MatchAdsStreamResponse
+            request => request.Batch,
+            (batch, caller, cancellationToken) =>
+                pace.Keep(() => Match(batch, caller, cancellationToken), cancellationToken),
+            (request, batch, receipt) =>
+                new MatchAdsStreamResponse
                 {
                     BatchNumber = request.BatchNumber,
                     Batch = batch,
                     Receipt = receipt,
-                };
-            },
-            context.CancellationToken
+                },
+            context
         );
 }

@@ -5,11 +5,8 @@ using SignalExchange.Contracts.Errors;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Grains.Indicators;
 using SignalExchange.Index.Templates;
-using SignalExchange.Silo.AccessLog;
 using SignalExchange.Silo.Errors;
 using SignalExchange.Silo.Keys;
-using SignalExchange.Silo.Load;
-using SignalExchange.Silo.Members;
 using SignalExchange.Silo.Quotas;
 using SignalExchange.Silo.Signals;
 
@@ -28,11 +25,8 @@ internal sealed partial class TemplateGrpcService(
     Freshness freshness,
     ConflictRetries retries,
     QuotaGate quotas,
-    CallGate load,
     AnswerPace pace,
-    BatchRecorder records,
-    MemberDirectory members,
-    IHostApplicationLifetime lifetime,
+    StreamedBatches streams,
     IOptions<SignalOptions> options,
     IOptions<TemplateOptions> templates
 ) : TemplateService.TemplateServiceBase

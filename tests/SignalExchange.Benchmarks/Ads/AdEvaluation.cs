@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using SignalExchange.Benchmarks.Harness;
 using SignalExchange.Contracts.Templates;
+using SignalExchange.Index.Templates;
 using SignalExchange.Tokens.Templates.Shingles;
 
 namespace SignalExchange.Benchmarks.Ads;
@@ -28,20 +29,26 @@ internal sealed record AdEvaluation(
     public IReadOnlyList<Measurement> Details { get; init; } = [];
 
     /// <summary>Runs it.</summary>
-    public static AdEvaluation Run(IReadOnlyList<AdRow> rows, GrayPairs gray)
+    /// <param name="rows">The ads.</param>
+    /// <param name="gray">Pairs that are left out.</param>
+    /// <param name="draws">How many other draws of the functions are evaluated as well.</param>
+    public static AdEvaluation Run(IReadOnlyList<AdRow> rows, GrayPairs gray, int draws = 0)
     {
-        var ads = rows.Select(SketchedAd.Of).ToList();
-        var accepted = ads.Where(ad => ad.Sketch is not null).ToList();
+        var all = rows.Select(row => new SketchedAd(row, ProductBands.Of(row.Text))).ToList();
+        var stopBands = StopBands.Of(all, new TemplateOptions());
+        var ads = all.ConvertAll(stopBands.Apply);
+        var accepted = ads.Where(ad => ad.Bands is not null).ToList();
         var templates = Ads.Recall.CountTemplates(ads);
         var threshold = MatchRule.Threshold(templates, MatchThresholds.Default);
-        var unrelated = Ads.UnrelatedPairs.Measure(ads, gray);
+        var recall = Ads.Recall.Measure(AdPair.Of(ads, gray), Whole, threshold);
+        var unrelated = Ads.UnrelatedPairs.Measure(ads, gray, Whole);
         var cpu = Measurement.Of("CPU", "us", SketchTiming.Measure(rows).DefaultIfEmpty());
         var corpus = new Corpus([.. accepted.Where(ad => ad.Row.IsOriginal)]);
         return new(
-            Ads.Recall.Measure(ads, gray, threshold),
+            recall.ByLevel(),
             unrelated.CountFalse(threshold),
             unrelated.Count,
-            accepted.Select(ad => (double)ad.Sketch!.BandInputs.Count).DefaultIfEmpty().Average(),
+            accepted.Select(ad => (double)ad.Bands!.Length).DefaultIfEmpty().Average(),
             cpu.Median,
             threshold,
             GuessingAttack.Run(corpus, BandInput.Rows)
@@ -49,6 +56,7 @@ internal sealed record AdEvaluation(
         {
             Details =
             [
+                Measurement.Once("precision", "%", 100 * recall.Precision(unrelated.CountFalse(threshold))),
                 cpu with
                 {
                     Name = "sketch, processor time",
@@ -59,6 +67,10 @@ internal sealed record AdEvaluation(
                 .. unrelated.Agreeing.Select(it =>
                     Measurement.Once($"unrelated pairs that agree in {it.Key} bands", "", it.Value)
                 ),
+                .. MeasureMoreTemplates(ads, gray, unrelated, threshold),
+                .. MeasureStopBands(all, gray, stopBands, threshold),
+                .. MeasureWindows(ads, gray, stopBands, threshold),
+                .. draws == 0 ? [] : OtherDraws.Measure(rows, gray, draws, threshold),
                 Measurement.Once(
                     "bands of two rows that the same guesses open",
                     "%",
@@ -82,4 +94,63 @@ internal sealed record AdEvaluation(
                 .. Details,
             ]
         );
+
+    private static IEnumerable<SketchedAd> Whole(SketchedAd ad) => [ad];
+
+    // With more live templates more bands must agree (MatchRule).
+    private static IEnumerable<Measurement> MeasureMoreTemplates(
+        List<SketchedAd> ads,
+        GrayPairs gray,
+        UnrelatedPairs unrelated,
+        int threshold
+    ) =>
+        new[] { threshold + 1, threshold + 2 }.SelectMany(bands =>
+            Ads.Recall.Measure(AdPair.Of(ads, gray), Whole, bands)
+                .ByLevel()
+                .Select(level => Measurement.Once($"recall at {bands} bands, {level.Key}", "%", 100 * level.Value))
+                .Append(Measurement.Once($"false pairs at {bands} bands", "", unrelated.CountFalse(bands)))
+        );
+
+    private static IEnumerable<Measurement> MeasureStopBands(
+        List<SketchedAd> all,
+        GrayPairs gray,
+        StopBands stopBands,
+        int threshold
+    ) =>
+        [
+            Measurement.Once("bands ignored, since too many ads have them", "", stopBands.Count),
+            Measurement.Once(
+                "false pairs, had none been ignored",
+                "",
+                Ads.UnrelatedPairs.Measure(all, gray, Whole).CountFalse(threshold)
+            ),
+        ];
+
+    private static IEnumerable<Measurement> MeasureWindows(
+        List<SketchedAd> ads,
+        GrayPairs gray,
+        StopBands stopBands,
+        int threshold
+    )
+    {
+        IEnumerable<SketchedAd> Parts(SketchedAd ad) => ad.WithWindows(stopBands);
+        var recall = Ads.Recall.Measure(AdPair.Of(ads, gray), Parts, threshold).ByLevel();
+        return
+        [
+            .. recall.Select(level => Measurement.Once($"recall with windows, {level.Key}", "%", 100 * level.Value)),
+            Measurement.Once(
+                "false pairs with windows",
+                "",
+                Ads.UnrelatedPairs.Measure(ads, gray, Parts).CountFalse(threshold)
+            ),
+            Measurement.Once(
+                "tokens an ad with windows",
+                "",
+                ads.Where(ad => ad.Bands is not null)
+                    .Select(ad => Parts(ad).Sum(part => (double)part.Bands!.Length))
+                    .DefaultIfEmpty()
+                    .Average()
+            ),
+        ];
+    }
 }

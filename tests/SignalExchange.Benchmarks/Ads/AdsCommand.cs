@@ -25,10 +25,12 @@ internal static class AdsCommand
             throw new FormatException("The file holds no ads.");
         }
 
-        var evaluation = AdEvaluation.Run(rows, GrayPairs.Read(arguments.Gray));
+        var evaluation = AdEvaluation.Run(rows, GrayPairs.Read(arguments.Gray), arguments.Draws ?? 0);
         evaluation.ToReport($"ads of {Path.GetFileName(arguments.Data)}, {rows.Count} texts").Print(output);
         if (arguments.Json is not null)
         {
+            var folder = Path.GetDirectoryName(Path.GetFullPath(arguments.Json))!;
+            Directory.CreateDirectory(folder);
             File.WriteAllText(arguments.Json, JsonSerializer.Serialize(evaluation, Indented) + "\n");
         }
     }

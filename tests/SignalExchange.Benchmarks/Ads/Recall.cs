@@ -1,48 +1,46 @@
 namespace SignalExchange.Benchmarks.Ads;
 
-/// <summary>How many pairs of template and variant are found, by kind and edit level.</summary>
-/// <remarks>
-/// Real variants were all posted, so each is once the template of each other. Made ones are compared with what they were
-/// made of: the row with the edit <c>base</c>, or else the first. A refused text is a missed one.
-/// </remarks>
-internal static class Recall
+/// <summary>How many pairs of template and variant are found. A refused text is a missed one.</summary>
+internal sealed class Recall
 {
-    /// <summary>Returns the share of pairs that agree in enough bands.</summary>
-    public static SortedDictionary<string, double> Measure(IReadOnlyList<SketchedAd> ads, GrayPairs gray, int threshold)
-    {
-        var found = ads.GroupBy(ad => ad.Row.Cluster)
-            .SelectMany(Pairs)
-            .Where(pair => !gray.Contains(pair.Template.Row, pair.Variant.Row))
-            .GroupBy(
-                pair => pair.Variant.Row.Level,
-                pair => pair.Template.CountAgreeingBands(pair.Variant) >= threshold
-            );
-        return new(
-            found.ToDictionary(level => level.Key, level => level.Average(isFound => isFound ? 1.0 : 0.0)),
-            StringComparer.Ordinal
+    private readonly List<(AdPair Pair, bool IsFound)> _pairs;
+
+    private Recall(IEnumerable<(AdPair, bool)> pairs) => _pairs = [.. pairs];
+
+    /// <summary>Looks for each variant.</summary>
+    /// <param name="pairs">All pairs.</param>
+    /// <param name="asked">What is asked about for an ad: itself, or parts of it as well.</param>
+    /// <param name="threshold">In how many bands a pair must agree.</param>
+    public static Recall Measure(
+        IEnumerable<AdPair> pairs,
+        Func<SketchedAd, IEnumerable<SketchedAd>> asked,
+        int threshold
+    ) =>
+        new(
+            pairs.Select(pair =>
+                (pair, asked(pair.Variant).Any(part => pair.Template.CountAgreeingBands(part) >= threshold))
+            )
         );
-    }
 
     /// <summary>Returns the templates: one for each cluster that has variants.</summary>
     public static int CountTemplates(IReadOnlyList<SketchedAd> ads) =>
         ads.Where(ad => ad.Row.Kind != AdRow.Single).DistinctBy(ad => ad.Row.Cluster).Count();
 
-    private static IEnumerable<(SketchedAd Template, SketchedAd Variant)> Pairs(IEnumerable<SketchedAd> cluster)
-    {
-        var originals = cluster.Where(ad => ad.Row.Kind != AdRow.Made).ToList();
-        var made = cluster.Where(ad => ad.Row.Kind == AdRow.Made).ToList();
-        for (var i = 0; i < originals.Count; i++)
-        {
-            for (var j = i + 1; j < originals.Count; j++)
-            {
-                yield return (originals[i], originals[j]);
-            }
-        }
+    /// <summary>Returns the share that is found, by kind and edit level.</summary>
+    public SortedDictionary<string, double> ByLevel() =>
+        new(
+            _pairs
+                .GroupBy(it => it.Pair.Variant.Row.Level, it => it.IsFound)
+                .ToDictionary(level => level.Key, level => level.Average(isFound => isFound ? 1.0 : 0.0)),
+            StringComparer.Ordinal
+        );
 
-        var template = made.Find(ad => ad.Row.IsOriginal) ?? made.FirstOrDefault();
-        foreach (var variant in made.Where(ad => !ReferenceEquals(ad, template)))
-        {
-            yield return (template!, variant);
-        }
+    /// <summary>Returns which share of all pairs that are found belong together: among posted texts, if there are variants among them.</summary>
+    /// <param name="falsePairs">How many pairs are found that do not.</param>
+    public double Precision(long falsePairs)
+    {
+        var hasPosted = _pairs.Any(it => it.Pair.IsPosted);
+        var right = _pairs.Count(it => it.IsFound && it.Pair.IsPosted == hasPosted);
+        return right == 0 ? 0 : (double)right / (right + falsePairs);
     }
 }

@@ -1,5 +1,3 @@
-using SignalExchange.Tokens;
-
 namespace SignalExchange.Benchmarks.Ads;
 
 /// <summary>All pairs of originals of different clusters, without gray ones: what agrees among them, agrees by mistake.</summary>
@@ -11,11 +9,19 @@ namespace SignalExchange.Benchmarks.Ads;
 /// <param name="Agreeing">How many of them agree in 1, 2, 3 ... bands.</param>
 internal sealed record UnrelatedPairs(long Count, SortedDictionary<int, long> Agreeing)
 {
-    public static UnrelatedPairs Measure(IReadOnlyList<SketchedAd> ads, GrayPairs gray)
+    /// <summary>Looks for each original among the others.</summary>
+    /// <param name="ads">All ads of the file.</param>
+    /// <param name="gray">Pairs that are left out.</param>
+    /// <param name="asked">What is asked about for an ad: itself, or parts of it as well.</param>
+    public static UnrelatedPairs Measure(
+        IEnumerable<SketchedAd> ads,
+        GrayPairs gray,
+        Func<SketchedAd, IEnumerable<SketchedAd>> asked
+    )
     {
-        var originals = ads.Where(ad => ad.Row.IsOriginal && ad.Sketch is not null).ToList();
+        var originals = ads.Where(ad => ad.Row.IsOriginal && ad.Bands is not null).ToList();
         var agreeing = new SortedDictionary<int, long>();
-        foreach (var (pair, bands) in CountBands(originals))
+        foreach (var (pair, bands) in CountBands(originals, asked))
         {
             if (IsUnrelated(originals[pair.One], originals[pair.Other], gray))
             {
@@ -32,33 +38,40 @@ internal sealed record UnrelatedPairs(long Count, SortedDictionary<int, long> Ag
     private static bool IsUnrelated(SketchedAd one, SketchedAd other, GrayPairs gray) =>
         one.Row.Cluster != other.Row.Cluster && !gray.Contains(one.Row, other.Row);
 
-    private static Dictionary<(int One, int Other), int> CountBands(List<SketchedAd> originals)
+    // Whichever of the two is asked about, and whichever part of it: what agrees most counts.
+    private static Dictionary<(int One, int Other), int> CountBands(
+        List<SketchedAd> originals,
+        Func<SketchedAd, IEnumerable<SketchedAd>> asked
+    )
     {
-        var postings = new Dictionary<Identifier, List<int>>();
-        var pairs = new Dictionary<(int, int), int>();
-        for (var i = 0; i < originals.Count; i++)
+        var postings = originals
+            .Index()
+            .SelectMany(it => BandsOf(it.Item).Select(band => (Band: band, Place: it.Index)))
+            .ToLookup(it => it.Band, it => it.Place);
+        var most = new Dictionary<(int, int), int>();
+        foreach (var (place, ad) in originals.Index())
         {
-            foreach (var band in originals[i].Sketch!.BandInputs)
+            var counts = asked(ad)
+                .SelectMany(part => BandsOf(part).SelectMany(band => postings[band]).CountBy(it => it));
+            foreach (var (other, bands) in counts.Where(it => it.Key != place))
             {
-                var before = postings.TryGetValue(band, out var list) ? list : postings[band] = [];
-                foreach (var other in before)
-                {
-                    pairs[(other, i)] = pairs.GetValueOrDefault((other, i)) + 1;
-                }
-
-                before.Add(i);
+                var pair = (Math.Min(place, other), Math.Max(place, other));
+                most[pair] = Math.Max(bands, most.GetValueOrDefault(pair));
             }
         }
 
-        return pairs;
+        return most;
     }
+
+    private static IEnumerable<(int Place, ulong Band)> BandsOf(SketchedAd ad) =>
+        ad.Bands!.Index().Where(it => ad.Counts(it.Index));
 
     private static long CountPairs(List<SketchedAd> originals, GrayPairs gray)
     {
         var related = originals.GroupBy(ad => ad.Row.Cluster).Sum(cluster => Pairs(cluster.Count()));
         return Pairs(originals.Count)
             - related
-            - gray.CountApart(originals.ToDictionary(ad => ad.Row.Id, ad => ad.Row.Cluster));
+            - gray.CountApart(originals.ToLookup(ad => ad.Row.Id, ad => ad.Row.Cluster));
     }
 
     private static long Pairs(long count) => count * (count - 1) / 2;

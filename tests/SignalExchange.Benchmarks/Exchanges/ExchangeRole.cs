@@ -12,7 +12,7 @@ internal static class ExchangeRole
 {
     private const int TokensAtOnce = 1_000_000;
 
-    /// <summary>The settings of quotas that nobody meets.</summary>
+    /// <summary>Quotas that no load meets.</summary>
     public static readonly string[] WideQuotas =
     [
         "--Exchange:Quotas:TokensPerDay",

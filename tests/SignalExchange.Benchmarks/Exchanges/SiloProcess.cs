@@ -16,13 +16,25 @@ internal sealed class SiloProcess : IAsyncDisposable
     /// <summary>Gets its id.</summary>
     public int Id => _process.Id;
 
+    /// <summary>Gets the processor time that it has used, all threads.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     /// <summary>Starts it, and waits until it is ready.</summary>
     /// <param name="folder">Its data folder.</param>
     /// <param name="address">Where it is to listen.</param>
-    public static async Task<SiloProcess> Start(string folder, Uri address)
+    /// <param name="settings">Further settings, as on the command line.</param>
+    public static async Task<SiloProcess> Start(string folder, Uri address, params IEnumerable<string> settings)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "SignalExchange.Silo.dll");
-        var start = new ProcessStartInfo("dotnet", [program, .. ExchangeServer.ArgumentsFor(folder, address)])
+        string[] args = [program, .. ExchangeServer.ArgumentsFor(folder, address), .. settings];
+        var start = new ProcessStartInfo("dotnet", args)
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

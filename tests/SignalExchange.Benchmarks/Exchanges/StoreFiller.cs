@@ -21,19 +21,34 @@ internal static class StoreFiller
     private const int SealedElementBytes = 76;
 
     /// <summary>Stores the first so many of <see cref="KnownTokens"/>, and tells the index.</summary>
-    public static async Task Fill(IServiceProvider services, int count, string keyId)
+    public static Task Fill(IServiceProvider services, int count, string keyId)
+    {
+        var indicator = NewIndicator(keyId);
+        return Fill(
+            services,
+            count,
+            indicator.State,
+            number => new(KnownTokens.At(number), new(indicator.Summary), indicator.Detail)
+        );
+    }
+
+    /// <summary>Stores new indicators, and tells the index.</summary>
+    /// <param name="services">The exchange's.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="state">The state of each.</param>
+    /// <param name="changeAt">What the log says of each, by its number.</param>
+    public static async Task Fill(IServiceProvider services, int count, byte[] state, Func<int, ShardChange> changeAt)
     {
         var store = services.GetRequiredService<IShardStore>();
         ICommitObserver[] observers = [.. services.GetServices<ICommitObserver>()];
-        var template = NewIndicator(keyId);
-        var waiting = store.Shards.All.Select(_ => new List<Token>()).ToArray();
+        var waiting = store.Shards.All.Select(_ => new List<ShardChange>()).ToArray();
         var heads = new long[waiting.Length];
         using var places = new SemaphoreSlim(CommitsAtOnce);
         for (var number = 0; number < count; number++)
         {
-            var token = KnownTokens.At(number);
-            var shard = store.Shards.ShardOf(token);
-            waiting[shard.Number].Add(token);
+            var change = changeAt(number);
+            var shard = store.Shards.ShardOf(change.Token);
+            waiting[shard.Number].Add(change);
             if (waiting[shard.Number].Count == ChangesInRow)
             {
                 await places.WaitAsync();
@@ -54,7 +69,7 @@ internal static class StoreFiller
 
         async Task Commit(Shard shard)
         {
-            var commit = NewCommit(shard, heads[shard.Number], waiting[shard.Number], template);
+            var commit = NewCommit(shard, heads[shard.Number], [.. waiting[shard.Number]], state);
             heads[shard.Number] = commit.Row.LastSequence;
             waiting[shard.Number].Clear();
             if (await store.CommitAsync(commit, CancellationToken.None) != CommitOutcome.Committed)
@@ -67,15 +82,14 @@ internal static class StoreFiller
         }
     }
 
-    private static ShardCommit NewCommit(Shard shard, long head, List<Token> tokens, ShardWrite template)
+    private static ShardCommit NewCommit(Shard shard, long head, ShardChange[] changes, byte[] state)
     {
-        var changes = tokens.ConvertAll(token => new ShardChange(token, new(template.Summary), template.Detail));
-        var writes = tokens.Select((token, i) => new IndicatorWrite(token, 0, head + 1 + i, template.State));
+        var writes = changes.Select((change, i) => new IndicatorWrite(change.Token, 0, head + 1 + i, state));
         return new(head, new LogRow(shard, head + 1, CommitId: 0, changes), [.. writes]);
     }
 
-    // One state for all: what matters is its size, and that a check can read it.
-    private static ShardWrite NewIndicator(string keyId)
+    /// <summary>Makes what all of them are written as: what matters is its size, and that a check can read it.</summary>
+    public static ShardWrite NewIndicator(string keyId)
     {
         var now = TimeProvider.System.GetUtcNow();
         var command = new SubmitCommand(

@@ -133,11 +133,14 @@ public sealed class ExchangeFixture : IAsyncLifetime
     }
 
     /// <summary>Polls until something holds, for a minute: the machine may have much else to do.</summary>
-    public static async Task Until(Func<bool> holds, string what)
+    public static Task Until(Func<bool> holds, string what) => Until(() => Task.FromResult(holds()), what);
+
+    /// <summary>Polls until something holds that has to be asked for, for a minute.</summary>
+    public static async Task Until(Func<Task<bool>> holds, string what)
     {
         var clock = TimeProvider.System;
         var started = clock.GetTimestamp();
-        while (!holds())
+        while (!await holds())
         {
             Assert.True(clock.GetElapsedTime(started) < TimeSpan.FromMinutes(1), $"Waited a minute until {what}.");
             await Task.Delay(20, TestContext.Current.CancellationToken);

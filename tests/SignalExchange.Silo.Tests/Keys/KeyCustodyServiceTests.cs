@@ -58,7 +58,7 @@ public sealed class KeyCustodyServiceTests : IAsyncLifetime
     public async Task What_cannot_be_rotated_is_refused_with_its_reason_and_recorded()
     {
         Assert.Equal(
-            (ErrorReason.KeyOfBands, StatusCode.InvalidArgument),
+            (ErrorReason.BandsKeyNotRotated, StatusCode.FailedPrecondition),
             await Refused(() => Announce(IndicatorType.AdTemplate))
         );
         var active = (await Custody.ListKeyEpochsAsync(new(), cancellationToken: Ct)).Keys[0].KeyId;

@@ -156,7 +156,10 @@ public sealed class TemplateServiceTests(ExchangeFixture exchange) : IClassFixtu
             cancellationToken: Ct
         );
 
-        await ExchangeFixture.Until(() => reads.StrengthOf(far).Result == MatchStrength.Unspecified, "it is forgotten");
+        await ExchangeFixture.Until(
+            async () => await reads.StrengthOf(far) == MatchStrength.Unspecified,
+            "the copy is forgotten"
+        );
         Assert.Equal(MatchStrength.Strong, await reads.StrengthOf(ad));
     }
 

@@ -101,6 +101,24 @@ public sealed class HostileTextTests
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10), $"{watch.Elapsed}");
     }
 
+    // A square of a mebibyte are 10^12 steps: hours, not seconds.
+    [Fact]
+    public void A_mebibyte_of_any_pattern_of_pieces_is_answered_soon() =>
+        Gen.OneOf(Pieces)
+            .Array[2, 5]
+            .Select(string.Concat)
+            .Sample(
+                pattern =>
+                {
+                    var text = Repeat(pattern, Mebi);
+                    var watch = Stopwatch.StartNew();
+                    AdSketch.From(text);
+                    return watch.Elapsed < TimeSpan.FromSeconds(10);
+                },
+                iter: 40,
+                threads: 1
+            );
+
     [Theory]
     [MemberData(nameof(Bombs))]
     public void Thirty_two_times_the_text_costs_no_square(string piece)
@@ -130,6 +148,62 @@ public sealed class HostileTextTests
     [InlineData("call me", AdProblem.TooShort)]
     public void What_says_too_little_is_refused_with_the_reason(string text, AdProblem problem) =>
         Assert.Equal(problem, AdSketch.From(text).Refusal?.Problem);
+
+    [Theory]
+    [InlineData("a", AdProblem.TooShort)]
+    [InlineData("\U0001F600", AdProblem.NoLetters)]
+    [InlineData("7", AdProblem.NoLetters)]
+    [InlineData("\u200B", AdProblem.NoLetters)]
+    [InlineData("\uD800", AdProblem.NoLetters)]
+    [InlineData("\u05D0", AdProblem.TooShort)]
+    public void A_mebibyte_of_one_character_is_refused_with_the_reason(string character, AdProblem problem) =>
+        Assert.Equal(problem, AdSketch.From(Repeat(character, Mebi)).Refusal?.Problem);
+
+    [Fact]
+    public void A_mebibyte_of_unseen_characters_hides_no_ad()
+    {
+        var between = new string('\u200B', (Mebi / SampleAds.Room.Length) - 1);
+        var bomb = string.Join(between, SampleAds.Room.ToCharArray());
+
+        Assert.InRange(bomb.Length, Mebi / 2, Mebi);
+        Assert.Equal(
+            AdSketch.Bands,
+            AdSketch.From(SampleAds.Room).GetOrThrow().CountAgreeingBands(AdSketch.From(bomb).GetOrThrow())
+        );
+    }
+
+    [Fact]
+    public void Halves_of_surrogate_pairs_between_words_change_nothing()
+    {
+        var broken = SampleAds.Room.Replace(" ", " \uDE00\uD83D ", StringComparison.Ordinal) + "\uD83D";
+
+        Assert.Equal(AdExplanation.Of(SampleAds.Room).Skeleton, AdExplanation.Of(broken).Skeleton);
+        Assert.True(AdSketch.From(broken).IsAccepted);
+    }
+
+    [Fact]
+    public void Text_in_both_directions_is_read_in_the_order_that_it_was_written_in()
+    {
+        string[] sentences =
+        [
+            "Sunny room near the old harbour, five minutes from the tram and the market.",
+            "חדר שקט ומרווח ליד הנמל הישן, קרוב לשוק ולתחנת הרכבת.",
+            "غرفة هادئة ومشمسة قرب الميناء القديم، خمس دقائق من السوق.",
+            "Ask for Oliver, the cat answers as well and likes quiet students.",
+        ];
+        var plain = string.Join(' ', sentences);
+        var marked =
+            "\u200F"
+            + string.Join(" \u200E", sentences.Select(it => $"\u202B{it}\u202C"))
+            + string.Concat(Enumerable.Repeat("\u2067\u202E", 10_000));
+
+        var sketch = AdSketch.From(plain).GetOrThrow();
+        Assert.Equal(AdSketch.Bands, sketch.CountAgreeingBands(AdSketch.From(marked).GetOrThrow()));
+        Assert.True(
+            sketch.CountAgreeingBands(AdSketch.From(string.Join(' ', sentences.Reverse())).GetOrThrow()) > 12,
+            "Sentences in another order are the same ad."
+        );
+    }
 
     [Fact]
     public void A_repeated_phrase_is_refused() =>
