@@ -15,7 +15,7 @@ internal sealed record BenchmarkArguments(
 )
 {
     public const string Usage =
-        "Usage: SignalExchange.Benchmarks compare [--quick] [--json FILE], or index|voprf|submit|log|log-checks|log-verify|telemetry|audit-search|ads-server|ads-sketch|cluster [--count N] [--json FILE], or submit --engine sqlite|postgres|azure, or ads ...";
+        "Usage: SignalExchange.Benchmarks compare [--quick] [--json FILE], or soak [--minutes N], or simulate, or micro [--filter NAME], or index|cold-start|voprf|submit|log|log-checks|log-verify|telemetry|console|audit-search|ads-server|ads-sketch|cluster [--count N] [--json FILE], or submit --engine sqlite|postgres|azure, or ads ...";
 
     /// <exception cref="FormatException">They are not understood; the message says what is.</exception>
     public static BenchmarkArguments Parse(ReadOnlySpan<string> args)

@@ -42,6 +42,9 @@ internal sealed class MeasuredExchange : IAsyncDisposable
         _grains = server.App.Services.GetRequiredService<IGrainFactory>();
     }
 
+    /// <summary>Gets its parts.</summary>
+    public IServiceProvider Services => _server.App.Services;
+
     /// <summary>Gets the transactions of its storage so far.</summary>
     public long Transactions =>
         _store switch
