@@ -98,7 +98,7 @@ public sealed class ArchiveTests(CleanDatabases databases) : IDisposable
             var target in (IArchiveTarget[])[Target(database), _others.Target(), new BackupFileTarget(_others.File)]
         )
         {
-            for (var records = 0; records < 200; records += 29)
+            for (var records = 0; records < 100; records += 13)
             {
                 var breaking = new BreakingSource(_folders.Source(), records);
                 await Assert.ThrowsAsync<InvalidDataException>(() => Copy(breaking, target));
