@@ -84,6 +84,8 @@ internal static class SigxApp
             GroupCommand.Create(),
             PolicyCommand.Create(),
             ApprovalCommand.Create(),
+            PersonCommand.Create(),
+            DisputeCommand.Create(),
             TokenCommand.Create(),
             SubmitCommand.Create(),
             CheckCommand.Create(),

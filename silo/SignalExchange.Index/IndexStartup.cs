@@ -25,6 +25,7 @@ public sealed class IndexStartup : ILifecycleParticipant<ISiloLifecycle>
     public const int ReadyStage = ServiceLifecycleStage.Active + 1;
 
     private const int ProgressSteps = 8;
+    private const int ManyChanges = 100_000;
 
     private readonly LocalIndex _index;
     private readonly TemplateIndex _templates;
@@ -70,12 +71,22 @@ public sealed class IndexStartup : ILifecycleParticipant<ISiloLifecycle>
 
         // Logs tell of every template that ever was.
         _templates.Sweep(token => _index.TryFind(token, out _));
+        GiveBack(changes);
         var elapsed = _time.GetElapsedTime(start);
         _logger.Built((long)elapsed.TotalMilliseconds, changes, _index.Count, _index.MemoryBytes);
     }
 
     private Task KeepAsync(CancellationToken cancellationToken) =>
         _snapshots?.WriteAsync(cancellationToken) ?? Task.CompletedTask;
+
+    // What reading a long log left behind, half the index's size again, would stay with the process: the collector keeps it for what may come.
+    private static void GiveBack(long changes)
+    {
+        if (changes >= ManyChanges)
+        {
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        }
+    }
 
     private async Task CompleteAsync(CancellationToken cancellationToken)
     {

@@ -151,7 +151,7 @@ public sealed class LocalIndex : IRowConsumer
     public int RemoveEnded(uint nowHours) => _shards.Sum(shard => shard.RemoveEnded(nowHours));
 
     /// <summary>Gets how many changes the index was told of and does not have, in the shard that is furthest behind.</summary>
-    internal long Lag => _shards.Max(shard => shard.Lag);
+    public long Lag => _shards.Max(shard => shard.Lag);
 
     /// <summary>Gets whether the index was built.</summary>
     internal bool IsComplete => _isComplete;

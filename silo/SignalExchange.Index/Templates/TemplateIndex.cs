@@ -8,8 +8,8 @@ namespace SignalExchange.Index.Templates;
 /// <summary>Which templates have which bands: what an ad is looked up in, without a grain call.</summary>
 /// <remarks>
 /// <para>
-/// A table a band, each from a band's keyed hash to the sketches that have it, about 12 bytes an entry and 48 entries a sketch: a million
-/// sketches take about 0.6 GiB. It knows no token of a band, and only whether a sketch is there: whether its template is live, the
+/// A table a band, each from a band's keyed hash to the sketches that have it, about 10 bytes an entry and 48 entries a sketch: a million
+/// sketches take about 0.5 GiB. It knows no token of a band, and only whether a sketch is there: whether its template is live, the
 /// <see cref="LocalIndex"/> says, which holds every template's own token. So what is withdrawn or expired there is found no more.
 /// </para>
 /// <para>Reading is safe from any thread and never waits. Writing is safe from any thread; one writer waits for the other.</para>

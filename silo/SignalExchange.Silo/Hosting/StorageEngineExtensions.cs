@@ -20,6 +20,10 @@ internal static class StorageEngineExtensions
                 options,
                 builder.Configuration.GetSection($"{Section}:{nameof(StorageEngine.Postgres)}")
             ),
+            StorageEngine.AzureStorage => builder.AddAzureStorageEngine(
+                options,
+                builder.Configuration.GetSection($"{Section}:{nameof(StorageEngine.AzureStorage)}")
+            ),
             var engine => throw new ArgumentOutOfRangeException(
                 nameof(builder),
                 engine,
