@@ -26,7 +26,8 @@ internal unsafe struct LinesEnd(Lines lines)
         var home = _first + Math.BigMul(fingerprint, _homes, out _); // as Lines.HomeOf
         if (_line < home)
         {
-            (_line, _slot) = (home, 0);
+            _line = home;
+            _slot = 0;
         }
 
         if (_line == _last && _slot == Line.Slots - 1)

@@ -173,7 +173,7 @@ public sealed class ArchiveTests(CleanDatabases databases) : IDisposable
     }
 
     // Each indicator has the version of its last change in the log, and none is missing: nothing of a commit without the rest.
-    private static async Task AssertWhole(IArchiveSource source)
+    private static async Task AssertWhole(BackupFileSource source)
     {
         var last = new Dictionary<Contracts.Token, long>();
         await using var archive = await source.OpenAsync(Ct);
