@@ -84,6 +84,8 @@ internal static class SigxApp
             GroupCommand.Create(),
             PolicyCommand.Create(),
             ApprovalCommand.Create(),
+            PersonCommand.Create(),
+            DisputeCommand.Create(),
             TokenCommand.Create(),
             SubmitCommand.Create(),
             CheckCommand.Create(),
@@ -93,5 +95,6 @@ internal static class SigxApp
             CheckFileCommand.Create(),
             LogCommand.Create(),
             AdCommand.Create(),
+            AdminCommand.Create(),
         };
 }

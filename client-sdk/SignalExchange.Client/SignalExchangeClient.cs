@@ -6,6 +6,7 @@ using SignalExchange.Client.Administration;
 using SignalExchange.Client.Audit;
 using SignalExchange.Client.Bulk;
 using SignalExchange.Client.Checks;
+using SignalExchange.Client.Disputes;
 using SignalExchange.Client.Errors;
 using SignalExchange.Client.Keys;
 using SignalExchange.Client.Options;
@@ -81,6 +82,12 @@ public sealed partial class SignalExchangeClient : ISignalExchangeClient, IAsync
 
     /// <summary>Gets what operators do: approve or refuse what another operator asked for.</summary>
     public ApprovalAdministration Approvals => new(Exchange);
+
+    /// <summary>Gets what operators do: accounts of people who sign in to the console.</summary>
+    public PersonAdministration People => new(Exchange);
+
+    /// <summary>Gets disputes on signals.</summary>
+    public DisputeClient Disputes => new(Exchange);
 
     /// <summary>Gets what custodians do: VOPRF keys and their rotations; operators and auditors read.</summary>
     public KeyCustody Keys => new(Exchange);

@@ -57,6 +57,15 @@ public static class Limits
     /// <summary>How long a second operator has to approve an act.</summary>
     public static readonly TimeSpan ApprovalLife = TimeSpan.FromDays(7);
 
+    /// <summary>The most unsettled disputes that one member may have raised.</summary>
+    public const int MaxOpenDisputes = 100;
+
+    /// <summary>The most disputes that the exchange holds, settled ones too; the oldest settled ones make room.</summary>
+    public const int MaxDisputes = 4000;
+
+    /// <summary>How long the owner of a signal has to answer a dispute; then the signal is out of force.</summary>
+    public static readonly TimeSpan DisputeAnswerLife = TimeSpan.FromDays(7);
+
     /// <summary>The most legal holds at a time.</summary>
     public const int MaxHolds = 256;
 

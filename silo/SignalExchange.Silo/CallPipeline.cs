@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using SignalExchange.Silo.AccessLog;
 using SignalExchange.Silo.Audit;
 using SignalExchange.Silo.Browsers;
+using SignalExchange.Silo.Disputes;
 using SignalExchange.Silo.Hosting;
 using SignalExchange.Silo.Keys;
 using SignalExchange.Silo.Members;
@@ -48,6 +49,7 @@ internal static class CallPipeline
         app.MapGrpcService<PersonGrpcService>();
         app.MapGrpcService<AuditGrpcService>();
         app.MapGrpcService<OperationsGrpcService>();
+        app.MapGrpcService<DisputeGrpcService>();
         app.MapGrpcReflectionService();
         app.MapGrpcHealthChecksService().AllowAnonymous();
         if (app.Services.GetRequiredService<IOptions<ExchangeOptions>>().Value.ListenConsole is not null)

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Google.Protobuf;
 using Microsoft.Playwright;
 using SignalExchange.Client;
 using SignalExchange.Client.Credentials;
@@ -6,6 +7,8 @@ using SignalExchange.Client.Submissions;
 using SignalExchange.Contracts;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Silo.Tests;
+using SignalExchange.Silo.Tests.Disputes;
+using SignalExchange.Silo.Tests.Signals;
 using SignalExchange.TestKit.Signals;
 using SignalExchange.Tokens;
 using SignalExchange.WebConsole.Tests.Hosting;
@@ -27,6 +30,7 @@ public sealed class BrowserFixture : ConsoleFixture
     ];
 
     private readonly List<ISignalExchangeClient> _clients = [];
+    private readonly List<TestMember> _keys = [];
     private IPlaywright? _playwright;
 
     public IBrowser Browser { get; private set; } = null!;
@@ -38,6 +42,15 @@ public sealed class BrowserFixture : ConsoleFixture
     public ConsolePerson Marc { get; private set; } = null!;
 
     public ISignalExchangeClient PlatformA { get; private set; } = null!;
+
+    /// <summary>Gets platform-a, of which Marc is an administrator, as it says and answers message by message.</summary>
+    public DisputeSide OwnerSide { get; private set; } = null!;
+
+    /// <summary>Gets platform-b, which disputes what platform-a says.</summary>
+    public DisputeSide RaiserSide { get; private set; } = null!;
+
+    protected override string[] Settings =>
+        ["--Exchange:Census:Interval", "00:00:01", "--Exchange:OrleansDashboard", "true"];
 
     private static string Chromium =>
         new[]
@@ -54,12 +67,16 @@ public sealed class BrowserFixture : ConsoleFixture
         PlatformA = await Join("platform-a", Ring);
         var b = await Join("platform-b", Ring);
         var c = await Join("platform-c");
+        OwnerSide = await SideOf("platform-a");
+        RaiserSide = await SideOf("platform-b");
+        await Judge();
         using var second = await AddOperatorKey(); // from now on weighty acts wait for another operator
         Otto = await Enrol("otto", KeyRole.Operator, approver: second);
         Anna = await Enrol("anna", KeyRole.Auditor, approver: second);
         Marc = await Enrol("marc", KeyRole.MemberAdministrator, "platform-a");
         await Seed(PlatformA, b, c);
         await AskForAMember("platform-d");
+        await Dispute();
         _playwright = await Playwright.CreateAsync();
         Browser = await _playwright.Chromium.LaunchAsync(
             new()
@@ -72,12 +89,13 @@ public sealed class BrowserFixture : ConsoleFixture
     }
 
     /// <summary>Opens a window for somebody who is signed in; nobody for null.</summary>
-    public async Task<Window> Open(ConsolePerson? person)
+    public async Task<Window> Open(ConsolePerson? person, Uri? console = null)
     {
+        var address = console ?? Address;
         var context = await Browser.NewContextAsync(
             new()
             {
-                BaseURL = Address.ToString(),
+                BaseURL = address.ToString(),
                 ViewportSize = new() { Width = 1280, Height = 860 },
                 ColorScheme = ColorScheme.Light,
                 TimezoneId = "Europe/Amsterdam",
@@ -93,12 +111,12 @@ public sealed class BrowserFixture : ConsoleFixture
                 {
                     Name = cookie.Name,
                     Value = cookie.Value,
-                    Url = Address.ToString(),
+                    Url = address.ToString(),
                 })
             );
         }
 
-        return new Window(context, await context.NewPageAsync(), Address);
+        return new Window(context, await context.NewPageAsync(), address);
     }
 
     /// <summary>Finds somebody by name; null for nobody.</summary>
@@ -128,8 +146,57 @@ public sealed class BrowserFixture : ConsoleFixture
         }
 
         _playwright?.Dispose();
+        _keys.ForEach(key => key.Dispose());
         _clients.OfType<IDisposable>().ToList().ForEach(client => client.Dispose());
         await base.DisposeAsync();
+    }
+
+    /// <summary>Platform-a says something new, and platform-b disputes it.</summary>
+    public async Task<Dispute> Dispute()
+    {
+        var element = (await OwnerSide.Reports.NewElements(1))[0];
+        var said = (await OwnerSide.Reports.Submit(Reporter.SubmissionOf(element)))[0];
+        var request = new RaiseDisputeRequest
+        {
+            KeyId = (await RaiserSide.Reports.Key()).KeyId,
+            Token = ByteString.CopyFrom((await RaiserSide.Reports.TokenOf(element)).ToArray()),
+            SignalId = said.Accepted.SignalId,
+            Reason = DisputeReason.Recycled,
+        };
+        return (await RaiserSide.RaiseDisputeAsync(request)).Dispute;
+    }
+
+    // An auditor's program has judged an entry before.
+    private async Task Judge()
+    {
+        var key = new TestMember("consortium");
+        _keys.Add(key);
+        await new MemberService.MemberServiceClient(Exchange.InvokerFor(Exchange.Operator)).AddMemberKeyAsync(
+            new()
+            {
+                MemberId = "consortium",
+                Role = KeyRole.Auditor,
+                PublicKey = ByteString.CopyFrom(key.PublicKey),
+            }
+        );
+        await new AuditService.AuditServiceClient(Exchange.InvokerFor(key)).ReviewEntriesAsync(
+            new() { Indexes = { 1 }, Disposition = ReviewDisposition.Justified }
+        );
+    }
+
+    private async Task<DisputeSide> SideOf(string member)
+    {
+        var key = new TestMember(member);
+        _keys.Add(key);
+        await new MemberService.MemberServiceClient(Exchange.InvokerFor(Exchange.Operator)).AddMemberKeyAsync(
+            new()
+            {
+                MemberId = member,
+                Role = KeyRole.MemberBackend,
+                PublicKey = ByteString.CopyFrom(key.PublicKey),
+            }
+        );
+        return new(Exchange.InvokerFor(key));
     }
 
     private async Task<ISignalExchangeClient> Join(string member, params string[] groups)

@@ -1,3 +1,5 @@
+using Microsoft.Playwright;
+
 namespace SignalExchange.WebConsole.BrowserTests;
 
 /// <summary>Text that is a script stays text wherever somebody can put it; the closed formats of the contract refuse the rest.</summary>
@@ -39,4 +41,46 @@ public sealed class HostileTextTests(BrowserFixture fixture)
 
         await window.Page.GetByText("The field “member” of this search does not have its form.").WaitForAsync();
     }
+
+    [Theory]
+    [InlineData("/console/log/usage?member=")]
+    [InlineData("/console/log/lookups?pseudonym=")]
+    [InlineData("/console/log/export?method=")]
+    public async Task A_field_of_ten_thousand_characters_is_refused_on_every_page_that_has_one(string address)
+    {
+        await using var window = await fixture.Open(fixture.Anna);
+
+        await window.Go(address + new string('a', 10_000));
+
+        await window.Page.GetByRole(AriaRole.Alert).First.WaitForAsync();
+    }
+
+    [Fact]
+    public async Task A_script_that_a_person_types_into_a_form_is_refused_or_shown_and_never_run()
+    {
+        await using var window = await fixture.Open(fixture.Marc);
+        await window.Go("/console/member");
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Add a key" }).ClickAsync();
+        await window.Page.GetByLabel("Public key, PEM").FillAsync(Script);
+        await window.Page.GetByText("That is no public key of the curve P-256").WaitForAsync();
+
+        await using var operators = await fixture.Open(fixture.Olga);
+        foreach (var (path, button, field) in Forms)
+        {
+            await operators.Go(path);
+            await operators.Page.GetByRole(AriaRole.Button, new() { Name = button }).First.ClickAsync();
+            var dialog = operators.Page.GetByRole(AriaRole.Dialog);
+            await dialog.Locator(field).FillAsync(Script);
+            await dialog.Locator(field).BlurAsync();
+            Assert.Equal(0, await operators.Page.Locator("img[src=x]").CountAsync());
+        }
+    }
+
+    private static readonly (string Path, string Button, string Field)[] Forms =
+    [
+        ("/console/groups", "New group", "#group-id"),
+        ("/console/policy", "Place a legal hold", "#hold-id"),
+        ("/console/members", "Invite a member", "#member-id"),
+        ("/console/people", "Invite somebody", "#person-login"),
+    ];
 }

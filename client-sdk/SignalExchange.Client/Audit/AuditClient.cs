@@ -214,7 +214,7 @@ public sealed class AuditClient
             {
                 manifest = parts.Current.Manifest.ToByteArray();
             }
-            else
+            else if (parts.Current.PartCase == ExportEntriesResponse.PartOneofCase.Chunk)
             {
                 await file.WriteAsync(parts.Current.Chunk.Memory, cancellationToken).ConfigureAwait(false);
             }

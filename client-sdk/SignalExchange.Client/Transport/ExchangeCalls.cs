@@ -41,6 +41,8 @@ internal sealed class ExchangeCalls : ISignalCalls, IElementEvaluator, IDisposab
         Audit = new(_channel);
         Policy = new(_channel);
         Custody = new(_channel);
+        People = new(_channel);
+        Disputes = new(_channel);
     }
 
     /// <summary>Gets the operators' service, with the same credentials and retries.</summary>
@@ -57,6 +59,12 @@ internal sealed class ExchangeCalls : ISignalCalls, IElementEvaluator, IDisposab
 
     /// <summary>Gets the custodians' service, with the same credentials and retries.</summary>
     public KeyCustodyService.KeyCustodyServiceClient Custody { get; }
+
+    /// <summary>Gets the service of people's accounts, with the same credentials and retries.</summary>
+    public PersonService.PersonServiceClient People { get; }
+
+    /// <summary>Gets the service of disputes, with the same credentials and retries.</summary>
+    public DisputeService.DisputeServiceClient Disputes { get; }
 
     public Task<GetKeyManifestsResponse> GetKeyManifestsAsync(CancellationToken cancellationToken) =>
         CallAsync(options => _keys.GetKeyManifestsAsync(new(), options), cancellationToken);

@@ -383,6 +383,18 @@ public static class ErrorCatalog
             StatusCode.ResourceExhausted,
             "The log is being verified already. Wait until that is done."
         ),
+        [ErrorReason.DisputeNotFound] = new(
+            StatusCode.NotFound,
+            "There is no such dispute for you. List your disputes."
+        ),
+        [ErrorReason.DisputeStateWrong] = new(
+            StatusCode.FailedPrecondition,
+            "The dispute is settled, or is not yours to answer or to end. Its owner answers; who raised it, or an operator, ends it."
+        ),
+        [ErrorReason.TooManyDisputes] = new(
+            StatusCode.ResourceExhausted,
+            "There are as many open disputes as allowed. End some of yours, or wait for answers."
+        ),
         [ErrorReason.PasswordWeak] = new(
             StatusCode.InvalidArgument,
             "The password is too short, too long or too plain, or holds the account's name. Choose another one."

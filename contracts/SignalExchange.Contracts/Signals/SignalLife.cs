@@ -5,13 +5,15 @@ namespace SignalExchange.Contracts.Signals;
 /// <summary>When a signal is in force.</summary>
 public static class SignalLife
 {
-    /// <summary>Whether the signal is in force: neither withdrawn nor past its expiry.</summary>
+    /// <summary>Whether the signal is in force: neither withdrawn nor past its expiry, and its owner owes no answer to a dispute.</summary>
     /// <param name="signal">The signal.</param>
     /// <param name="now">The expiry itself is no longer in force.</param>
-    public static bool IsLive(this Signal signal, DateTimeOffset now) =>
-        signal.State == SignalState.Active && signal.Statement.ExpiresAt.ToDateTimeOffset() > now;
+    public static bool IsLive(this Signal signal, DateTimeOffset now) => signal.StateAt(now) == SignalState.Active;
 
-    /// <summary>Returns the state to show: ACTIVE turns into EXPIRED when its time has come, without anybody writing it.</summary>
+    /// <summary>Returns the state to show: ACTIVE turns into EXPIRED or QUARANTINED when its time has come, without anybody writing it.</summary>
     public static SignalState StateAt(this Signal signal, DateTimeOffset now) =>
-        signal.State == SignalState.Active && !signal.IsLive(now) ? SignalState.Expired : signal.State;
+        signal.State != SignalState.Active ? signal.State
+        : signal.Statement.ExpiresAt.ToDateTimeOffset() <= now ? SignalState.Expired
+        : signal.DisputeDueAt?.ToDateTimeOffset() <= now ? SignalState.Quarantined
+        : SignalState.Active;
 }

@@ -69,9 +69,10 @@ public static class VerdictPolicy
     private static PermittedAction Strongest(IEnumerable<Signal> signals) =>
         signals.Select(signal => signal.Statement.PermittedAction).DefaultIfEmpty().Max();
 
-    /// <summary>What was learned from others and said again never corroborates.</summary>
+    /// <summary>What was learned from others and said again never corroborates, nor what is disputed.</summary>
     private static bool Corroborates(Signal signal) =>
-        signal.Statement is { Status: SignalStatus.Confirmed, Precision: Precision.High, DerivedFrom.Count: 0 };
+        !signal.Disputed
+        && signal.Statement is { Status: SignalStatus.Confirmed, Precision: Precision.High, DerivedFrom.Count: 0 };
 
     private static bool IsHeld(Signal signal) => signal.Statement.Status != SignalStatus.Cleared;
 
@@ -84,7 +85,7 @@ public static class VerdictPolicy
         }
 
         var held = leads.Where(IsHeld).Select(signal => signal.Statement.Status).DefaultIfEmpty().Max();
-        var isCleared = leads.Exists(signal => !IsHeld(signal));
+        var isCleared = leads.Exists(signal => !IsHeld(signal) || signal.Disputed);
         return (held, isCleared) switch
         {
             (SignalStatus.Unspecified, _) => VerdictStatus.Cleared,

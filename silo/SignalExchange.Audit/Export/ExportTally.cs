@@ -3,11 +3,13 @@ using SignalExchange.AccessLog.Reading;
 
 namespace SignalExchange.Audit.Export;
 
-/// <summary>Counts entries on their way into a file.</summary>
+/// <summary>Counts entries on their way into a file. How many there were may be read from any thread.</summary>
 internal sealed class ExportTally
 {
+    private long _entries;
+
     /// <summary>Gets how many there were.</summary>
-    public long Entries { get; private set; }
+    public long Entries => Volatile.Read(ref _entries);
 
     /// <summary>Gets the place of the first one; null when there was none.</summary>
     public long? First { get; private set; }
@@ -23,7 +25,7 @@ internal sealed class ExportTally
     {
         await foreach (var entry in entries.WithCancellation(cancellationToken))
         {
-            Entries++;
+            Volatile.Write(ref _entries, _entries + 1);
             First ??= entry.Index;
             Last = entry.Index;
             yield return entry;

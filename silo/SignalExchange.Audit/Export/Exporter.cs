@@ -40,25 +40,32 @@ internal sealed class Exporter(
         var count = await search.CountAsync(filter, cancellationToken);
         return count > options.Value.MaxEntries
             ? new Refusal(ErrorReason.ExportTooLarge, "filter", options.Value.MaxEntries, count)
-            : new PreparedExport(count, size, token => WriteAsync(filter, request.FileFormat, size, token));
+            : new PreparedExport(count, size, token => WriteAsync(filter, request.FileFormat, count, size, token));
     }
 
     private async IAsyncEnumerable<ExportEntriesResponse> WriteAsync(
         EntryFilter filter,
         ExportFormat format,
+        long count,
         long size,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
+        var tally = new ExportTally();
         // A reader that goes away ends the writer, too.
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await using var file = new ChunkStream();
-        var manifest = Task.Run(() => WriteFileAsync(filter, format, size, file, ended.Token), CancellationToken.None);
+        var manifest = Task.Run(
+            () => WriteFileAsync(filter, format, size, tally, file, ended.Token),
+            CancellationToken.None
+        );
         try
         {
+            yield return Progress(0, count);
             await foreach (var chunk in file.Chunks.ReadAllAsync(cancellationToken))
             {
                 yield return new() { Chunk = UnsafeByteOperations.UnsafeWrap(chunk) };
+                yield return Progress(tally.Entries, count);
             }
 
             yield return new() { Manifest = UnsafeByteOperations.UnsafeWrap(await manifest) };
@@ -74,6 +81,7 @@ internal sealed class Exporter(
         EntryFilter filter,
         ExportFormat format,
         long size,
+        ExportTally tally,
         ChunkStream file,
         CancellationToken cancellationToken
     )
@@ -81,7 +89,6 @@ internal sealed class Exporter(
         try
         {
             var checkpoint = await checkpoints.NewestAsync(cancellationToken);
-            var tally = new ExportTally();
             var places = search.FindAllAsync(filter, size, cancellationToken);
             var entries = tally.CountAsync(EntryRuns.ReadAsync(log, places, cancellationToken), cancellationToken);
             await Writer(format).WriteAsync(entries, file, cancellationToken);
@@ -108,6 +115,12 @@ internal sealed class Exporter(
             throw;
         }
     }
+
+    private static ExportEntriesResponse Progress(long written, long entries) =>
+        new()
+        {
+            Progress = new() { Written = (ulong)written, Entries = (ulong)entries },
+        };
 
     private async Task<byte[]> SignAsync(byte[] payload, CancellationToken cancellationToken)
     {

@@ -25,6 +25,9 @@ public sealed class ExchangeCalls(CallInvoker invoker)
     /// <summary>Gets the access log.</summary>
     public AuditService.AuditServiceClient Audit { get; } = new(invoker);
 
+    /// <summary>Gets disputes on signals.</summary>
+    public DisputeService.DisputeServiceClient Disputes { get; } = new(invoker);
+
     /// <summary>Gets the VOPRF keys.</summary>
     public KeyService.KeyServiceClient Keys { get; } = new(invoker);
 }

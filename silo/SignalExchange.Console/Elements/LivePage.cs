@@ -57,6 +57,20 @@ public abstract class LivePage : ComponentBase, IDisposable
         }
     }
 
+    /// <summary>Reads a listing to its end.</summary>
+    /// <param name="ask">Asks for the page of a token; empty for the first.</param>
+    protected static async Task<List<T>> All<T>(Func<string, Task<(IEnumerable<T> Page, string Next)>> ask)
+    {
+        var all = new List<T>();
+        var token = "";
+        do
+        {
+            (var page, token) = await ask(token);
+            all.AddRange(page);
+        } while (token.Length > 0);
+        return all;
+    }
+
     /// <summary>The page is left.</summary>
     public void Dispose()
     {

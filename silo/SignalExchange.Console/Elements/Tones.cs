@@ -33,6 +33,32 @@ internal static class Tones
 
     public static Tone Of(AlarmState state) => state == AlarmState.Open ? Tone.Bad : Tone.Plain;
 
+    public static Tone Of(SignalState state) =>
+        state switch
+        {
+            SignalState.Active => Tone.Good,
+            SignalState.Quarantined => Tone.Bad,
+            _ => Tone.Plain,
+        };
+
+    public static Tone Of(DisputeState state) =>
+        state switch
+        {
+            DisputeState.Open => Tone.Bad,
+            DisputeState.Upheld => Tone.Warning,
+            DisputeState.SignalWithdrawn => Tone.Good,
+            _ => Tone.Plain,
+        };
+
+    public static Tone Of(ReviewDisposition disposition) =>
+        disposition switch
+        {
+            ReviewDisposition.Violation => Tone.Bad,
+            ReviewDisposition.ClarificationAsked or ReviewDisposition.Mistake => Tone.Warning,
+            ReviewDisposition.Justified => Tone.Good,
+            _ => Tone.Plain,
+        };
+
     public static Tone Of(EntryDetailState state) =>
         state switch
         {

@@ -7,13 +7,14 @@ window.exchange = {
     document.documentElement.dataset.theme = dark ? "dark" : "light";
   },
   copy: (text) => navigator.clipboard.writeText(text),
-  save: async (name, stream) => {
-    const blob = new Blob([await stream.arrayBuffer()]);
+  // Read as it comes into a blob, which the browser keeps on disk where it is large.
+  save: async (name, file) => {
+    const blob = await new Response(await file.stream()).blob();
     const link = document.createElement("a");
     link.href = URL.createObjectURL(blob);
     link.download = name;
     link.click();
-    URL.revokeObjectURL(link.href);
+    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
   },
 };
 document.getElementById("reconnect-again").addEventListener("click", () => location.reload());

@@ -1,6 +1,7 @@
 using Orleans.Concurrency;
 using SignalExchange.Contracts.Signals;
 using SignalExchange.Contracts.V1;
+using SignalExchange.Grains.Disputes;
 using SignalExchange.Grains.Templates;
 
 namespace SignalExchange.Grains.Indicators;
@@ -72,6 +73,35 @@ public interface IIndicatorGrain : IGrainWithStringKey
     /// <returns>Why not; null when it is here, now or before.</returns>
     [Alias("Adopt")]
     Task<ItemError?> Adopt(AdoptCommand command, CancellationToken cancellationToken);
+
+    /// <summary>Finds a signal in force that the caller may see and does not own.</summary>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="signalId">Which signal, 16 bytes.</param>
+    /// <param name="asOf">As for <see cref="Check"/>.</param>
+    /// <param name="cancellationToken">The caller went away.</param>
+    /// <returns>The signal; null when there is none, or none for the caller.</returns>
+    [ReadOnly]
+    [Alias("FindDisputable")]
+    Task<DisputedSignal?> FindDisputable(
+        Caller caller,
+        byte[] signalId,
+        long asOf,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>Puts on a signal what its disputes come to. Durable when it returns. Idempotent.</summary>
+    /// <param name="signalId">Which signal, 16 bytes.</param>
+    /// <param name="mark">What must stand on it.</param>
+    /// <param name="asOf">As for <see cref="Check"/>.</param>
+    /// <param name="cancellationToken">The caller went away.</param>
+    /// <returns>Why not; null when it stands there.</returns>
+    [Alias("MarkDisputed")]
+    Task<ItemError?> MarkDisputed(
+        byte[] signalId,
+        DisputeMark mark,
+        long asOf,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>Forgets where everything went, if it went anywhere: at the end of a rotation's overlap.</summary>
     /// <returns>Why not; null when it is forgotten, now or before.</returns>

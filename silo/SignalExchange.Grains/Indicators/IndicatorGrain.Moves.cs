@@ -36,7 +36,8 @@ internal sealed partial class IndicatorGrain
             }
         }
 
-        return (await Write(IndicatorMoves.Moved(storage.State, command)))?.ToItemError();
+        return await TellDisputesOfMove(command.Token)
+            ?? (await Write(IndicatorMoves.Moved(storage.State, command)))?.ToItemError();
     }
 
     public async Task<ItemError?> Adopt(AdoptCommand command, CancellationToken cancellationToken)

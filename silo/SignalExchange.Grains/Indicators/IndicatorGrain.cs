@@ -76,10 +76,17 @@ internal sealed partial class IndicatorGrain(
             return await At(moved).Withdraw(command with { AsOf = AsOf(moved) }, cancellationToken);
         }
 
+        var isDisputed = storage.State.Signals.Any(it => it.Disputed && it.Owner == command.Caller.Member.Value);
         var step = IndicatorLedger.Withdraw(storage.State, Version, command, clock.GetUtcNow());
         if (await Apply(step) is { } refusal)
         {
             return new WithdrawResult { Error = refusal.ToItemError() };
+        }
+
+        // Withdrawn it is, whatever the book says: what fails here leaves a dispute open that its raiser can end.
+        if (isDisputed)
+        {
+            await Disputes.Withdrawn(step.SignalId.ToByteArray());
         }
 
         return new WithdrawResult

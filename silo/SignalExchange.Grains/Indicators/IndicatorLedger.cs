@@ -102,6 +102,7 @@ internal static class IndicatorLedger
         signal.Revision++;
         signal.State = SignalState.Retracted;
         signal.RetractionReason = command.Reason;
+        (signal.Disputed, signal.DisputeDueAt) = (false, null);
         signal.ModifiedAt = now.ToTimestamp();
         var next = Append(state, version, signal, command.SubmissionId, digest, now);
         next.LastChange = new IndicatorChange { Withdrawn = signal };
@@ -140,6 +141,9 @@ internal static class IndicatorLedger
             SubmittedAt = own?.SubmittedAt ?? now.ToTimestamp(),
             ModifiedAt = now.ToTimestamp(),
             Test = command.Caller.IsTest,
+            // Saying it again settles no dispute. A signal that was withdrawn has none.
+            Disputed = own?.Disputed ?? false,
+            DisputeDueAt = own?.DisputeDueAt,
         };
 
     /// <summary>The present state with one signal put in place and the submission remembered.</summary>

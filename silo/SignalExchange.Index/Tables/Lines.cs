@@ -80,10 +80,11 @@ internal sealed unsafe class Lines
         OverheadBytes
         + (_words is null ? RoundUp((byte*)_end - (byte*)_first, Region.PageBytes) : _words.LongLength * sizeof(ulong));
 
-    private Slot FirstSlot => new(_first, 0);
+    /// <summary>Gets the first slot.</summary>
+    internal Slot FirstSlot => new(_first, 0);
 
     // Stays unused, which is above every fingerprint: every search ends here at the latest.
-    private Slot LastSlot => new(_end - 1, Line.Slots - 1);
+    internal Slot LastSlot => new(_end - 1, Line.Slots - 1);
 
     /// <summary>Returns an entry's summary; 0 when there is none. From any thread.</summary>
     /// <param name="current">Where the current table stands; another may take its place meanwhile.</param>
@@ -145,31 +146,38 @@ internal sealed unsafe class Lines
     }
 
     /// <summary>Copies every entry to an empty table that no reader knows yet, in order. Writer only.</summary>
+    /// <param name="target">Where the next entry goes, at the beginning of that table.</param>
     /// <returns>False when they do not fit; the target is of no use then.</returns>
-    public bool TryCopyTo(Lines target)
+    public bool TryCopyTo(ref LinesEnd target)
     {
-        var next = target.FirstSlot;
         for (var slot = FirstSlot; !slot.IsSameAs(LastSlot); slot = slot.Next)
         {
-            if (slot.Summary == 0)
-            {
-                continue;
-            }
-
-            var home = new Slot(target.HomeOf(new(slot.Fingerprint)), 0);
-            next = next.IsLeftOf(home) ? home : next;
-            if (next.IsSameAs(target.LastSlot))
+            if (slot.Summary != 0 && !target.TryAppend(new(slot.Fingerprint), slot.Summary))
             {
                 return false;
             }
-
-            next.Replace(slot.Fingerprint, slot.Summary);
-            next = next.Next;
         }
 
-        target.UsedSlots = target.Entries = Entries;
+        target.Lines.MarkFilled(Entries);
         return true;
     }
+
+    /// <summary>Writes every entry down, in order. Writer only.</summary>
+    /// <param name="packed">Receives them; room for <see cref="Entries"/> of <see cref="PackedEntry.Size"/> bytes.</param>
+    public void Pack(Span<byte> packed)
+    {
+        for (var slot = FirstSlot; !slot.IsSameAs(LastSlot); slot = slot.Next)
+        {
+            if (slot.Summary != 0)
+            {
+                PackedEntry.Write(packed, slot.Fingerprint, slot.Summary);
+                packed = packed[PackedEntry.Size..];
+            }
+        }
+    }
+
+    /// <summary>Says how many entries were put in at the table's end, while no reader knew it.</summary>
+    public void MarkFilled(int entries) => UsedSlots = Entries = entries;
 
     /// <summary>Gives the memory back, for another table to use. Only after readers cannot find this one any more.</summary>
     public void Release()
@@ -246,7 +254,7 @@ internal sealed unsafe class Lines
     }
 
     // D. Lemire, "Fast random integer generation in an interval" (2019): a product's upper half in place of a division.
-    private Line* HomeOf(Fingerprint fingerprint) => _first + Math.BigMul(fingerprint.Value, (ulong)Homes, out _);
+    internal Line* HomeOf(Fingerprint fingerprint) => _first + Math.BigMul(fingerprint.Value, (ulong)Homes, out _);
 
     // The array is pinned, so where it lies within a cache line stays as it is.
     private static Line* FirstLineIn(ulong[] words) =>

@@ -49,6 +49,9 @@ internal static class CallFacts
             case WithdrawTemplatesRequest withdraw:
                 detail.Asked = (uint)withdraw.Withdrawals.Count;
                 break;
+            case RaiseDisputeRequest raise:
+                SetTokens(draft, raise.Token);
+                break;
             case EvaluateRequest evaluate:
                 detail.Asked = (uint)(evaluate.BlindedElements.Length / Token.Size);
                 break;
@@ -67,8 +70,12 @@ internal static class CallFacts
         {
             case (CheckRequest check, CheckResponse response):
                 draft.Detail.AsOf.Add(response.AsOf);
-                SetHits(draft, check.Tokens, [.. response.Hits.Select(hit => (int)hit.Index)]);
-                SetAudiences(draft, response.Hits.SelectMany(hit => hit.Verdict.Signals));
+                if (response.Hits.Count > 0) // most checks have none
+                {
+                    SetHits(draft, check.Tokens, [.. response.Hits.Select(hit => (int)hit.Index)]);
+                    SetAudiences(draft, response.Hits.SelectMany(hit => hit.Verdict.Signals));
+                }
+
                 break;
             case (GetRequest get, GetResponse response):
                 SetHits(draft, get.Tokens, [.. response.Results.Select(result => (int)result.Index)]);
@@ -98,6 +105,9 @@ internal static class CallFacts
                 break;
             case (WithdrawTemplatesRequest withdraw, WithdrawTemplatesResponse response):
                 TemplateFacts.SetWithdrawn(draft, withdraw, response);
+                break;
+            case (RaiseDisputeRequest raise, RaiseDisputeResponse):
+                SetHits(draft, raise.Token, [0]);
                 break;
             case (EvaluateRequest, EvaluateResponse):
                 draft.Detail.Hits = draft.Detail.Asked;
@@ -154,11 +164,6 @@ internal static class CallFacts
     private static void SetHits(EntryDraft draft, ByteString packed, IReadOnlyList<int> places)
     {
         draft.Detail.Hits = (uint)places.Count;
-        if (places.Count == 0)
-        {
-            return; // Most checks end here.
-        }
-
         draft.SetPseudonyms([.. places.Select(place => TokenAt(packed, place))]);
     }
 

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Options;
+using SignalExchange.Silo.Hosting;
 using SignalExchange.Silo.SignIn;
 using SignalExchange.WebConsole;
 
@@ -20,6 +22,10 @@ internal static class ConsoleMap
                 options.DisableWebSocketCompression = true; // secrets and what others chose in one stream (BREACH)
             })
             .RequireAuthorization();
+        if (app.Services.GetRequiredService<IOptions<ExchangeOptions>>().Value.OrleansDashboard)
+        {
+            door.MapRuntimeDashboard();
+        }
     }
 
     private static void MapSignIn(this IEndpointRouteBuilder door)

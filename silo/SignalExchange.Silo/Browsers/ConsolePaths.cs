@@ -30,6 +30,9 @@ internal static class ConsolePaths
     /// <summary>Ends all sessions of the person.</summary>
     public const string SignOutEverywhere = "/console/sign-out/everywhere";
 
+    /// <summary>The runtime's own dashboard.</summary>
+    public const string Dashboard = "/console/orleans";
+
     /// <summary>Says that a page is not for the reader's role.</summary>
     public const string Refused = "/console/refused";
 

@@ -9,6 +9,7 @@ using SignalExchange.KeyService;
 using SignalExchange.Silo.AccessLog;
 using SignalExchange.Silo.Audit;
 using SignalExchange.Silo.Browsers;
+using SignalExchange.Silo.Census;
 using SignalExchange.Silo.Errors;
 using SignalExchange.Silo.Health;
 using SignalExchange.Silo.Keys;
@@ -45,6 +46,10 @@ internal static class ExchangeHostBuilderExtensions
             silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(10));
             silo.AddExchangeGrains();
             silo.AddActivityPropagation();
+            if (options.OrleansDashboard)
+            {
+                silo.AddOrleansDashboard();
+            }
         });
         return builder;
     }
@@ -75,6 +80,7 @@ internal static class ExchangeHostBuilderExtensions
         builder.Services.AddAuditors(options.DataDirectory, section.GetSection("Audit"));
         builder.Services.AddLocalIndex();
         builder.Services.AddOptions<IndexOptions>().Bind(section.GetSection("Index"));
+        builder.Services.AddSnapshots(options.DataDirectory);
         builder.Services.AddMembers();
         builder.Services.AddCallerSecurity(section.GetSection("Security"));
         builder
@@ -88,6 +94,7 @@ internal static class ExchangeHostBuilderExtensions
         }
 
         builder.Services.AddOperations();
+        builder.Services.AddCensus(section.GetSection("Census"));
         builder.Services.AddQuotas(section.GetSection("Quotas"));
         builder.Services.AddLoadLimits(section.GetSection("Load"));
         builder

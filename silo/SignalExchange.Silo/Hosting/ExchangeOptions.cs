@@ -27,6 +27,10 @@ public sealed class ExchangeOptions
     /// <value>An http or https address; http only on loopback. Null, the default, serves no console.</value>
     public Uri? ListenConsole { get; set; }
 
+    /// <summary>Gets or sets whether operators find the runtime's own dashboard in the console: silos, kinds of grains, how long their methods take.</summary>
+    /// <value>It never shows the state of a grain. The same on every silo. The default is false: it times every grain call.</value>
+    public bool OrleansDashboard { get; set; }
+
     /// <summary>Gets or sets the address on which metrics (<c>/metrics</c>) and health (<c>/ready</c>, <c>/live</c>) are served, to everybody.</summary>
     /// <value>An http or https address; http only on loopback. Null, the default, serves them nowhere.</value>
     public Uri? ListenMetrics { get; set; }

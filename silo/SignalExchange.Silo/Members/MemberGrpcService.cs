@@ -6,13 +6,18 @@ using SignalExchange.Contracts;
 using SignalExchange.Contracts.Errors;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Silo.Errors;
+using SignalExchange.Silo.Operations;
 using SignalExchange.Silo.Security;
 
 namespace SignalExchange.Silo.Members;
 
 /// <summary>Who takes part. One file a subject: a member's life here, keys and groups beside it.</summary>
-internal sealed partial class MemberGrpcService(RegistryCalls registry, MemberDirectory directory)
-    : MemberService.MemberServiceBase
+internal sealed partial class MemberGrpcService(
+    RegistryCalls registry,
+    MemberDirectory directory,
+    MemberUses uses,
+    IGrainFactory grains
+) : MemberService.MemberServiceBase
 {
     public override async Task<InviteMemberResponse> InviteMember(
         InviteMemberRequest request,

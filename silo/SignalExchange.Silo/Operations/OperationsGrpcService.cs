@@ -1,9 +1,8 @@
 using Grpc.Core;
-using Microsoft.Extensions.Options;
 using SignalExchange.Contracts.Errors;
 using SignalExchange.Contracts.V1;
+using SignalExchange.Grains.Census;
 using SignalExchange.Grains.Operations;
-using SignalExchange.Grains.Quotas;
 using SignalExchange.Silo.Errors;
 using SignalExchange.Silo.Members;
 using SignalExchange.Silo.Security;
@@ -16,8 +15,8 @@ internal sealed class OperationsGrpcService(
     OverviewFeed feed,
     MemberDirectory directory,
     SettingsInForce settings,
+    MemberUses uses,
     SiloSelf self,
-    IOptions<QuotaOptions> quotas,
     IHostApplicationLifetime lifetime,
     TimeProvider clock
 ) : OperationsService.OperationsServiceBase
@@ -61,21 +60,22 @@ internal sealed class OperationsGrpcService(
     )
     {
         Require.Form(request);
-        var uses = await Operations.Members();
-        foreach (var use in uses)
-        {
-            var own = directory.LimitsOf(use.MemberId);
-            use.EvaluationsPerDay = (ulong)(own.EvaluationsPerDay ?? quotas.Value.EvaluationsPerDay);
-            use.TokensPerDay = (ulong)(own.TokensPerDay ?? quotas.Value.TokensPerDay);
-        }
-
-        return new() { Uses = { uses } };
+        return new() { Uses = { await uses.All() } };
     }
 
     public override Task<ListSettingsResponse> ListSettings(ListSettingsRequest request, ServerCallContext context)
     {
         Require.Form(request);
         return Task.FromResult(new ListSettingsResponse { Origin = self.Origin, Settings = { settings.All } });
+    }
+
+    public override async Task<GetSignalCensusResponse> GetSignalCensus(
+        GetSignalCensusRequest request,
+        ServerCallContext context
+    )
+    {
+        Require.Form(request);
+        return new() { Census = await grains.GetGrain<ISignalCensusGrain>(0).Newest() };
     }
 
     private async Task Tell(

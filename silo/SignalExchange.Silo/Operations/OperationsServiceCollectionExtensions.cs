@@ -13,6 +13,7 @@ internal static class OperationsServiceCollectionExtensions
         services.AddSingleton<ReadinessCheck>();
         services.AddSingleton<SiloSelf>();
         services.AddSingleton<SettingsInForce>();
+        services.AddSingleton<MemberUses>();
         services.AddSingleton<OverviewFeed>();
         services.AddHostedService<SiloReporter>();
         return services;

@@ -58,6 +58,7 @@ internal sealed class SiloSelf(
             Witnesses = (uint)logOptions.Value.Witnesses.Count,
             RequiredWitnesses = (uint)logOptions.Value.RequiredWitnesses,
             MemoryBytes = (ulong)Environment.WorkingSet,
+            LagChanges = (ulong)index.Lag,
         };
     }
 }

@@ -61,6 +61,8 @@ internal static class MethodRoles
         ["/signalexchange.v1.MemberService/SetGroup"] = Operator,
         ["/signalexchange.v1.MemberService/SetQuota"] = Operator,
         ["/signalexchange.v1.MemberService/ListGroups"] = Overseers,
+        ["/signalexchange.v1.MemberService/GetOwnMember"] = [KeyRole.MemberAdministrator],
+        ["/signalexchange.v1.MemberService/ListOwnSignals"] = [KeyRole.MemberAdministrator],
         ["/signalexchange.v1.ApprovalService/ListApprovals"] = Overseers,
         ["/signalexchange.v1.ApprovalService/ApproveAct"] = Operator,
         ["/signalexchange.v1.ApprovalService/RefuseAct"] = Operator,
@@ -77,6 +79,22 @@ internal static class MethodRoles
         ["/signalexchange.v1.OperationsService/WatchOverview"] = Overseers,
         ["/signalexchange.v1.OperationsService/ListMemberUse"] = Overseers,
         ["/signalexchange.v1.OperationsService/ListSettings"] = Overseers,
+        ["/signalexchange.v1.OperationsService/GetSignalCensus"] = Overseers,
+        ["/signalexchange.v1.DisputeService/RaiseDispute"] = Backend,
+        ["/signalexchange.v1.DisputeService/ListDisputes"] =
+        [
+            KeyRole.MemberBackend,
+            KeyRole.Operator,
+            KeyRole.MemberAdministrator,
+            KeyRole.Auditor,
+        ],
+        ["/signalexchange.v1.DisputeService/AnswerDispute"] = [KeyRole.MemberBackend, KeyRole.MemberAdministrator],
+        ["/signalexchange.v1.DisputeService/CloseDispute"] =
+        [
+            KeyRole.MemberBackend,
+            KeyRole.Operator,
+            KeyRole.MemberAdministrator,
+        ],
         ["/signalexchange.v1.AuditService/SearchEntries"] = Auditor,
         ["/signalexchange.v1.AuditService/GetEntry"] = Auditor,
         ["/signalexchange.v1.AuditService/GetProof"] = Everybody,

@@ -17,7 +17,7 @@ internal static class TelemetryExtensions
     private const string OtlpEndpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
     // Below everything that an operator configures, so that each of them can be asked for more.
-    private static readonly Dictionary<string, string?> _quiet = new()
+    private static readonly Dictionary<string, string?> Quiet = new()
     {
         ["Logging:LogLevel:Orleans"] = "Warning",
         ["Logging:LogLevel:Polly"] = "Warning",
@@ -36,7 +36,7 @@ internal static class TelemetryExtensions
             RedactingConsoleFormatter,
             Microsoft.Extensions.Logging.Console.ConsoleFormatterOptions
         >();
-        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = _quiet });
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Quiet });
         return builder;
     }
 

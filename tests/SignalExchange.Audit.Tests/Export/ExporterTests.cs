@@ -193,9 +193,12 @@ public sealed class ExporterTests
     {
         using var audit = await WithEntriesAsync();
         var prepared = await audit.Exporter.PrepareAsync(new() { FileFormat = ExportFormat.JsonLines }, Cancelled);
-        await foreach (var _ in prepared.Value!.WriteAsync(Cancelled))
+        await foreach (var part in prepared.Value!.WriteAsync(Cancelled))
         {
-            break;
+            if (!part.Chunk.IsEmpty)
+            {
+                break;
+            }
         }
 
         Assert.Equal(Entries, (await ExportAsync(audit, ExportFormat.JsonLines)).File.AsSpan().Count((byte)'\n'));
@@ -234,7 +237,10 @@ public sealed class ExporterTests
         var prepared = await audit.Exporter.PrepareAsync(request, Cancelled);
         Assert.Null(prepared.Refusal);
         var parts = await prepared.Value!.WriteAsync(Cancelled).ToListAsync(Cancelled);
-        var chunks = parts[..^1];
+        var told = parts.Where(it => it.Progress is not null).Select(it => it.Progress).ToList();
+        Assert.Equal((0ul, prepared.Value.Entries), (told[0].Written, (long)told[0].Entries));
+        Assert.Equal(told[^1].Entries, told[^1].Written);
+        var chunks = parts[..^1].Where(it => it.Progress is null).ToList();
         Assert.All(chunks, it => Assert.InRange(it.Chunk.Length, 1, Limits.MaxExportChunkBytes));
         return ([.. chunks.SelectMany(it => it.Chunk)], parts[^1].Manifest.ToByteArray());
     }

@@ -97,10 +97,7 @@ public sealed class AdEvaluationTests
     public void Windows_find_what_is_wrapped_in_foreign_text_and_cost_more()
     {
         var wrapped = string.Join(' ', Text(11), Text(12), Text(13), Text(1), Text(14), Text(15), Text(16));
-        var evaluation = AdEvaluation.Run(
-            [Made("c1", AdRow.Base, Text(1)), Made("c1", "salad100", wrapped)],
-            NoGray
-        );
+        var evaluation = AdEvaluation.Run([Made("c1", AdRow.Base, Text(1)), Made("c1", "salad100", wrapped)], NoGray);
 
         Assert.Equal(0, evaluation.Recall["salad100"]);
         Assert.Equal(100, Detail(evaluation, "recall with windows, salad100"));
@@ -126,7 +123,10 @@ public sealed class AdEvaluationTests
     [Fact]
     public void Two_ads_of_one_id_and_a_file_of_refused_texts_break_nothing()
     {
-        Assert.Equal(1, AdEvaluation.Run([Single("a", Text(1)), Single("a", Text(2)) with { Cluster = "b" }], NoGray).UnrelatedPairs);
+        Assert.Equal(
+            1,
+            AdEvaluation.Run([Single("a", Text(1)), Single("a", Text(2)) with { Cluster = "b" }], NoGray).UnrelatedPairs
+        );
         Assert.Equal(0, AdEvaluation.Run([Posted("c", ""), Posted("c", "😀")], NoGray).Recall["real"]);
     }
 

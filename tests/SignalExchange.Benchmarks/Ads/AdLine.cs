@@ -60,13 +60,14 @@ internal static partial class AdLine
 
         // A number is a name as good as a text.
         public string? Optional(string name) =>
-            !Ad.TryGetProperty(name, out var value) ? null
-            : value.ValueKind switch
-            {
-                JsonValueKind.Null => null,
-                JsonValueKind.String => value.GetString(),
-                JsonValueKind.Number when name is "id" or "cluster" => value.GetRawText(),
-                _ => throw new FormatException($"Line {Number} has a \"{name}\" that is no text."),
-            };
+            !Ad.TryGetProperty(name, out var value)
+                ? null
+                : value.ValueKind switch
+                {
+                    JsonValueKind.Null => null,
+                    JsonValueKind.String => value.GetString(),
+                    JsonValueKind.Number when name is "id" or "cluster" => value.GetRawText(),
+                    _ => throw new FormatException($"Line {Number} has a \"{name}\" that is no text."),
+                };
     }
 }

@@ -9,14 +9,7 @@ namespace SignalExchange.Benchmarks.Ads;
 /// <param name="Draws">How many other draws of the functions are evaluated as well.</param>
 /// <param name="Generate">How many templates to generate instead.</param>
 /// <param name="Out">Where they go.</param>
-internal sealed record AdsArguments(
-    string? Data,
-    string? Gray,
-    string? Json,
-    int? Draws,
-    int? Generate,
-    string? Out
-)
+internal sealed record AdsArguments(string? Data, string? Gray, string? Json, int? Draws, int? Generate, string? Out)
 {
     public const string Usage =
         "Usage: SignalExchange.Benchmarks ads --data FILE [--gray FILE] [--json OUT] [--draws N]\n"
@@ -41,7 +34,8 @@ internal sealed record AdsArguments(
         }
 
         var isEvaluation = arguments is { Data: not null, Generate: null, Out: null };
-        var isGeneration = arguments is { Generate: not null, Out: not null, Data: null, Gray: null, Json: null, Draws: null };
+        var isGeneration =
+            arguments is { Generate: not null, Out: not null, Data: null, Gray: null, Json: null, Draws: null };
         return isEvaluation || isGeneration ? arguments : throw new FormatException(Usage);
     }
 

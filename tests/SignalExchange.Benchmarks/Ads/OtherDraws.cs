@@ -12,14 +12,12 @@ internal static class OtherDraws
     /// <param name="gray">Pairs that are left out.</param>
     /// <param name="draws">How many.</param>
     /// <param name="threshold">In how many bands a pair must agree.</param>
-    public static IEnumerable<Measurement> Measure(
-        IReadOnlyList<AdRow> rows,
-        GrayPairs gray,
-        int draws,
-        int threshold
-    )
+    public static IEnumerable<Measurement> Measure(IReadOnlyList<AdRow> rows, GrayPairs gray, int draws, int threshold)
     {
-        var (recalls, stricter) = (new List<SortedDictionary<string, double>>(), new List<SortedDictionary<string, double>>());
+        var (recalls, stricter) = (
+            new List<SortedDictionary<string, double>>(),
+            new List<SortedDictionary<string, double>>()
+        );
         var unrelated = new List<UnrelatedPairs>();
         for (var draw = 0; draw < draws; draw++)
         {

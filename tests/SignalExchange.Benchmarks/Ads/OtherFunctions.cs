@@ -15,8 +15,7 @@ internal sealed class OtherFunctions
 
     /// <summary>Draws the functions of a number.</summary>
     public OtherFunctions(int draw) =>
-        _functions =
-        [
+        _functions = [
             .. Enumerable
                 .Range(0, MinHash.Functions)
                 .Select(i => string.Create(CultureInfo.InvariantCulture, $"SignalExchange/ad/draw/{draw}/perm/{i}"))

@@ -43,7 +43,9 @@ internal static class SketchBenchmark
             Case("key of the cache", () => sketch.ComputeDigest(secret) != 0),
         ]);
         var bombs = Timing.Measure([
-            .. Hostile.Select(it => Bomb(it.Name, string.Concat(Enumerable.Repeat(it.Piece, AdSketch.MaxTextLength / it.Piece.Length)))),
+            .. Hostile.Select(it =>
+                Bomb(it.Name, string.Concat(Enumerable.Repeat(it.Piece, AdSketch.MaxTextLength / it.Piece.Length)))
+            ),
         ]);
         return Report.Of(
             $"sketch of an ad of {ad.Length} characters, {skeleton.Letters.Length} letters, {shingles.Length} runs of them; and of 2^20 characters",

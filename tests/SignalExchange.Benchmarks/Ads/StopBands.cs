@@ -37,6 +37,9 @@ internal sealed class StopBands
             ? ad
             : ad with
             {
-                Ignored = ad.Bands.Index().Where(_bands.Contains).Aggregate(0UL, (mask, it) => mask | (1UL << it.Index)),
+                Ignored = ad
+                    .Bands.Index()
+                    .Where(_bands.Contains)
+                    .Aggregate(0UL, (mask, it) => mask | (1UL << it.Index)),
             };
 }

@@ -51,7 +51,8 @@ internal sealed record UnrelatedPairs(long Count, SortedDictionary<int, long> Ag
         var most = new Dictionary<(int, int), int>();
         foreach (var (place, ad) in originals.Index())
         {
-            var counts = asked(ad).SelectMany(part => BandsOf(part).SelectMany(band => postings[band]).CountBy(it => it));
+            var counts = asked(ad)
+                .SelectMany(part => BandsOf(part).SelectMany(band => postings[band]).CountBy(it => it));
             foreach (var (other, bands) in counts.Where(it => it.Key != place))
             {
                 var pair = (Math.Min(place, other), Math.Max(place, other));

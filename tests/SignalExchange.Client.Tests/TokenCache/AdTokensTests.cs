@@ -57,7 +57,16 @@ public sealed class AdTokensTests : IAsyncLifetime
     public async Task A_refused_text_costs_nothing_and_nothing_is_asked()
     {
         var client = Exchange.Join("platform-a");
-        string[] refused = ["", "😀😀", "0123 456 789", "\uD800", "call me", new('a', 1 << 20), new('a', (1 << 20) + 1)];
+        string[] refused =
+        [
+            "",
+            "😀😀",
+            "0123 456 789",
+            "\uD800",
+            "call me",
+            new('a', 1 << 20),
+            new('a', (1 << 20) + 1),
+        ];
         foreach (var text in refused)
         {
             Assert.NotNull((await Match(client, text)).Refusal);

@@ -45,6 +45,21 @@ public sealed class VerdictPolicyTests
         );
 
     [Fact]
+    public void What_is_disputed_corroborates_nothing_and_permits_no_more_than_review()
+    {
+        var verdict = Fold(
+            Of("a", MayBlock),
+            Of("b", MayBlock),
+            Of("c", MayBlock, change: signal => signal.Disputed = true)
+        )!;
+
+        Assert.Equal(
+            (VerdictStatus.Disputed, PermittedAction.ReviewRequired, 2u),
+            (verdict.Status, verdict.PermittedAction, verdict.CorroboratingMembers)
+        );
+    }
+
+    [Fact]
     public void What_was_learned_from_the_network_corroborates_nothing()
     {
         var echo = Of(

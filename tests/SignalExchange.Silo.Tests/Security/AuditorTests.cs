@@ -71,6 +71,8 @@ public sealed class AuditorTests(RolesFixture roles) : IClassFixture<RolesFixtur
         ["/signalexchange.v1.OperationsService/WatchOverview"] = new WatchOverviewRequest(),
         ["/signalexchange.v1.OperationsService/ListMemberUse"] = new ListMemberUseRequest(),
         ["/signalexchange.v1.OperationsService/ListSettings"] = new ListSettingsRequest(),
+        ["/signalexchange.v1.OperationsService/GetSignalCensus"] = new GetSignalCensusRequest(),
+        ["/signalexchange.v1.DisputeService/ListDisputes"] = new ListDisputesRequest(),
         ["/signalexchange.v1.PersonService/ListPeople"] = new ListPeopleRequest(),
     };
 

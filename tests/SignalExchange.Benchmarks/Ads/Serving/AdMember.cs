@@ -19,7 +19,8 @@ internal sealed class AdMember : IDisposable
     private readonly TemplateService.TemplateServiceClient _templates;
     private readonly KeyId _keyId;
 
-    private AdMember(GrpcChannel channel, KeyId keyId) => (_channel, _templates, _keyId) = (channel, new(channel), keyId);
+    private AdMember(GrpcChannel channel, KeyId keyId) =>
+        (_channel, _templates, _keyId) = (channel, new(channel), keyId);
 
     /// <summary>Connects to an exchange.</summary>
     public static async Task<AdMember> Connect(Uri address, string keyFile)
@@ -44,7 +45,9 @@ internal sealed class AdMember : IDisposable
                 KeyId = _keyId.ToString(),
                 Registrations = { batch.Select(RegistrationOf) },
             };
-            var refused = (await _templates.RegisterTemplatesAsync(request)).Results.FirstOrDefault(it => it.Error is not null);
+            var refused = (await _templates.RegisterTemplatesAsync(request)).Results.FirstOrDefault(it =>
+                it.Error is not null
+            );
             if (refused is not null)
             {
                 throw new InvalidOperationException($"Refused: {refused.Error.Reason}.");

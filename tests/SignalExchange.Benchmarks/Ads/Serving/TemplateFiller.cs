@@ -25,11 +25,12 @@ internal static class TemplateFiller
             services,
             count,
             indicator.State,
-            _ => new(
-                new Token(RandomNumberGenerator.GetBytes(Token.Size)),
-                new(indicator.Summary),
-                DetailOf(change, RandomNumberGenerator.GetBytes(TemplateChange.SketchSize))
-            )
+            _ =>
+                new(
+                    new Token(RandomNumberGenerator.GetBytes(Token.Size)),
+                    new(indicator.Summary),
+                    DetailOf(change, RandomNumberGenerator.GetBytes(TemplateChange.SketchSize))
+                )
         );
     }
 

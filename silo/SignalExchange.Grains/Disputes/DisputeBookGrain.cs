@@ -1,0 +1,76 @@
+using Google.Protobuf;
+using SignalExchange.Contracts.Errors;
+using SignalExchange.Contracts.V1;
+using SignalExchange.Grains.Storage;
+using SignalExchange.Grains.StoredV1;
+
+namespace SignalExchange.Grains.Disputes;
+
+/// <summary>Lets <see cref="DisputeRules"/> decide, and writes before it answers.</summary>
+internal sealed class DisputeBookGrain(
+    [PersistentState("disputes", NamedGrainStorage.ProviderName)] IPersistentState<DisputeBookState> storage,
+    TimeProvider clock
+) : Grain, IDisputeBookGrain
+{
+    private DisputeBookState Book => storage.State;
+
+    public Task<DisputeReply> Raise(RaiseCommand command) =>
+        Apply(DisputeRules.Raise(Book, command, clock.GetUtcNow()));
+
+    public Task<DisputeReply> Uphold(byte[] disputeId, string member) =>
+        Apply(DisputeRules.Uphold(Book, ByteString.CopyFrom(disputeId), member, clock.GetUtcNow()));
+
+    public Task<DisputeReply> ForWithdrawal(byte[] disputeId, string member) =>
+        Apply(DisputeRules.ForWithdrawal(Book, ByteString.CopyFrom(disputeId), member));
+
+    public Task<DisputeReply> Close(byte[] disputeId, string? member) =>
+        Apply(DisputeRules.Close(Book, ByteString.CopyFrom(disputeId), member, clock.GetUtcNow()));
+
+    public async Task<ItemError?> Withdrawn(byte[] signalId) =>
+        await Write(DisputeRules.Withdrawn(Book, ByteString.CopyFrom(signalId), clock.GetUtcNow()));
+
+    public async Task<ItemError?> Moved(byte[] signalId, byte[] token) =>
+        await Write(DisputeRules.Moved(Book, ByteString.CopyFrom(signalId), ByteString.CopyFrom(token)));
+
+    public Task<DisputeMark> MarkOf(byte[] signalId) =>
+        Task.FromResult(DisputeRules.MarkOf(Book, ByteString.CopyFrom(signalId)));
+
+    public Task<Dispute[]> List() => Task.FromResult<Dispute[]>([.. Book.Disputes.Select(it => it.Dispute)]);
+
+    private async Task<DisputeReply> Apply(DisputeStep step)
+    {
+        if ((step.Refusal?.ToItemError() ?? await Write(step.Next)) is { } error)
+        {
+            return new(error);
+        }
+
+        var dispute = step.Record!.Dispute;
+        return new(null, dispute, step.Record.Token.ToByteArray());
+    }
+
+    private async Task<ItemError?> Write(DisputeBookState? next)
+    {
+        if (next is null)
+        {
+            return null;
+        }
+
+        var before = storage.State;
+        storage.State = next;
+        try
+        {
+            await storage.WriteStateAsync(CancellationToken.None);
+            return null;
+        }
+        catch (StateWriteException failure)
+        {
+            storage.State = before;
+            if (failure.LeavesStateUnknown)
+            {
+                DeactivateOnIdle();
+            }
+
+            return new Refusal(failure.Reason).ToItemError();
+        }
+    }
+}

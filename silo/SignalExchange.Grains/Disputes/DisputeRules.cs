@@ -1,0 +1,178 @@
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using SignalExchange.Contracts;
+using SignalExchange.Contracts.Errors;
+using SignalExchange.Contracts.V1;
+using SignalExchange.Grains.StoredV1;
+
+namespace SignalExchange.Grains.Disputes;
+
+/// <summary>The rules of disputes: who may raise, answer and end them. Pure: never touches the book that it is given.</summary>
+internal static class DisputeRules
+{
+    private const string Field = "dispute_id";
+
+    /// <summary>Whether a dispute is not settled: it still weighs on its signal.</summary>
+    public static bool IsUnsettled(this Dispute dispute) => dispute.State is DisputeState.Open or DisputeState.Upheld;
+
+    /// <summary>Raises a dispute. While the member's dispute on the signal is not settled, it is that one.</summary>
+    public static DisputeStep Raise(DisputeBookState book, RaiseCommand command, DateTimeOffset now)
+    {
+        var signalId = ByteString.CopyFrom(command.SignalId);
+        var own = book.Disputes.Where(it => it.Dispute.RaisedBy == command.Member && it.Dispute.IsUnsettled()).ToList();
+        if (own.Find(it => it.Dispute.SignalId == signalId) is { } known)
+        {
+            return DisputeStep.Known(known);
+        }
+
+        if (own.Count >= Limits.MaxOpenDisputes)
+        {
+            return DisputeStep.Refused(new Refusal(ErrorReason.TooManyDisputes, "", Limits.MaxOpenDisputes));
+        }
+
+        var next = book.Clone();
+        if (!MakeRoom(next))
+        {
+            return DisputeStep.Refused(new Refusal(ErrorReason.TooManyDisputes, "", Limits.MaxDisputes));
+        }
+
+        var record = Record(command, signalId, now);
+        next.Disputes.Add(record);
+        return DisputeStep.Changed(next, record);
+    }
+
+    /// <summary>The owner stands by the signal.</summary>
+    public static DisputeStep Uphold(DisputeBookState book, ByteString disputeId, string member, DateTimeOffset now)
+    {
+        if (FindFor(book, disputeId, member) is not { } known)
+        {
+            return NotFound();
+        }
+
+        return (known.Dispute.Owner == member, known.Dispute.State) switch
+        {
+            (true, DisputeState.Upheld) => DisputeStep.Known(known),
+            (true, DisputeState.Open) => Change(book, known, DisputeState.Upheld, now),
+            _ => DisputeStep.Refused(new Refusal(ErrorReason.DisputeStateWrong, Field)),
+        };
+    }
+
+    /// <summary>Returns a dispute whose owner wants to withdraw the signal.</summary>
+    public static DisputeStep ForWithdrawal(DisputeBookState book, ByteString disputeId, string member) =>
+        FindFor(book, disputeId, member) is not { } known ? NotFound()
+        : known.Dispute.Owner == member
+        && (known.Dispute.IsUnsettled() || known.Dispute.State == DisputeState.SignalWithdrawn)
+            ? DisputeStep.Known(known)
+        : DisputeStep.Refused(new Refusal(ErrorReason.DisputeStateWrong, Field));
+
+    /// <summary>Ends a dispute.</summary>
+    /// <param name="book">The book.</param>
+    /// <param name="disputeId">Which.</param>
+    /// <param name="member">Who raised it; null for an operator.</param>
+    /// <param name="now">The time of the change.</param>
+    public static DisputeStep Close(DisputeBookState book, ByteString disputeId, string? member, DateTimeOffset now)
+    {
+        var end = member is null ? DisputeState.Dismissed : DisputeState.Dropped;
+        if (FindFor(book, disputeId, member) is not { } known)
+        {
+            return NotFound();
+        }
+
+        if (member is not null && known.Dispute.RaisedBy != member)
+        {
+            return DisputeStep.Refused(new Refusal(ErrorReason.DisputeStateWrong, Field));
+        }
+
+        return known.Dispute.State == end ? DisputeStep.Known(known)
+            : known.Dispute.IsUnsettled() ? Change(book, known, end, now)
+            : DisputeStep.Refused(new Refusal(ErrorReason.DisputeStateWrong, Field));
+    }
+
+    /// <summary>Takes note that a signal was withdrawn: there is nothing to dispute any more.</summary>
+    /// <returns>The book to write; null when nothing was disputed.</returns>
+    public static DisputeBookState? Withdrawn(DisputeBookState book, ByteString signalId, DateTimeOffset now)
+    {
+        var next = book.Clone();
+        var over = next.Disputes.Where(it => it.Dispute.SignalId == signalId && it.Dispute.IsUnsettled()).ToList();
+        foreach (var record in over)
+        {
+            record.Dispute.State = DisputeState.SignalWithdrawn;
+            record.Dispute.ChangedAt = now.ToTimestamp();
+        }
+
+        return over.Count == 0 ? null : next;
+    }
+
+    /// <summary>Takes note that a signal's indicator has another name.</summary>
+    /// <returns>The book to write; null when it says so already, or nothing was disputed.</returns>
+    public static DisputeBookState? Moved(DisputeBookState book, ByteString signalId, ByteString token)
+    {
+        var next = book.Clone();
+        var moved = next.Disputes.Where(it => it.Dispute.SignalId == signalId && it.Token != token).ToList();
+        moved.ForEach(record => record.Token = token);
+        return moved.Count == 0 ? null : next;
+    }
+
+    /// <summary>Returns what must stand on a signal: the earliest answer that is due, if any, and whether anybody disputes it.</summary>
+    public static DisputeMark MarkOf(DisputeBookState book, ByteString signalId)
+    {
+        var unsettled = book.Disputes.Select(it => it.Dispute).Where(it => it.SignalId == signalId && it.IsUnsettled());
+        var disputes = unsettled.ToList();
+        var due = disputes
+            .Where(it => it.State == DisputeState.Open)
+            .Select(it => it.DueAt.ToDateTimeOffset())
+            .ToList();
+        return new(disputes.Count > 0, due.Count == 0 ? null : due.Min());
+    }
+
+    private static DisputeRecord? FindFor(DisputeBookState book, ByteString disputeId, string? member) =>
+        book.Disputes.FirstOrDefault(it =>
+            it.Dispute.DisputeId == disputeId
+            && (member is null || it.Dispute.Owner == member || it.Dispute.RaisedBy == member)
+        );
+
+    private static DisputeStep NotFound() => DisputeStep.Refused(new Refusal(ErrorReason.DisputeNotFound, Field));
+
+    private static DisputeStep Change(
+        DisputeBookState book,
+        DisputeRecord known,
+        DisputeState state,
+        DateTimeOffset now
+    )
+    {
+        var next = book.Clone();
+        var record = next.Disputes.First(it => it.Dispute.DisputeId == known.Dispute.DisputeId);
+        record.Dispute.State = state;
+        record.Dispute.ChangedAt = now.ToTimestamp();
+        return DisputeStep.Changed(next, record);
+    }
+
+    private static bool MakeRoom(DisputeBookState next)
+    {
+        if (next.Disputes.Count < Limits.MaxDisputes)
+        {
+            return true;
+        }
+
+        return next.Disputes.FirstOrDefault(it => !it.Dispute.IsUnsettled()) is { } oldest
+            && next.Disputes.Remove(oldest);
+    }
+
+    private static DisputeRecord Record(RaiseCommand command, ByteString signalId, DateTimeOffset now) =>
+        new()
+        {
+            Dispute = new()
+            {
+                DisputeId = ByteString.CopyFrom(command.DisputeId),
+                SignalId = signalId,
+                Type = command.Signal.Type,
+                Reason = command.Reason,
+                State = DisputeState.Open,
+                RaisedBy = command.Member,
+                Owner = command.Signal.Owner,
+                RaisedAt = now.ToTimestamp(),
+                DueAt = (now + Limits.DisputeAnswerLife).ToTimestamp(),
+            },
+            Token = ByteString.CopyFrom(command.Signal.Token),
+        };
+}

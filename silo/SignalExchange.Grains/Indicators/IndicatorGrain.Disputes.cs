@@ -1,0 +1,66 @@
+using Google.Protobuf;
+using SignalExchange.Contracts.Signals;
+using SignalExchange.Contracts.V1;
+using SignalExchange.Grains.Disputes;
+
+namespace SignalExchange.Grains.Indicators;
+
+/// <summary>How a dispute reaches the signal that it is on.</summary>
+internal sealed partial class IndicatorGrain
+{
+    private IDisputeBookGrain Disputes => GrainFactory.GetGrain<IDisputeBookGrain>(0);
+
+    public async Task<DisputedSignal?> FindDisputable(
+        Caller caller,
+        byte[] signalId,
+        long asOf,
+        CancellationToken cancellationToken
+    )
+    {
+        await CatchUp(asOf);
+        if (MovedTo is { } moved)
+        {
+            return await At(moved).FindDisputable(caller, signalId, AsOf(moved), cancellationToken);
+        }
+
+        var now = clock.GetUtcNow();
+        var found = Standing.FirstOrDefault(signal =>
+            signal.SignalId.Span.SequenceEqual(signalId)
+            && signal.Owner != caller.Member.Value
+            && signal.StateAt(now) is SignalState.Active or SignalState.Quarantined
+            && Visibility.CanSee(signal, caller)
+        );
+        return found is null ? null : new(found.Owner, found.Type, Convert.FromHexString(this.GetPrimaryKeyString()));
+    }
+
+    public async Task<ItemError?> MarkDisputed(
+        byte[] signalId,
+        DisputeMark mark,
+        long asOf,
+        CancellationToken cancellationToken
+    )
+    {
+        await CatchUp(asOf);
+        if (MovedTo is { } moved)
+        {
+            return await At(moved).MarkDisputed(signalId, mark, AsOf(moved), cancellationToken);
+        }
+
+        var step = DisputeMarks.Set(storage.State, Version, ByteString.CopyFrom(signalId), mark);
+        return (await Apply(step))?.ToItemError();
+    }
+
+    // The disputes' book finds a signal by the token that it knows: it must know the new one before the old one leads nowhere.
+    private async Task<ItemError?> TellDisputesOfMove(byte[] token)
+    {
+        foreach (var signal in storage.State.Signals.Where(signal => signal.Disputed))
+        {
+            if (await Disputes.Moved(signal.SignalId.ToByteArray(), token) is { } refused)
+            {
+                return refused;
+            }
+        }
+
+        return null;
+    }
+}
