@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Starts an exchange of several silos on this machine: TLS between them, and a database of their own.
-#   deploy/local/cluster.sh [SILOS] [postgres]   anew in data/cluster, until Ctrl-C; members call http://127.0.0.1:7411, 7412, ...
+# Starts an exchange of several silos on this machine: TLS between them, and a database, or an Azurite, of their own.
+#   deploy/local/cluster.sh [SILOS] [postgres|azurite]
+#                                                anew in data/cluster, until Ctrl-C; members call http://127.0.0.1:7411, 7412, ...
 #   deploy/local/cluster.sh restart              restarts the silos of the one that runs, one after the other, and waits until it is done
 # SIGNALEXCHANGE_FIRST_PORT=7411 moves the members' ports, SIGNALEXCHANGE_CLUSTER=data/cluster the folder.
 set -euo pipefail
@@ -43,9 +44,8 @@ SILOS=${1:-3}
 ENGINE=${2:-postgres}
 [[ $SILOS =~ ^[1-9][0-9]?$ ]] || die "The number of silos is '$SILOS'; it may be from 1 to 99."
 case $ENGINE in
-  postgres) ;;
-  azurite) die "The server cannot be told yet to keep its data in Azure Tables. Use postgres." ;;
-  *) die "The storage is '$ENGINE'; it may be postgres." ;;
+  postgres | azurite) ;;
+  *) die "The storage is '$ENGINE'; it may be postgres or azurite." ;;
 esac
 if [ -e "$STATE/cluster.pid" ] && kill -0 "$(cat "$STATE/cluster.pid")" 2>/dev/null; then
   die "A cluster runs in $STATE already."
@@ -108,6 +108,34 @@ stop_postgres() {
   rm -rf "$DATABASE"
 }
 
+# --- or Azurite, as ./test.sh installs it ---
+
+start_azurite() {
+  local modules port
+  modules=$(compgen -G "${XDG_CACHE_HOME:-$HOME/.cache}/signalexchange/azurite-*/node_modules" | sort -V | tail -n 1)
+  [ -n "$modules" ] || die "Azurite is not here: ./test.sh installs it."
+  local key blobs tables
+  key=$(head -c 64 /dev/urandom | base64 -w 0)
+  blobs=$(free_port)
+  tables=$(free_port)
+  mkdir "$STATE/azurite"
+  AZURITE_ACCOUNTS="exchange:$key" setsid "$modules/node/bin/node" "$modules/azurite/dist/src/azurite.js" --silent --disableTelemetry \
+    --skipApiVersionCheck --location "$STATE/azurite" --blobPort "$blobs" --tablePort "$tables" --queuePort "$(free_port)" \
+    </dev/null >"$STATE/azurite.log" 2>&1 &
+  AZURITE_PID=$!
+  for port in "$blobs" "$tables"; do
+    until_it_holds is_listened_on "$port" || die "Azurite did not start; see $STATE/azurite.log."
+  done
+  printf 'DefaultEndpointsProtocol=http;AccountName=exchange;AccountKey=%s;BlobEndpoint=http://127.0.0.1:%s/exchange;TableEndpoint=http://127.0.0.1:%s/exchange;' \
+    "$key" "$blobs" "$tables" >"$STATE/connection"
+}
+
+stop_azurite() {
+  [ -n "${AZURITE_PID:-}" ] || return 0
+  kill -TERM "$AZURITE_PID" 2>/dev/null || true
+  wait "$AZURITE_PID" 2>/dev/null || true
+}
+
 until_it_holds() {
   local waited=0
   until "$@" >/dev/null 2>&1; do
@@ -123,8 +151,6 @@ settings_of() {
   local silo=$1
   SETTINGS=(
     --Exchange:DataDirectory "$STATE/silo-$silo"
-    --Exchange:Storage:Engine Postgres
-    --Exchange:Storage:Postgres:ConnectionStringFile "$STATE/connection"
     --Exchange:SiloPort "${SILO_PORTS[$silo]}"
     --Exchange:Cluster:Tls:CertificateFile "$STATE/certificates/silo-$silo.pem"
     --Exchange:Cluster:Tls:KeyFile "$STATE/certificates/silo-$silo.key"
@@ -132,6 +158,13 @@ settings_of() {
     --Exchange:AccessLog:Log "silo-$silo"
     --Exchange:Keys:Folder "$STATE/keys"
   )
+  if [ "$ENGINE" = postgres ]; then
+    SETTINGS+=(--Exchange:Storage:Engine Postgres --Exchange:Storage:Postgres:ConnectionStringFile "$STATE/connection")
+  else
+    # By the environment: a command line is everybody's to read.
+    export Exchange__Storage__Engine=AzureStorage Exchange__Storage__AzureStorage__Accounts__0__ConnectionString
+    Exchange__Storage__AzureStorage__Accounts__0__ConnectionString=$(cat "$STATE/connection")
+  fi
 }
 
 start_silo() {
@@ -191,6 +224,7 @@ stop_all() {
   for pid in "${SILO_PIDS[@]}"; do kill -TERM "$pid" 2>/dev/null || true; done
   for pid in "${SILO_PIDS[@]}"; do wait "$pid" 2>/dev/null || true; done
   stop_postgres
+  stop_azurite
   rm -f "$STATE/cluster.pid"
 }
 
@@ -222,9 +256,9 @@ for silo in $(seq "$SILOS"); do
   TILE_PORTS[silo]=$(free_port)
 done
 
-say "Starting PostgreSQL and $SILOS silos ..."
+say "Starting $ENGINE and $SILOS silos ..."
 deploy/local/certificates.sh "$STATE/certificates" "$SILOS"
-start_postgres
+"start_$ENGINE"
 bootstrap
 for silo in $(seq "$SILOS"); do start_silo "$silo"; done
 for silo in $(seq "$SILOS"); do await_ready "$silo"; done

@@ -25,7 +25,10 @@ internal sealed partial class AzureMembershipTable(AzureConnections connections,
 
     private TableClient Table => connections.Tables.GetTableClient(SiloRows.Table);
 
-    public async Task InitializeMembershipTableAsync(bool tryInitTableVersion, CancellationToken cancellationToken = default)
+    public async Task InitializeMembershipTableAsync(
+        bool tryInitTableVersion,
+        CancellationToken cancellationToken = default
+    )
     {
         await Table.CreateIfNotExistsAsync(cancellationToken);
         if (tryInitTableVersion)
@@ -93,7 +96,10 @@ internal sealed partial class AzureMembershipTable(AzureConnections connections,
     public Task DeleteMembershipTableEntriesAsync(string clusterId, CancellationToken cancellationToken = default) =>
         DeleteAsync(clusterId, static _ => true, cancellationToken);
 
-    public Task CleanupDefunctSiloEntriesAsync(DateTimeOffset beforeDate, CancellationToken cancellationToken = default) =>
+    public Task CleanupDefunctSiloEntriesAsync(
+        DateTimeOffset beforeDate,
+        CancellationToken cancellationToken = default
+    ) =>
         DeleteAsync(
             _cluster,
             row => SiloRows.IsSilo(row) && IsDefunct(SiloRows.SiloOf(row), beforeDate.UtcDateTime),

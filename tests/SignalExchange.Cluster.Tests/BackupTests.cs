@@ -1,4 +1,5 @@
 using SignalExchange.Demo;
+using SignalExchange.Storage.Files;
 using SignalExchange.TestKit.Postgres;
 
 namespace SignalExchange.Cluster.Tests;
@@ -46,10 +47,14 @@ public sealed class BackupTests : IAsyncLifetime
         var backup = await Admin("backup", "--out", "exchange.backup", "--Exchange:DataDirectory", Data);
         await over.CancelAsync();
         var acknowledged = await load;
-        Assert.Equal(
-            UnixFileMode.UserRead | UnixFileMode.UserWrite,
-            File.GetUnixFileMode(Path.Combine(_folder, "exchange.backup"))
-        );
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(
+                UnixFileMode.UserRead | UnixFileMode.UserWrite,
+                File.GetUnixFileMode(Path.Combine(_folder, "exchange.backup"))
+            );
+        }
+
         await _exchange.Stop(Ct);
 
         var elsewhere = Path.Combine(_folder, "restored");
@@ -167,10 +172,7 @@ public sealed class BackupTests : IAsyncLifetime
             foreach (var file in Directory.EnumerateFiles(Path.Combine(Data, folder), "*", SearchOption.AllDirectories))
             {
                 var copy = Path.Combine(elsewhere, Path.GetRelativePath(Data, file));
-                Directory.CreateDirectory(
-                    Path.GetDirectoryName(copy)!,
-                    UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
-                );
+                DurableFiles.CreateFolder(Path.GetDirectoryName(copy)!);
                 File.Copy(file, copy);
             }
         }

@@ -15,7 +15,7 @@ internal sealed class IndexSnapshots(
     ShardMap shards,
     TimeProvider time,
     ILogger<IndexSnapshots> logger
-)
+) : IDisposable
 {
     /// <summary>What the snapshot is called in its store.</summary>
     public const string Name = "index";
@@ -77,6 +77,9 @@ internal sealed class IndexSnapshots(
             _writing.Release();
         }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _writing.Dispose();
 
     private long ChangesApplied => shards.All.Sum(index.AppliedSequence);
 

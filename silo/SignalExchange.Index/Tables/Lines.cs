@@ -80,11 +80,16 @@ internal sealed unsafe class Lines
         OverheadBytes
         + (_words is null ? RoundUp((byte*)_end - (byte*)_first, Region.PageBytes) : _words.LongLength * sizeof(ulong));
 
-    /// <summary>Gets the first slot.</summary>
-    internal Slot FirstSlot => new(_first, 0);
+    /// <summary>Gets the first line.</summary>
+    internal Line* First => _first;
+
+    /// <summary>Gets what is behind the last line.</summary>
+    internal Line* End => _end;
+
+    private Slot FirstSlot => new(_first, 0);
 
     // Stays unused, which is above every fingerprint: every search ends here at the latest.
-    internal Slot LastSlot => new(_end - 1, Line.Slots - 1);
+    private Slot LastSlot => new(_end - 1, Line.Slots - 1);
 
     /// <summary>Returns an entry's summary; 0 when there is none. From any thread.</summary>
     /// <param name="current">Where the current table stands; another may take its place meanwhile.</param>
@@ -152,7 +157,7 @@ internal sealed unsafe class Lines
     {
         for (var slot = FirstSlot; !slot.IsSameAs(LastSlot); slot = slot.Next)
         {
-            if (slot.Summary != 0 && !target.TryAppend(new(slot.Fingerprint), slot.Summary))
+            if (slot.Summary != 0 && !target.TryAppend(slot.Fingerprint, slot.Summary))
             {
                 return false;
             }
@@ -254,7 +259,7 @@ internal sealed unsafe class Lines
     }
 
     // D. Lemire, "Fast random integer generation in an interval" (2019): a product's upper half in place of a division.
-    internal Line* HomeOf(Fingerprint fingerprint) => _first + Math.BigMul(fingerprint.Value, (ulong)Homes, out _);
+    private Line* HomeOf(Fingerprint fingerprint) => _first + Math.BigMul(fingerprint.Value, (ulong)Homes, out _);
 
     // The array is pinned, so where it lies within a cache line stays as it is.
     private static Line* FirstLineIn(ulong[] words) =>

@@ -7,7 +7,7 @@ internal sealed class TableBuilder
     private readonly RegionPool _pool;
     private readonly int _expected;
     private LinesEnd _end;
-    private ulong? _last;
+    private ulong _least;
     private int _count;
 
     /// <summary>Creates a builder.</summary>
@@ -24,16 +24,26 @@ internal sealed class TableBuilder
     /// <exception cref="FormatException">They are not ascending, one is free, or there are more than expected.</exception>
     public void Append(ReadOnlySpan<byte> packed)
     {
+        if (packed.Length / PackedEntry.Size > _expected - _count)
+        {
+            throw new FormatException("There are more entries than there should be.");
+        }
+
         for (; packed.Length >= PackedEntry.Size; packed = packed[PackedEntry.Size..])
         {
             var (fingerprint, summary) = PackedEntry.Read(packed);
-            if (fingerprint <= _last || fingerprint == Line.NeverUsed || summary == 0 || _count == _expected)
+            if (fingerprint < _least || fingerprint == Line.NeverUsed || summary == 0)
             {
                 throw new FormatException("Entries are not in order.");
             }
 
-            _last = fingerprint;
-            Append(new Fingerprint(fingerprint), summary);
+            while (!_end.TryAppend(fingerprint, summary))
+            {
+                Widen();
+            }
+
+            _least = fingerprint + 1;
+            _count++;
         }
     }
 
@@ -47,16 +57,6 @@ internal sealed class TableBuilder
 
     /// <summary>Gives the memory back.</summary>
     public void Discard() => _end.Lines.Release();
-
-    private void Append(Fingerprint fingerprint, uint summary)
-    {
-        while (!_end.TryAppend(fingerprint, summary))
-        {
-            Widen();
-        }
-
-        _count++;
-    }
 
     // What crowds at the end of the table takes room there: the same homes, more lines behind them.
     private void Widen()

@@ -4,6 +4,11 @@ namespace SignalExchange.Index.Templates;
 
 public sealed partial class TemplateIndex
 {
+    // About as long as a sweep.
+    private static readonly TimeSpan SweepTakes = TimeSpan.FromMilliseconds(10);
+
+    private int _isInUpkeep;
+
     /// <summary>Copies the index, a table at a time, as it is when this is called: what is added meanwhile is left out.</summary>
     /// <param name="takeLists">Takes the templates and sketches.</param>
     /// <param name="takeBand">Takes the slots of a band, band after band.</param>
@@ -14,7 +19,12 @@ public sealed partial class TemplateIndex
         CancellationToken cancellationToken
     )
     {
-        await _upkeep.WaitAsync(cancellationToken); // No sweep meanwhile: no number is given back, none gets another meaning.
+        // No sweep meanwhile: no number is given back, none gets another meaning.
+        while (!TryBeginUpkeep())
+        {
+            await Task.Delay(SweepTakes, cancellationToken);
+        }
+
         try
         {
             var lists = CopyLists();
@@ -31,7 +41,7 @@ public sealed partial class TemplateIndex
         }
         finally
         {
-            _upkeep.Release();
+            EndUpkeep();
         }
     }
 
@@ -50,6 +60,10 @@ public sealed partial class TemplateIndex
             }
         }
     }
+
+    private bool TryBeginUpkeep() => Interlocked.Exchange(ref _isInUpkeep, 1) == 0;
+
+    private void EndUpkeep() => Volatile.Write(ref _isInUpkeep, 0);
 
     private TemplateLists CopyLists()
     {

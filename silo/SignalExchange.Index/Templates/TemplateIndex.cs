@@ -17,7 +17,6 @@ namespace SignalExchange.Index.Templates;
 public sealed partial class TemplateIndex
 {
     private readonly Lock _writer = new();
-    private readonly SemaphoreSlim _upkeep = new(1);
     private readonly BandTable[] _bands = [.. Enumerable.Range(0, Limits.BandsPerAd).Select(_ => new BandTable())];
     private readonly int _maxPerBand;
     private FingerprintKey _key = new(); // lives as long as the index: see FingerprintKey
@@ -70,7 +69,7 @@ public sealed partial class TemplateIndex
     /// <remarks>Does nothing while somebody copies the index; there will be another sweep.</remarks>
     public int Sweep(Func<Token, bool> isLive)
     {
-        if (!_upkeep.Wait(TimeSpan.Zero))
+        if (!TryBeginUpkeep())
         {
             return 0;
         }
@@ -81,7 +80,7 @@ public sealed partial class TemplateIndex
         }
         finally
         {
-            _upkeep.Release();
+            EndUpkeep();
         }
     }
 

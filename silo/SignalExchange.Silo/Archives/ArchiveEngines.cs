@@ -1,4 +1,5 @@
 using SignalExchange.Silo.Hosting;
+using SignalExchange.Storage;
 using SignalExchange.Storage.Archives;
 using SignalExchange.Storage.Postgres;
 using SignalExchange.Storage.Postgres.Archives;
@@ -14,6 +15,7 @@ internal static class ArchiveEngines
     /// <param name="configuration">The settings.</param>
     /// <param name="section"><c>Exchange</c>, or one of the same shape.</param>
     /// <param name="isAlone">Whether no silo may use it meanwhile.</param>
+    /// <exception cref="StorageFormatException">It is of an engine that knows no moment to read everything at.</exception>
     public static IArchiveSource SourceOf(IConfiguration configuration, string section, bool isAlone) =>
         StorageEngineExtensions.ReadEngine(configuration, section) switch
         {
@@ -23,7 +25,7 @@ internal static class ArchiveEngines
                 isAlone
             ),
             StorageEngine.Postgres => new PostgresArchiveSource(PostgresOf(configuration, section), isAlone),
-            var engine => throw Unlisted(engine),
+            var engine => throw NotAsAWhole(engine),
         };
 
     /// <summary>Returns what fills the storage that the settings name.</summary>
@@ -37,7 +39,7 @@ internal static class ArchiveEngines
                 LogFolderOf(configuration, section)
             ),
             StorageEngine.Postgres => new PostgresArchiveTarget(PostgresOf(configuration, section)),
-            var engine => throw Unlisted(engine),
+            var engine => throw NotAsAWhole(engine),
         };
 
     private static string DataDirectoryOf(IConfiguration configuration, string section) =>
@@ -50,6 +52,9 @@ internal static class ArchiveEngines
         configuration.GetSection($"{section}:Storage:{nameof(StorageEngine.Postgres)}").Get<PostgresStorageOptions>()
         ?? new();
 
-    private static ArgumentOutOfRangeException Unlisted(StorageEngine engine) =>
-        new(nameof(engine), engine, "An engine that is not listed here.");
+    // Tables of Azure have no moment: what is read last is newer than what is read first.
+    private static StorageFormatException NotAsAWhole(StorageEngine engine) =>
+        new(
+            $"What {engine} stores is not read or filled as a whole; {nameof(StorageEngine.Sqlite)} and {nameof(StorageEngine.Postgres)} are."
+        );
 }

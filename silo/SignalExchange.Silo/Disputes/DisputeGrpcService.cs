@@ -1,4 +1,3 @@
-using Google.Protobuf;
 using Grpc.Core;
 using SignalExchange.Contracts;
 using SignalExchange.Contracts.Errors;
@@ -159,7 +158,7 @@ internal sealed class DisputeGrpcService(
         }
     }
 
-    private Dispute Show(DisputeReply reply, ServerCallContext context)
+    private static Dispute Show(DisputeReply reply, ServerCallContext context)
     {
         var dispute = reply.Dispute!;
         var entry = CallEntry.Of(context);

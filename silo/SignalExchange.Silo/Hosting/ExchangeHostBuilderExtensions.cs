@@ -109,6 +109,7 @@ internal static class ExchangeHostBuilderExtensions
         builder.Services.AddSingleton<NewIndicators>();
         builder.Services.AddSingleton<AnswerPace>();
         builder.Services.AddSingleton<StreamedBatches>();
+        builder.Services.AddSingleton<Withdrawals>();
         builder.Services.AddSingleton<Freshness>();
         builder.Services.AddSingleton<ConflictRetries>();
         builder.Services.AddTemplates(section.GetSection("Templates"));

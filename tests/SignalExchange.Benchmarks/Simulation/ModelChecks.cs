@@ -67,8 +67,15 @@ internal static class ModelChecks
             var (before, begun) = (CpuSecondsOf(silos), Stopwatch.GetTimestamp());
             await Task.Delay(Measured);
             var (used, seconds) = (CpuSecondsOf(silos) - before, Stopwatch.GetElapsedTime(begun).TotalSeconds);
-            var predicted = (await Ask(callers)).SelectMany(it => it.Kinds).Sum(it => it.Calls * CostOf(it.Kind, costs, silos.Length));
-            return new(silos.Length, "85 % checks of one token, 10 % of 100, 5 % ten signals", predicted / Micros / seconds, used / seconds);
+            var predicted = (await Ask(callers))
+                .SelectMany(it => it.Kinds)
+                .Sum(it => it.Calls * CostOf(it.Kind, costs, silos.Length));
+            return new(
+                silos.Length,
+                "85 % checks of one token, 10 % of 100, 5 % ten signals",
+                predicted / Micros / seconds,
+                used / seconds
+            );
         }
         finally
         {

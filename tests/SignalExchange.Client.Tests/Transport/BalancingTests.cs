@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Grpc.Core;
+using SignalExchange.Client.Checks;
 using SignalExchange.Client.Errors;
 using SignalExchange.Client.Options;
 using SignalExchange.Client.Tests.Server;
@@ -163,7 +164,7 @@ public sealed class BalancingTests : IAsyncLifetime
             options =>
             {
                 options.Endpoint = new Uri($"dns:///localhost:{silo.Address.Port}");
-                options.CreateHandler = TrustAnything;
+                options.CreateHandler = () => Trust(certificate);
             }
         );
 
@@ -183,7 +184,7 @@ public sealed class BalancingTests : IAsyncLifetime
             }
         );
 
-    private static Task CheckAsync(SignalExchangeClient client) =>
+    private static Task<CheckResult> CheckAsync(SignalExchangeClient client) =>
         client.CheckAsync(Samples.Email(1), CheckPurpose.Test, Ct);
 
     private static async Task UntilAsync(Func<bool> isSo, SignalExchangeClient client, string what)
@@ -232,6 +233,13 @@ public sealed class BalancingTests : IAsyncLifetime
         );
     }
 
-    private static SocketsHttpHandler TrustAnything() =>
-        new() { SslOptions = { RemoteCertificateValidationCallback = static (_, _, _, _) => true } };
+    private static SocketsHttpHandler Trust(X509Certificate2 certificate) =>
+        new()
+        {
+            SslOptions =
+            {
+                RemoteCertificateValidationCallback = (_, presented, _, _) =>
+                    presented?.GetCertHashString() == certificate.GetCertHashString(),
+            },
+        };
 }

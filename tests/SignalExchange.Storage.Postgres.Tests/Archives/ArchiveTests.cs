@@ -98,7 +98,7 @@ public sealed class ArchiveTests(CleanDatabases databases) : IDisposable
             var target in (IArchiveTarget[])[Target(database), _others.Target(), new BackupFileTarget(_others.File)]
         )
         {
-            for (var records = 0; records < 200; records += 29)
+            for (var records = 0; records < 100; records += 13)
             {
                 var breaking = new BreakingSource(_folders.Source(), records);
                 await Assert.ThrowsAsync<InvalidDataException>(() => Copy(breaking, target));
@@ -173,7 +173,7 @@ public sealed class ArchiveTests(CleanDatabases databases) : IDisposable
     }
 
     // Each indicator has the version of its last change in the log, and none is missing: nothing of a commit without the rest.
-    private static async Task AssertWhole(IArchiveSource source)
+    private static async Task AssertWhole(BackupFileSource source)
     {
         var last = new Dictionary<Contracts.Token, long>();
         await using var archive = await source.OpenAsync(Ct);

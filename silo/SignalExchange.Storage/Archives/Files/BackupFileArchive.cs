@@ -65,9 +65,9 @@ internal sealed class BackupFileArchive(FileStream file, string path, byte[] hea
             await _buffered.ReadExactlyAsync(bytes, cancellationToken);
             return bytes;
         }
-        catch (EndOfStreamException)
+        catch (EndOfStreamException exception)
         {
-            throw new StorageFormatException($"{path} ends in the middle. Use another backup.");
+            throw new StorageFormatException($"{path} ends in the middle. Use another backup.", exception);
         }
         catch (IOException exception)
         {
