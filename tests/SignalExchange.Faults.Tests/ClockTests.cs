@@ -1,5 +1,4 @@
 using SignalExchange.Faults.Tests.Clusters;
-using SignalExchange.Faults.Tests.Histories;
 
 namespace SignalExchange.Faults.Tests;
 

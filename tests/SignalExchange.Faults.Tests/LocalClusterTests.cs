@@ -19,10 +19,12 @@ public sealed class LocalClusterTests : IDisposable
 
     private string State => Path.Combine(_folder, "cluster");
 
-    [Fact(Explicit = true)]
-    public async Task A_cluster_is_started_restarted_and_stopped_by_its_script()
+    [Theory(Explicit = true)]
+    [InlineData("postgres")]
+    [InlineData("azurite")]
+    public async Task A_cluster_is_started_restarted_and_stopped_by_its_script(string engine)
     {
-        using var cluster = Start("2", "postgres");
+        using var cluster = Start("2", engine);
         await UntilSaidAsync(cluster, "Stop everything with Ctrl-C");
         await AssertServesAsync();
 
