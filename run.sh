@@ -2,6 +2,8 @@
 # Builds and starts one exchange on loopback.
 #   ./run.sh             an exchange with its data in ./data; prints what to do next
 #   ./run.sh demo        plays the story of three platforms against a fresh exchange in ./data/demo
+#   ./run.sh demo --endpoint URL [--operator MEMBER] [--operator-key FILE]
+#                        plays it on an exchange that runs; the members that it adds leave again with their signals
 set -euo pipefail
 cd "$(dirname "$0")"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1

@@ -2,15 +2,21 @@
 # Installs what the tests need, builds, runs every test, and closes with "N passed, N failed".
 #   ./test.sh            everything
 #   ./test.sh --quick    without the tests that start processes of their own
+#   ./test.sh --faults   the faults only, and each for longer: silos killed for minutes, a database away for half of one
 set -uo pipefail
 cd "$(dirname "$0")"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1 TESTINGPLATFORM_TELEMETRY_OPTOUT=1
 QUICK=0
-[ "${1:-}" = "--quick" ] && QUICK=1
+FAULTS=0
+case "${1:-}" in
+  --quick) QUICK=1 ;;
+  --faults) FAULTS=1 ;;
+esac
 CACHE="${XDG_CACHE_HOME:-$HOME/.cache}/signalexchange"
 BUF_VERSION=1.75.0
 AZURITE_VERSION=3.37.0 # AzuriteInstallation names it, too.
 KUBERNETES_MODELS_VERSION=5.1.0 # SchemaCheck names it, too.
+DCLINT_VERSION=3.1.0 # SchemaFile names it, too.
 NODE_VERSION=22.23.3   # Azurite wants 22 at least, which Debian's nodejs isn't.
 PASSED=0
 FAILED=0
@@ -79,6 +85,17 @@ install_promtool() {
   )
 }
 
+# Unpacked beside the tree; the tests have one process believe another time.
+install_faketime() {
+  [ -d "$CACHE/faketime/usr" ] && return
+  mkdir -p "$CACHE/faketime" && (
+    cd "$CACHE/faketime" || exit 1
+    apt-get download -q -o APT::Sandbox::User=root libfaketime >/dev/null 2>&1 ||
+      { apt-get update -qq && apt-get download -q -o APT::Sandbox::User=root libfaketime >/dev/null; } || exit 1
+    dpkg-deb -x libfaketime_*.deb . && rm libfaketime_*.deb
+  )
+}
+
 check_rules() {
   install_promtool && (
     cd deploy/observability/prometheus &&
@@ -92,14 +109,23 @@ install_kubernetes_models() {
     install_npm "$CACHE/node-$NODE_VERSION" node/bin/node "node@$NODE_VERSION"
 }
 
+# It carries the Compose specification's schema, which the tests hold the compose file against.
+install_dclint() { install_npm "$CACHE/dclint-$DCLINT_VERSION" dclint/package.json "dclint@$DCLINT_VERSION"; }
+
+# systemd's own checks of the unit; nothing is started.
+install_systemd_analyze() {
+  command -v systemd-analyze >/dev/null && return
+  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends systemd >/dev/null
+}
+
 lint_protos() { install_buf && (cd contracts/proto && "$BUF" lint && "$BUF" format --diff --exit-code); }
 check_format() { dotnet tool restore >/dev/null && dotnet csharpier check .; }
 
 # xunit.v3 test projects are programs; each closes with a line "Total: N, Errors: N, Failed: N, ...".
 run_tests() {
-  local project=$1 log total failed errors status extra=()
+  local project=$1 log total failed errors status extra=("${@:2}")
   # One exchange at a time: the runtime's counters are the process's, and tests of load must not meet each other's.
-  [ "$(basename "$project")" = SignalExchange.Silo.Tests ] && extra=(-parallel none)
+  [ "$(basename "$project")" = SignalExchange.Silo.Tests ] && extra+=(-parallel none)
   log=$(mktemp)
   dotnet run --no-build --project "$project" -c Release -- -noColor -noLogo "${extra[@]}" 2>&1 | tee "$log" | grep -vE 'Discover|Starting:|Finished:|=== '
   status=${PIPESTATUS[0]}
@@ -119,10 +145,29 @@ run_tests() {
 
 say "PostgreSQL"
 step "install PostgreSQL" install_postgres
+say "faketime"
+step "install libfaketime" install_faketime
 say "build"
 if ! dotnet build SignalExchange.sln -c Release -v quiet -nologo; then
   printf '0 passed, 1 failed\n'
   exit 1
+fi
+
+# What failed, and how many.
+finish() {
+  if [ -s "$FAILURES" ]; then
+    say "what failed"
+    cat "$FAILURES"
+  fi
+  printf '\n%s passed, %s failed\n' "$PASSED" "$FAILED"
+  [ "$FAILED" -eq 0 ]
+  exit
+}
+
+if [ "$FAULTS" -eq 1 ]; then
+  say "faults"
+  SIGNALEXCHANGE_FAULTS=long run_tests tests/SignalExchange.Faults.Tests -explicit on
+  finish
 fi
 
 say "protos"
@@ -131,19 +176,26 @@ say "azurite"
 step "install azurite" install_azurite
 say "kubernetes"
 step "install kubernetes-models" install_kubernetes_models
+say "compose"
+step "install dclint" install_dclint
+say "systemd"
+step "install systemd-analyze" install_systemd_analyze
 say "alerts"
 step "promtool" check_rules
 say "format"
 step "csharpier" check_format
 
 # The ones that start processes come last.
-SLOW="SignalExchange.Storage.Postgres.Tests SignalExchange.Storage.Azure.Tests SignalExchange.Deploy.Tests SignalExchange.Browser.Tests SignalExchange.Cluster.Tests"
+SLOW="SignalExchange.Storage.Postgres.Tests SignalExchange.Storage.Azure.Tests SignalExchange.Membership.Azure.Tests SignalExchange.Deploy.Tests SignalExchange.Browser.Tests SignalExchange.Cluster.Tests SignalExchange.Faults.Tests"
 for project in tests/*.Tests; do
   case " $SLOW " in *" $(basename "$project") "*) continue ;; esac
   say "$(basename "$project")"
   run_tests "$project"
 done
 if [ "$QUICK" -eq 0 ]; then
+  # The SDK and what it is made of; deploy/reproduce.sh alone does the whole exchange.
+  say "reproducible build"
+  step "reproducible build" deploy/reproduce.sh client-sdk/SignalExchange.Client
   say "chromium"
   step "chromium" install_chromium
   for name in $SLOW; do
@@ -153,9 +205,4 @@ if [ "$QUICK" -eq 0 ]; then
   done
 fi
 
-if [ -s "$FAILURES" ]; then
-  say "what failed"
-  cat "$FAILURES"
-fi
-printf '\n%s passed, %s failed\n' "$PASSED" "$FAILED"
-[ "$FAILED" -eq 0 ]
+finish

@@ -95,5 +95,6 @@ internal static class SigxApp
             CheckFileCommand.Create(),
             LogCommand.Create(),
             AdCommand.Create(),
+            AdminCommand.Create(),
         };
 }

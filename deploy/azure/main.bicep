@@ -11,7 +11,7 @@ param location string = resourceGroup().location
 @maxLength(11)
 param name string = 'sigx'
 
-@description('Where signals are kept. Keys, and with Azure the access log, stay on the silos\' volumes.')
+@description('Where signals and access logs are kept. Keys stay on the silos\' volumes.')
 @allowed(['Postgres', 'Azure'])
 param engine string = 'Postgres'
 
@@ -145,3 +145,6 @@ output databaseHost string = database.?outputs.host ?? ''
 
 @description('The tables\' addresses, in the order of the shards; none with the engine Postgres.')
 output tableEndpoints array = storage.?outputs.tableEndpoints ?? []
+
+@description('The blobs\' addresses, likewise; access logs lie in the first.')
+output blobEndpoints array = storage.?outputs.blobEndpoints ?? []

@@ -40,6 +40,11 @@ public sealed class IndexOptions
     [Range(1_024, 67_108_864)]
     public int MaxBatchBytes { get; set; } = 1_048_576;
 
+    /// <summary>Gets or sets how often a snapshot is written, if there is anything new. One more is written when the silo stops.</summary>
+    /// <value>From 1 minute to 1 day. The default is 15 minutes.</value>
+    [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]
+    public TimeSpan SnapshotInterval { get; set; } = TimeSpan.FromMinutes(15);
+
     /// <summary>Gets or sets how often indicators that have ended are removed. They answer no check before, either.</summary>
     /// <value>From 1 minute to 1 day. The default is 1 hour.</value>
     [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]

@@ -4,8 +4,10 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SignalExchange.Index.Freshness;
+using SignalExchange.Index.Snapshots;
 using SignalExchange.Index.Templates;
 using SignalExchange.Storage;
+using SignalExchange.Storage.Snapshots;
 
 namespace SignalExchange.Index;
 
@@ -62,6 +64,23 @@ public static class IndexServiceCollectionExtensions
         return services;
     }
 
+    /// <summary>Adds snapshots of the index. Needs an <see cref="ISnapshotStore"/>.</summary>
+    /// <param name="services">The silo's services, with an index.</param>
+    /// <param name="key">Returns the 32 secret bytes that they are sealed with; the same after a restart, or they are of no use.</param>
+    /// <returns>The same services.</returns>
+    public static IServiceCollection AddIndexSnapshots(
+        this IServiceCollection services,
+        Func<IServiceProvider, byte[]> key
+    )
+    {
+        services.TryAddSingleton(provider => new SnapshotKey(key(provider)));
+        services.TryAddSingleton<SnapshotLoader>();
+        services.TryAddSingleton<SnapshotSaver>();
+        services.TryAddSingleton<IndexSnapshots>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SnapshotTimer>());
+        return services;
+    }
+
     private static TemplateIndex CreateTemplates(IServiceProvider provider) =>
         new(provider.GetRequiredService<IOptions<TemplateOptions>>().Value.MaxTemplatesPerBand);
 
@@ -83,6 +102,7 @@ public static class IndexServiceCollectionExtensions
             provider.GetRequiredService<ShardMap>(),
             provider.GetRequiredService<IOptions<IndexOptions>>(),
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<IndexStartup>>()
+            provider.GetRequiredService<ILogger<IndexStartup>>(),
+            provider.GetService<IndexSnapshots>()
         );
 }

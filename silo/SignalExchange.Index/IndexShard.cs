@@ -10,6 +10,7 @@ internal sealed class IndexShard(ShardTable table, TemplateFeed? templates)
     private readonly Lock _writer = new();
     private long _appliedSequence;
     private long _heardSequence;
+    private UInt128 _appliedCommit;
     private TaskCompletionSource? _awaitedChange;
 
     /// <summary>Gets the sequence up to which every change is in the table.</summary>
@@ -51,6 +52,7 @@ internal sealed class IndexShard(ShardTable table, TemplateFeed? templates)
                 table.Set(key.Of(change.Token), change.Summary.Value);
                 templates?.Apply(change);
                 Volatile.Write(ref _appliedSequence, next);
+                _appliedCommit = row.CommitId;
             }
         }
 
@@ -65,6 +67,34 @@ internal sealed class IndexShard(ShardTable table, TemplateFeed? templates)
         lock (_writer)
         {
             return table.RemoveUpTo(hours);
+        }
+    }
+
+    /// <summary>Copies the entries, with where in the log they are true.</summary>
+    public ShardCapture Capture()
+    {
+        lock (_writer)
+        {
+            var capture = new ShardCapture(new(_appliedSequence, _appliedCommit), table.Current.Entries);
+            table.Current.Pack(capture.Entries);
+            return capture;
+        }
+    }
+
+    /// <summary>Takes up entries that are true at a place in the log.</summary>
+    /// <exception cref="InvalidOperationException">Something was applied already.</exception>
+    public void Resume(ShardMark mark, Lines lines)
+    {
+        lock (_writer)
+        {
+            if (_appliedSequence != 0)
+            {
+                throw new InvalidOperationException("A shard is resumed before anything is applied.");
+            }
+
+            table.Take(lines);
+            _appliedCommit = mark.CommitId;
+            Volatile.Write(ref _appliedSequence, mark.Sequence);
         }
     }
 

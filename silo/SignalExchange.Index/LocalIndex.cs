@@ -15,7 +15,7 @@ namespace SignalExchange.Index;
 /// <para>
 /// Exact but for chance: it never hides a live signal of a shard whose log it has applied, and it takes a token that is
 /// not there for one that is with a probability of about 1 in 10^12 at 10 million indicators; the grain then says "not
-/// known". It knows no token: only a keyed hash of each, whose key lives and dies with the process.
+/// known". It knows no token: only a keyed hash of each, whose key leaves the process in sealed snapshots only.
 /// </para>
 /// <para>
 /// Reading is safe from any thread and never waits, whatever is written meanwhile. Writing is safe from any thread; within
@@ -30,10 +30,10 @@ public sealed class LocalIndex : IRowConsumer
 
     private readonly ShardMap _shardMap;
     private readonly TimeProvider _time;
-    private readonly FingerprintKey _key = new();
     private readonly RegionPool _pool = new();
     private readonly Lines[] _lines;
     private readonly IndexShard[] _shards;
+    private FingerprintKey _key = new();
     private volatile bool _isComplete;
 
     /// <summary>Creates an empty index.</summary>
@@ -158,6 +158,25 @@ public sealed class LocalIndex : IRowConsumer
 
     /// <summary>Says that the index was built: from now on a shard without a gap is current.</summary>
     internal void MarkComplete() => _isComplete = true;
+
+    /// <summary>Gets the key under which tokens are named.</summary>
+    internal FingerprintKey Key => _key;
+
+    /// <summary>Copies a shard, with where its log was applied up to. Its writer waits meanwhile.</summary>
+    internal ShardCapture Capture(Shard shard) => _shards[shard.Number].Capture();
+
+    /// <summary>Begins to fill a shard aside.</summary>
+    internal TableBuilder BeginTable(int entries) => new(entries, _pool);
+
+    /// <summary>Takes up what another process had: as if this index had applied the logs itself. Nothing was applied, and nobody reads yet.</summary>
+    internal void Resume(FingerprintKey key, IReadOnlyList<(ShardMark Mark, Lines Lines)> shards)
+    {
+        _key = key;
+        for (var number = 0; number < _shards.Length; number++)
+        {
+            _shards[number].Resume(shards[number].Mark, shards[number].Lines);
+        }
+    }
 
     /// <summary>Takes note that a shard's log reaches a position.</summary>
     internal void Hear(ShardPosition position) => _shards[position.Shard.Number].Hear(position.Sequence);

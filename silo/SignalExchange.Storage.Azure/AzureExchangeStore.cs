@@ -49,6 +49,9 @@ public sealed class AzureExchangeStore : IShardStore, IGrainStateStore, IOpenabl
     /// <summary>Gets the writes that wait for their turn.</summary>
     public int WaitingWrites => Session.Writes.Waiting;
 
+    /// <summary>Gets the transactions of shards so far, whatever became of them.</summary>
+    internal long Transactions => Session.Committer.Transactions;
+
     private AzureSession Session
     {
         get

@@ -23,4 +23,10 @@ internal static partial class AzureStorageLog
 
     [LoggerMessage(5, LogLevel.Information, "Azure Storage works again after {Failures} failed writes.")]
     public static partial void WritingWorksAgain(ILogger logger, long failures);
+
+    [LoggerMessage(6, LogLevel.Information, "Opened the storage of access logs in Azure Storage account {Account}.")]
+    public static partial void AccessLogsOpened(ILogger logger, string account);
+
+    [LoggerMessage(7, LogLevel.Information, "Closed the storage of access logs in Azure Storage account {Account}.")]
+    public static partial void AccessLogsClosed(ILogger logger, string account);
 }

@@ -1,13 +1,18 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using SignalExchange.Storage.AccessLog;
+using SignalExchange.Storage.Azure.AccessLog;
 
 namespace SignalExchange.Storage.Azure;
 
 /// <summary>Registers the storage on Azure.</summary>
 public static class AzureStorageServiceCollectionExtensions
 {
-    /// <summary>Adds one <see cref="AzureExchangeStore"/>, also as <see cref="IShardStore"/> and <see cref="IGrainStateStore"/>.</summary>
+    /// <summary>
+    /// Adds one <see cref="AzureExchangeStore"/>, also as <see cref="IShardStore"/> and <see cref="IGrainStateStore"/>, and one
+    /// <see cref="AzureAccessLogStore"/>, also as <see cref="IAccessLogStore"/>.
+    /// </summary>
     /// <param name="services">The services.</param>
     /// <param name="configure">Sets the options, at least <see cref="AzureStorageOptions.Accounts"/>.</param>
     /// <returns>The same services.</returns>
@@ -24,7 +29,11 @@ public static class AzureStorageServiceCollectionExtensions
         services.TryAddSingleton<AzureExchangeStore>();
         services.TryAddSingleton<IShardStore>(provider => provider.GetRequiredService<AzureExchangeStore>());
         services.TryAddSingleton<IGrainStateStore>(provider => provider.GetRequiredService<AzureExchangeStore>());
+        services.TryAddSingleton<AzureAccessLogStore>();
+        services.TryAddSingleton<IAccessLogStore>(provider => provider.GetRequiredService<AzureAccessLogStore>());
         services.AddSingleton<IOpenableStorage>(provider => provider.GetRequiredService<AzureExchangeStore>());
+        services.AddSingleton<IOpenableStorage>(provider => provider.GetRequiredService<AzureAccessLogStore>());
+        services.TryAddSingleton<AzureConnections>();
         return services;
     }
 }

@@ -23,6 +23,7 @@ public sealed class PostgresExchangeStore : IShardStore, IGrainStateStore, IOpen
     private readonly TimeProvider _clock;
     private readonly ILogger<PostgresExchangeStore> _logger;
     private readonly SemaphoreSlim _gate = new(1);
+    private readonly PostgresMetrics _metrics;
     private PostgresSession? _session;
     private bool _isDisposed;
 
@@ -38,6 +39,7 @@ public sealed class PostgresExchangeStore : IShardStore, IGrainStateStore, IOpen
     {
         (_options, _clock, _logger) = (options.Value, clock, logger);
         Shards = new(_options.ShardCount);
+        _metrics = new(this, () => Volatile.Read(ref _session));
     }
 
     /// <inheritdoc/>
@@ -177,6 +179,7 @@ public sealed class PostgresExchangeStore : IShardStore, IGrainStateStore, IOpen
         try
         {
             _isDisposed = true;
+            _metrics.Dispose();
             if (Interlocked.Exchange(ref _session, null) is { } session)
             {
                 await session.DisposeAsync();

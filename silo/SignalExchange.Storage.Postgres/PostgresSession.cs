@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using SignalExchange.Storage.Postgres.Connections;
+using SignalExchange.Storage.Postgres.Reads;
 using SignalExchange.Storage.Postgres.Schema;
 using SignalExchange.Storage.Postgres.Writes;
 
@@ -17,9 +18,16 @@ internal sealed class PostgresSession : IAsyncDisposable
     private readonly int _shardsPerQueue;
     private readonly ILogger _logger;
 
-    private PostgresSession(DatabasePool writers, DatabasePool pool, PostgresStorageOptions options, ILogger logger)
+    private PostgresSession(
+        DatabasePool writers,
+        DatabasePool pool,
+        PostgresStorageOptions options,
+        TimeProvider clock,
+        ILogger logger
+    )
     {
         (_writers, Pool, _logger) = (writers, pool, logger);
+        Size = new(pool, clock);
         _committer = new(writers, new(pool.Where, logger));
         var count = Math.Min(options.Writers, options.ShardCount);
         _shardsPerQueue = (options.ShardCount + count - 1) / count;
@@ -28,6 +36,12 @@ internal sealed class PostgresSession : IAsyncDisposable
 
     /// <summary>Gets the connections for reads and for grain states.</summary>
     public DatabasePool Pool { get; }
+
+    /// <summary>Gets how large the database is.</summary>
+    public DatabaseSize Size { get; }
+
+    /// <summary>Gets whether the last group was written.</summary>
+    public bool IsWritable => _committer.IsWritable;
 
     /// <summary>Gets the transactions of shards so far, whatever became of them.</summary>
     public long Transactions => _committer.Transactions;
@@ -49,6 +63,7 @@ internal sealed class PostgresSession : IAsyncDisposable
             new(settings, WriterName, options.Writers, clock),
             new(settings, ReaderName, options.MaxReaders, clock),
             options,
+            clock,
             logger
         );
         PostgresStorageLog.Opened(logger, session.Pool.Where, options.ShardCount, server);
@@ -61,6 +76,7 @@ internal sealed class PostgresSession : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        await Size.DisposeAsync();
         foreach (var queue in _queues)
         {
             await queue.DisposeAsync();

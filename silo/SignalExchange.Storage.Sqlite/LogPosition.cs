@@ -12,6 +12,9 @@ internal static class LogPosition
     /// <summary>Returns the row id.</summary>
     public static long Of(Shard shard, long sequence) => ((long)shard.Number << SequenceBits) | sequence;
 
+    /// <summary>Returns the shard of a row id.</summary>
+    public static Shard ShardOf(long position) => new((int)(position >> SequenceBits));
+
     /// <summary>Returns the sequence of a row id.</summary>
     public static long SequenceOf(long position) => position & MaxSequence;
 }

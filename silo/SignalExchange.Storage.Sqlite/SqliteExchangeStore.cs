@@ -30,7 +30,7 @@ public sealed class SqliteExchangeStore : IShardStore, IGrainStateStore, IOpenab
     {
         (_options, _logger) = (options.Value, logger);
         Shards = new(_options.ShardCount);
-        _metrics = new(() => Volatile.Read(ref _session), _options.MaxDatabaseBytes);
+        _metrics = new(this, () => Volatile.Read(ref _session), _options.MaxDatabaseBytes);
     }
 
     /// <inheritdoc/>

@@ -19,13 +19,15 @@ internal sealed class SqliteMetrics : IDisposable
 
     private const string Prefix = "signalexchange.storage.";
 
-    private readonly Meter _meter = new(MeterName);
+    private readonly Meter _meter;
 
     /// <summary>Creates the instruments.</summary>
+    /// <param name="scope">Whose meter it is, where a process has several stores.</param>
     /// <param name="session">The open storage; null while it is closed.</param>
     /// <param name="maxBytes">How large the database may grow; null for as large as the disk.</param>
-    public SqliteMetrics(Func<SqliteSession?> session, long? maxBytes)
+    public SqliteMetrics(object scope, Func<SqliteSession?> session, long? maxBytes)
     {
+        _meter = new(new MeterOptions(MeterName) { Scope = scope });
         _meter.CreateObservableUpDownCounter(
             Prefix + "size",
             () => Of(session, it => it.FileBytes),

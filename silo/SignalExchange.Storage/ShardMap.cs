@@ -9,6 +9,9 @@ public sealed class ShardMap
     /// <summary>The shards of an exchange whose operator stated no number.</summary>
     public const int DefaultCount = 256;
 
+    /// <summary>The most shards of an exchange.</summary>
+    public const int MaxCount = 4096;
+
     private readonly int _shift;
 
     /// <summary>Creates the map.</summary>
@@ -16,7 +19,7 @@ public sealed class ShardMap
     /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
     public ShardMap(int count = DefaultCount)
     {
-        if (count is < 2 or > 4096 || !BitOperations.IsPow2(count))
+        if (count is < 2 or > MaxCount || !BitOperations.IsPow2(count))
         {
             throw new ArgumentOutOfRangeException(nameof(count), count, "A power of two from 2 to 4,096.");
         }

@@ -26,6 +26,21 @@ public sealed class DocumentationTests
     }
 
     [Fact]
+    public void Every_link_of_a_document_leads_to_a_file_and_a_heading_of_this_checkout()
+    {
+        var dead =
+            from file in RepositoryFiles.Find(".", "*.md")
+            from link in Regex.Matches(File.ReadAllText(file), @"\]\((?<path>[^)#:\s]*)(#(?<heading>[^)\s]+))?\)")
+            let target = link.Groups["path"].Value is { Length: > 0 } path
+                ? Path.GetFullPath(path, Path.GetDirectoryName(file)!)
+                : file
+            where !Path.Exists(target) || !HasHeading(target, link.Groups["heading"].Value)
+            select $"{Path.GetRelativePath(RepositoryFiles.Root, file)}: {link.Value}";
+
+        Assert.Empty(dead);
+    }
+
+    [Fact]
     public void Every_error_reason_is_documented_with_its_status_and_the_contract_agrees_with_the_catalog()
     {
         var contract = RepositoryFiles.Read("contracts/proto/signalexchange/v1/error_reason.proto");
@@ -43,6 +58,15 @@ public sealed class DocumentationTests
                 )
         );
     }
+
+    // As GitHub makes anchors of headings: lower case, hyphens for blanks, letters, digits and hyphens only.
+    private static bool HasHeading(string file, string heading) =>
+        heading.Length == 0
+        || !file.EndsWith(".md", StringComparison.Ordinal)
+        || Regex
+            .Matches(File.ReadAllText(file), @"^#+ (?<text>.+)$", RegexOptions.Multiline)
+            .Select(match => Regex.Replace(match.Groups["text"].Value.ToLowerInvariant(), @"[^\w\- ]", ""))
+            .Any(text => text.Replace(' ', '-') == heading);
 
     private static string WithoutIndent(string text)
     {

@@ -2,19 +2,23 @@ using SignalExchange.Benchmarks.Ads;
 using SignalExchange.Benchmarks.Ads.Serving;
 using SignalExchange.Benchmarks.Audit;
 using SignalExchange.Benchmarks.Clusters;
+using SignalExchange.Benchmarks.ColdStart;
 using SignalExchange.Benchmarks.Compare;
 using SignalExchange.Benchmarks.Consoles;
 using SignalExchange.Benchmarks.Harness;
 using SignalExchange.Benchmarks.Index;
 using SignalExchange.Benchmarks.Log;
+using SignalExchange.Benchmarks.Micro;
 using SignalExchange.Benchmarks.Processes;
+using SignalExchange.Benchmarks.Simulation;
+using SignalExchange.Benchmarks.Soak;
 using SignalExchange.Benchmarks.Submissions;
 using SignalExchange.Benchmarks.Telemetry;
 using SignalExchange.Benchmarks.TransparencyLog;
 using SignalExchange.Benchmarks.Voprf;
 
-// One folder a subject; each answers with a report. BenchmarkDotNet is not used: it wants another Microsoft.CodeAnalysis
-// than Orleans does (NU1107), and a table of 10 million tokens is better filled once than once a benchmark.
+// One folder a subject; each answers with a report. Only "micro" uses BenchmarkDotNet: a table of 10 million tokens is better filled once than
+// once a benchmark, and it knows nothing of servers.
 try
 {
     if (args is [ChildProcess.Command, var role, var settings])
@@ -25,7 +29,24 @@ try
 
     if (args is ["compare", ..])
     {
-        await CompareCommand.Run(args[1..], Console.Out);
+        return await CompareCommand.Run(args[1..], Console.Out);
+    }
+
+    if (args is ["micro", ..])
+    {
+        MicroCommand.Run(args[1..]);
+        return 0;
+    }
+
+    if (args is ["soak", ..])
+    {
+        await SoakCommand.Run(args[1..], Console.Out);
+        return 0;
+    }
+
+    if (args is ["simulate", ..])
+    {
+        await SimulateCommand.Run(args[1..], Console.Out);
         return 0;
     }
 
@@ -41,8 +62,9 @@ try
         "log-verify" => LogVerifyBenchmark.Run(arguments.Count ?? 200_000),
         "audit-search" => await AuditSearchBenchmark.Run(arguments.Count ?? 10_000_000),
         "index" => IndexBenchmark.Run(arguments.Count ?? 10_000_000),
+        "cold-start" => await ColdStartBenchmark.Run(arguments.Count ?? 10_000_000),
         "voprf" => VoprfBenchmark.Run(),
-        "submit" => await SubmissionBenchmark.Run(arguments.Count ?? 20_000),
+        "submit" => await SubmissionBenchmark.Run(arguments.Engine, arguments.Count ?? 20_000),
         "log-checks" => await LoggedCheckBenchmark.Run(arguments.Count ?? 20_000),
         "telemetry" => await TelemetryBenchmark.Run(arguments.Count ?? 3_200),
         "console" => await ConsoleBenchmark.Run(arguments.Count ?? 10_000_000),

@@ -32,6 +32,21 @@ public sealed class KeyIdTests
     public void There_is_one_way_to_write_a_key_id(string? text) => Assert.False(KeyId.TryParse(text, out _));
 
     [Fact]
+    public void A_text_of_any_length_is_read_or_refused() =>
+        Assert.False(KeyId.TryParse($"phone-e164/{new string('0', 10_000_000)}1/0f3c5a7b9d1e2f40", out _));
+
+    [Fact]
+    public void Reading_allocates_nothing()
+    {
+        const string Text = "phone-e164/7/0f3c5a7b9d1e2f40";
+        Assert.True(KeyId.TryParse(Text, out _));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        _ = KeyId.TryParse(Text, out _);
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
     public void Every_indicator_type_of_the_contract_has_a_slug_and_a_cap()
     {
         var types = Enum.GetValues<IndicatorType>().Where(type => type != IndicatorType.Unspecified);

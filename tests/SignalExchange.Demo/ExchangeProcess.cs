@@ -69,6 +69,16 @@ internal sealed class ExchangeProcess(string dataFolder, string logFile) : IAsyn
         _process = null;
     }
 
+    /// <summary>Asks the process to end, as an operator does: SIGTERM, and waits until it has.</summary>
+    public async Task Stop(CancellationToken cancellationToken)
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{_process!.Id}"]);
+        await _process.WaitForExitAsync(cancellationToken);
+        await _copying;
+        _process.Dispose();
+        _process = null;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_process is not null)
@@ -94,7 +104,8 @@ internal sealed class ExchangeProcess(string dataFolder, string logFile) : IAsyn
         return Process.Start(start) ?? throw new InvalidOperationException("The exchange's process did not start.");
     }
 
-    private static string ServerFile()
+    /// <summary>Returns the file of the server's program, as it was built.</summary>
+    public static string ServerFile()
     {
         var relative = Path.Combine(
             "silo",

@@ -1,9 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using SignalExchange.Index.Tests.Templates;
 using SignalExchange.Storage;
+using SignalExchange.Storage.Snapshots;
 using SignalExchange.TestKit;
 using SignalExchange.TestKit.Storage;
 
@@ -21,10 +23,16 @@ internal sealed class IndexHarness : IAsyncDisposable
     public IndexHarness(ShardMap shards)
         : this(new InMemoryShardStore(shards)) { }
 
-    public IndexHarness(IShardStore store)
+    public IndexHarness(IShardStore store, ISnapshotStore? snapshots = null, byte[]? key = null)
     {
-        _services = new ServiceCollection()
-            .AddLogging()
+        var services = new ServiceCollection();
+        if (snapshots is not null)
+        {
+            services.AddSingleton(snapshots).AddIndexSnapshots(_ => key ?? new byte[32]);
+        }
+
+        _services = services
+            .AddLogging(logging => logging.AddProvider(Logs))
             .AddSingleton<TimeProvider>(Time)
             .AddSingleton(store)
             .AddSingleton<ITemplateChangeReader, TestTemplateReader>()
@@ -35,6 +43,9 @@ internal sealed class IndexHarness : IAsyncDisposable
             .ToList()
             .ForEach(it => it.Participate(_lifecycle));
     }
+
+    /// <summary>What was logged.</summary>
+    public CollectedLogs Logs { get; } = new();
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
@@ -61,6 +72,17 @@ internal sealed class IndexHarness : IAsyncDisposable
         }
 
         return this;
+    }
+
+    /// <summary>Stops as a silo does that is asked to: the hosted services, then the stages.</summary>
+    public async Task StopAsync()
+    {
+        foreach (var service in _services.GetServices<IHostedService>())
+        {
+            await service.StopAsync(TestContext.Current.CancellationToken);
+        }
+
+        await _lifecycle.OnStop(TestContext.Current.CancellationToken);
     }
 
     public Task StartLifecycleAsync(CancellationToken cancellationToken) => _lifecycle.OnStart(cancellationToken);

@@ -16,6 +16,8 @@ public sealed class IndexRegistrationTests
     [InlineData(nameof(IndexOptions.BuildParallelism), "65")]
     [InlineData(nameof(IndexOptions.RepairRetryDelay), "00:00:00")]
     [InlineData(nameof(IndexOptions.HeadInterval), "00:02:00")]
+    [InlineData(nameof(IndexOptions.SnapshotInterval), "00:00:59")]
+    [InlineData(nameof(IndexOptions.SnapshotInterval), "1.00:00:01")]
     [InlineData(nameof(IndexOptions.SweepInterval), "00:00:59")]
     [InlineData(nameof(IndexOptions.SweepGrace), "-01:00:00")]
     public void Value_out_of_range_is_refused(string name, string value)

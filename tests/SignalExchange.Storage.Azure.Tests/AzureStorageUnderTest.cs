@@ -3,6 +3,7 @@ using Azure.Data.Tables;
 using Microsoft.Extensions.Options;
 using SignalExchange.Storage.Azure.Tests.Faults;
 using SignalExchange.TestKit.Azurite;
+using SignalExchange.TestKit.Logging;
 using SignalExchange.TestKit.Storage;
 
 namespace SignalExchange.Storage.Azure.Tests;
@@ -10,7 +11,7 @@ namespace SignalExchange.Storage.Azure.Tests;
 /// <summary>The storage on Azure, with tables of its own in an Azurite.</summary>
 internal sealed class AzureStorageUnderTest : IStorageUnderTest
 {
-    private readonly ListLogger _log = new();
+    private readonly ListLogger<AzureExchangeStore> _log = new();
     private readonly List<AzureExchangeStore> _opened = [];
     private readonly AzuriteProcess _azurite;
     private readonly Action<AzureStorageOptions>? _configure;

@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Options;
+using SignalExchange.TestKit.Logging;
 
 namespace SignalExchange.Storage.Sqlite.Tests;
 
 /// <summary>A data folder that is not there yet, and is gone after the test.</summary>
 internal sealed class TestFolder : IDisposable
 {
-    private readonly ListLogger _log = new();
+    private readonly ListLogger<SqliteExchangeStore> _log = new();
     private readonly string _parent = Directory.CreateTempSubdirectory("signalexchange-sqlite-").FullName;
 
     public string Path => System.IO.Path.Combine(_parent, "data");

@@ -10,10 +10,10 @@ namespace SignalExchange.Cli.Options;
 /// <summary>The options that say where the exchange is and who asks; each has an environment variable.</summary>
 internal sealed class ConnectionOptions
 {
-    private readonly Option<string> _endpoint = new("--endpoint")
+    private readonly Option<string[]> _endpoint = new("--endpoint")
     {
-        Description = "The exchange's address [SIGX_ENDPOINT].",
-        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("SIGX_ENDPOINT") ?? "http://127.0.0.1:7400",
+        Description = "The exchange's address; those of several silos by commas or repeated [SIGX_ENDPOINT].",
+        DefaultValueFactory = _ => [Environment.GetEnvironmentVariable("SIGX_ENDPOINT") ?? "http://127.0.0.1:7400"],
     };
 
     private readonly Option<string?> _member = new("--member")
@@ -62,12 +62,12 @@ internal sealed class ConnectionOptions
         var key =
             parsed.GetValue(_key)
             ?? throw new UsageException("Give the member's private key: --key FILE, or SIGX_KEY.");
+        var endpoints = EndpointText.Parse(parsed.GetValue(_endpoint)!);
         return new SignalExchangeClient(
             new SignalExchangeClientOptions
             {
-                Endpoint = Uri.TryCreate(parsed.GetValue(_endpoint), UriKind.Absolute, out var endpoint)
-                    ? endpoint
-                    : throw new UsageException("--endpoint is an address, as http://127.0.0.1:7400."),
+                Endpoint = endpoints[0],
+                OtherEndpoints = endpoints[1..],
                 Credential = MemberCredential.FromPemFile(new MemberId(member), key),
                 Audience = parsed.GetValue(_audience)!,
                 Receipts = parsed.GetValue(_receipts) is { } file ? new ReceiptFile(file) : null,

@@ -17,10 +17,23 @@ public sealed class SignalExchangeClientOptions : IValidatableObject
     /// <summary>The fewest bytes of <see cref="TokenCacheSecret"/>.</summary>
     internal const int MinSecretBytes = 32;
 
+    private const string Dns = "dns";
+    private const int MaxOtherEndpoints = 63;
+
     /// <summary>Gets or sets the exchange's address.</summary>
-    /// <value>An https address, or http on loopback. Required.</value>
+    /// <value>
+    /// An https address, or http on loopback; or <c>dns:///NAME:PORT</c> for the silos, reached by TLS, at every address that the name has.
+    /// Required.
+    /// </value>
     [Required]
     public Uri? Endpoint { get; set; }
+
+    /// <summary>
+    /// Gets or sets the addresses of further silos of the same exchange. Calls go to all of them in turn, but to those that are away or not
+    /// ready; what such a one left unanswered is tried again at another, within <see cref="MaxRetries"/> and <see cref="Deadline"/>.
+    /// </summary>
+    /// <value>At most 63, as <see cref="Endpoint"/> and of the same scheme, without a name's <c>dns</c>. The default is none.</value>
+    public IReadOnlyCollection<Uri> OtherEndpoints { get; set; } = [];
 
     /// <summary>Gets or sets who the client speaks for.</summary>
     /// <value>Required. Not disposed by the client.</value>
@@ -138,6 +151,14 @@ public sealed class SignalExchangeClientOptions : IValidatableObject
             yield return new("It may be an https address, or http on loopback.", [nameof(Endpoint)]);
         }
 
+        if (!AreFurtherSilos(OtherEndpoints))
+        {
+            yield return new(
+                $"It may hold at most {MaxOtherEndpoints} addresses as that of Endpoint, of the same scheme, none twice.",
+                [nameof(OtherEndpoints)]
+            );
+        }
+
         if (TokenCacheSecret is { Length: < MinSecretBytes })
         {
             yield return new($"It needs at least {MinSecretBytes} bytes.", [nameof(TokenCacheSecret)]);
@@ -152,7 +173,33 @@ public sealed class SignalExchangeClientOptions : IValidatableObject
         }
     }
 
+    /// <summary>Gets the addresses of all silos that are listed.</summary>
+    internal IEnumerable<Uri> Endpoints => [Endpoint!, .. OtherEndpoints];
+
+    /// <summary>Gets whether several silos are listed.</summary>
+    internal bool HasListedSilos => OtherEndpoints.Count > 0;
+
+    /// <summary>Gets whether there may be several silos.</summary>
+    internal bool HasSeveralSilos => HasListedSilos || Endpoint!.Scheme == Dns;
+
+    private bool AreFurtherSilos(IReadOnlyCollection<Uri>? others) =>
+        others is { Count: 0 }
+        || (
+            others is { Count: <= MaxOtherEndpoints }
+            && Endpoint is { IsAbsoluteUri: true }
+            && others.All(other => IsSafe(other) && other.Scheme != Dns && other.Scheme == Endpoint.Scheme)
+            && others.Append(Endpoint).Distinct().Count() == others.Count + 1
+        );
+
     private static bool IsSafe(Uri endpoint) =>
         endpoint.IsAbsoluteUri
-        && (endpoint.Scheme == Uri.UriSchemeHttps || (endpoint.Scheme == Uri.UriSchemeHttp && endpoint.IsLoopback));
+        && (
+            endpoint.Scheme == Uri.UriSchemeHttps
+            || (endpoint.Scheme == Uri.UriSchemeHttp && endpoint.IsLoopback)
+            || (
+                endpoint.Scheme == Dns
+                && endpoint.Authority.Length == 0
+                && endpoint.AbsolutePath.Contains(':', StringComparison.Ordinal)
+            )
+        );
 }

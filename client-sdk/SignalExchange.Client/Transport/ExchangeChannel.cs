@@ -3,6 +3,7 @@ using Grpc.Core;
 using Grpc.Net.Client;
 using Grpc.Net.Client.Configuration;
 using SignalExchange.Client.Options;
+using SignalExchange.Client.Transport.Balancing;
 using SignalExchange.Contracts;
 using SignalExchange.Contracts.V1;
 
@@ -23,11 +24,14 @@ internal static class ExchangeChannel
     {
         var isClear = options.Endpoint!.Scheme == Uri.UriSchemeHttp;
         var caller = CallCredentials.FromInterceptor((_, metadata) => AuthorizeAsync(options, metadata));
+        var handler = options.CreateHandler?.Invoke() ?? CreateHandler(options);
+        var rest = new SiloRest(TimeProvider.System);
         return GrpcChannel.ForAddress(
-            options.Endpoint,
+            options.HasListedSilos ? SiloServices.Listed : options.Endpoint,
             new GrpcChannelOptions
             {
-                HttpHandler = options.CreateHandler?.Invoke() ?? CreateHandler(options),
+                HttpHandler = options.HasSeveralSilos ? new SiloRestHandler(rest, handler) : handler,
+                ServiceProvider = options.HasSeveralSilos ? new SiloServices(options, rest) : null,
                 DisposeHttpClient = true,
                 LoggerFactory = options.Loggers,
                 MaxSendMessageSize = Limits.MaxMessageBytes,
@@ -37,7 +41,7 @@ internal static class ExchangeChannel
                 MaxRetryBufferPerCallSize = MaxRetryBytesPerCall,
                 InitialReconnectBackoff = TimeSpan.FromMilliseconds(200),
                 MaxReconnectBackoff = TimeSpan.FromSeconds(5),
-                ServiceConfig = options.MaxRetries == 0 ? null : Retries(options.MaxRetries),
+                ServiceConfig = Configure(options),
                 // The options let http through for loopback only; there the credential goes out as well.
                 UnsafeUseInsecureChannelCallCredentials = isClear,
                 Credentials = ChannelCredentials.Create(
@@ -55,8 +59,9 @@ internal static class ExchangeChannel
             SslOptions = { ClientCertificates = options.Certificate is { } certificate ? [certificate] : null },
             EnableMultipleHttp2Connections = true,
             ConnectTimeout = TimeSpan.FromSeconds(10),
-            KeepAlivePingDelay = TimeSpan.FromSeconds(30),
-            KeepAlivePingTimeout = TimeSpan.FromSeconds(10),
+            // Where there is another silo, a call that waits for one that is gone is to be made there within its deadline.
+            KeepAlivePingDelay = TimeSpan.FromSeconds(options.HasSeveralSilos ? 3 : 30),
+            KeepAlivePingTimeout = TimeSpan.FromSeconds(options.HasSeveralSilos ? 2 : 10),
             KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
         };
 
@@ -69,35 +74,51 @@ internal static class ExchangeChannel
         return Task.CompletedTask;
     }
 
-    /// <summary>Retries by gRPC's own rules (gRFC A6, a server's pushback included), but not of streams: those are resumed.</summary>
-    private static ServiceConfig Retries(int maxRetries) =>
-        new()
+    private static ServiceConfig Configure(SignalExchangeClientOptions options)
+    {
+        var configuration = new ServiceConfig();
+        if (options.HasSeveralSilos)
         {
-            MethodConfigs =
+            configuration.LoadBalancingConfigs.Add(new LoadBalancingConfig(SiloBalancerFactory.PolicyName));
+        }
+
+        if (options.MaxRetries > 0)
+        {
+            AddRetries(configuration, options.MaxRetries);
+        }
+
+        return configuration;
+    }
+
+    /// <summary>Retries by gRPC's own rules (gRFC A6, a server's pushback included), but not of streams: those are resumed.</summary>
+    private static void AddRetries(ServiceConfig configuration, int maxRetries)
+    {
+        configuration.MethodConfigs.Add(
+            new MethodConfig
             {
-                new MethodConfig
+                Names =
                 {
-                    Names =
-                    {
-                        NameOf(SignalService.Descriptor, "SubmitStream"),
-                        NameOf(SignalService.Descriptor, "CheckStream"),
-                        NameOf(TemplateService.Descriptor, "MatchAdsStream"),
-                    },
+                    NameOf(SignalService.Descriptor, "SubmitStream"),
+                    NameOf(SignalService.Descriptor, "CheckStream"),
+                    NameOf(TemplateService.Descriptor, "MatchAdsStream"),
                 },
-                new MethodConfig
+            }
+        );
+        configuration.MethodConfigs.Add(
+            new MethodConfig
+            {
+                Names = { MethodName.Default },
+                RetryPolicy = new RetryPolicy
                 {
-                    Names = { MethodName.Default },
-                    RetryPolicy = new RetryPolicy
-                    {
-                        MaxAttempts = maxRetries + 1,
-                        InitialBackoff = TimeSpan.FromMilliseconds(200),
-                        MaxBackoff = TimeSpan.FromSeconds(3),
-                        BackoffMultiplier = 2.5,
-                        RetryableStatusCodes = { StatusCode.Unavailable, StatusCode.Aborted },
-                    },
+                    MaxAttempts = maxRetries + 1,
+                    InitialBackoff = TimeSpan.FromMilliseconds(200),
+                    MaxBackoff = TimeSpan.FromSeconds(3),
+                    BackoffMultiplier = 2.5,
+                    RetryableStatusCodes = { StatusCode.Unavailable, StatusCode.Aborted },
                 },
-            },
-        };
+            }
+        );
+    }
 
     private static MethodName NameOf(ServiceDescriptor service, string method) =>
         new() { Service = service.FullName, Method = method };

@@ -47,7 +47,8 @@ public static class IndicatorTypes
 
     /// <summary>Finds the type of a slug.</summary>
     /// <returns>Whether there is one.</returns>
-    public static bool TryParse(string slug, out IndicatorType type) => BySlug.TryGetValue(slug, out type);
+    public static bool TryParse(ReadOnlySpan<char> slug, out IndicatorType type) =>
+        BySlug.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(slug, out type);
 
     private static (string Slug, int CapDays) Find(IndicatorType type) =>
         ByType.TryGetValue(type, out var found)

@@ -1,3 +1,5 @@
+using SignalExchange.Tokens.Voprf.Sums;
+
 namespace SignalExchange.Tokens.Voprf;
 
 /// <summary>
@@ -9,7 +11,8 @@ internal readonly ref struct DleqStatement(
     ReadOnlySpan<byte> publicKey,
     ReadOnlySpan<byte> blinded,
     ReadOnlySpan<byte> evaluated,
-    ReadOnlySpan<byte> basis = default
+    ReadOnlySpan<byte> basis = default,
+    ReadOnlySpan<CurvePoint> points = default
 )
 {
     /// <summary>The most elements in a batch: RFC 9497 gives a place two bytes.</summary>
@@ -29,6 +32,9 @@ internal readonly ref struct DleqStatement(
 
     /// <summary>Gets the packed answers.</summary>
     internal ReadOnlySpan<byte> Evaluated { get; } = evaluated;
+
+    /// <summary>Gets the elements that were asked about, as points; empty where nobody has read them yet.</summary>
+    internal ReadOnlySpan<CurvePoint> Points { get; } = points;
 
     /// <summary>Gets how many pairs there are.</summary>
     internal int Count => Blinded.Length / Ristretto.ElementSize;

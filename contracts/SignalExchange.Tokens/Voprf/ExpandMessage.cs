@@ -9,7 +9,8 @@ internal static class ExpandMessage
     private const int MaxTagSize = 255;
     private const int MaxBlocks = 255;
 
-    private static readonly byte[] ZeroPad = new byte[Sha512.BlockSize];
+    // The output's size in two bytes, and the zero that stands for b_0's index.
+    private const int HeadSize = sizeof(ushort) + 1;
 
     /// <summary>Fills <paramref name="uniform"/> with bytes that look random to who does not know the message.</summary>
     /// <param name="message">The message, of any length.</param>
@@ -23,59 +24,52 @@ internal static class ExpandMessage
         ArgumentOutOfRangeException.ThrowIfZero(uniform.Length, nameof(uniform));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(uniform.Length, MaxBlocks * Sha512.DigestSize, nameof(uniform));
 
+        // A call into the library for each piece costs more than the pieces: what follows the message is one of them.
+        Span<byte> tail = stackalloc byte[HeadSize + tag.Length + 1];
+        BinaryPrimitives.WriteUInt16BigEndian(tail, (ushort)uniform.Length);
+        tail[HeadSize - 1] = 0;
+        tag.CopyTo(tail[HeadSize..]);
+        tail[^1] = (byte)tag.Length;
+
         Span<byte> first = stackalloc byte[Sha512.DigestSize];
+        HashMessage(message, tail, first);
+        HashBlocks(first, tail[HeadSize..], uniform);
+        CryptographicOperations.ZeroMemory(first);
+    }
+
+    /// <summary>b_0 of the RFC.</summary>
+    private static void HashMessage(ReadOnlySpan<byte> message, ReadOnlySpan<byte> tail, Span<byte> digest)
+    {
+        var hash = Sha512.AfterZeroBlock();
+        hash.Append(message);
+        hash.Append(tail);
+        hash.Finish(digest);
+    }
+
+    /// <summary>b_1 and so on, each of b_0 and the one before it; before the first one that is all zero.</summary>
+    private static void HashBlocks(ReadOnlySpan<byte> first, ReadOnlySpan<byte> tagAndLength, Span<byte> uniform)
+    {
+        Span<byte> input = stackalloc byte[Sha512.DigestSize + 1 + tagAndLength.Length];
         Span<byte> block = stackalloc byte[Sha512.DigestSize];
-        HashMessage(message, tag, (ushort)uniform.Length, first);
         block.Clear();
+        tagAndLength.CopyTo(input[(Sha512.DigestSize + 1)..]);
         for (byte index = 1; !uniform.IsEmpty; index++)
         {
-            HashBlock(first, block, index, tag);
+            for (var i = 0; i < block.Length; i++)
+            {
+                input[i] = (byte)(first[i] ^ block[i]);
+            }
+
+            input[Sha512.DigestSize] = index;
+            var hash = new Sha512();
+            hash.Append(input);
+            hash.Finish(block);
             var taken = Math.Min(uniform.Length, block.Length);
             block[..taken].CopyTo(uniform);
             uniform = uniform[taken..];
         }
 
-        CryptographicOperations.ZeroMemory(first);
+        CryptographicOperations.ZeroMemory(input);
         CryptographicOperations.ZeroMemory(block);
-    }
-
-    /// <summary>b_0 of the RFC.</summary>
-    private static void HashMessage(
-        ReadOnlySpan<byte> message,
-        ReadOnlySpan<byte> tag,
-        ushort uniformSize,
-        Span<byte> digest
-    )
-    {
-        Span<byte> size = stackalloc byte[sizeof(ushort)];
-        BinaryPrimitives.WriteUInt16BigEndian(size, uniformSize);
-        var hash = new Sha512();
-        hash.Append(ZeroPad);
-        hash.Append(message);
-        hash.Append(size);
-        hash.Append(0);
-        AppendTag(ref hash, tag);
-        hash.Finish(digest);
-    }
-
-    /// <summary>b_i of the RFC, in the place of b_(i-1); before the first one that is all zero.</summary>
-    private static void HashBlock(ReadOnlySpan<byte> first, Span<byte> block, byte index, ReadOnlySpan<byte> tag)
-    {
-        for (var i = 0; i < block.Length; i++)
-        {
-            block[i] ^= first[i];
-        }
-
-        var hash = new Sha512();
-        hash.Append(block);
-        hash.Append(index);
-        AppendTag(ref hash, tag);
-        hash.Finish(block);
-    }
-
-    private static void AppendTag(ref Sha512 hash, ReadOnlySpan<byte> tag)
-    {
-        hash.Append(tag);
-        hash.Append((byte)tag.Length);
     }
 }

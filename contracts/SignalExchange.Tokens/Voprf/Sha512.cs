@@ -10,10 +10,17 @@ internal ref struct Sha512
     internal const int BlockSize = 128;
     internal const int DigestSize = 64;
 
+    private static readonly Sha512State ZeroBlock = HashZeroBlock();
+
     private Sha512State _state;
 
     /// <summary>Starts a hash.</summary>
     public Sha512() => _ = Sodium.Sha512Init(ref _state);
+
+    private Sha512(Sha512State state) => _state = state;
+
+    /// <summary>Starts a hash that has taken in <see cref="BlockSize"/> zeros, which is where every expanded message begins.</summary>
+    internal static Sha512 AfterZeroBlock() => new(ZeroBlock);
 
     /// <summary>Appends bytes.</summary>
     internal void Append(scoped ReadOnlySpan<byte> bytes) =>
@@ -38,5 +45,12 @@ internal ref struct Sha512
     {
         _ = Sodium.Sha512Final(ref _state, digest[..DigestSize]);
         CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(new Span<Sha512State>(ref _state)));
+    }
+
+    private static Sha512State HashZeroBlock()
+    {
+        var hash = new Sha512();
+        hash.Append(stackalloc byte[BlockSize]);
+        return hash._state;
     }
 }

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Security.Cryptography;
+using SignalExchange.Tokens.Voprf.Sums;
 
 namespace SignalExchange.Tokens.Voprf;
 
@@ -76,7 +78,7 @@ public sealed class VoprfKey : IDisposable
     /// <param name="invalidElement">The place of the first element that is not valid; -1 if all are.</param>
     /// <returns>Whether all elements are valid. If one is not, nothing was evaluated and nothing written.</returns>
     /// <exception cref="ArgumentException">A length is wrong, or the answer's place overlaps the question's.</exception>
-    /// <remarks>Some 120 to 200 microseconds an element, on the calling thread.</remarks>
+    /// <remarks>Some 75 to 150 microseconds an element, on the calling thread.</remarks>
     public bool TryEvaluate(ReadOnlySpan<byte> blinded, Span<byte> evaluated, Span<byte> proof, out int invalidElement)
     {
         if (proof.Length != ProofSize)
@@ -86,16 +88,25 @@ public sealed class VoprfKey : IDisposable
 
         CheckLengths(blinded, evaluated);
 
-        // All are looked at before any is evaluated, so that a batch that fails has cost and told next to nothing.
-        invalidElement = Ristretto.IndexOfInvalidElement(blinded);
-        if (invalidElement >= 0)
+        // All are looked at before any is evaluated, so that a batch that fails has cost and told next to nothing. To tell whether an element
+        // is valid is to read it as a point, and the proof needs the points.
+        var points = ArrayPool<CurvePoint>.Shared.Rent(blinded.Length / Ristretto.ElementSize);
+        try
         {
-            return false;
-        }
+            invalidElement = PointCoding.DecodeAll(blinded, points);
+            if (invalidElement >= 0)
+            {
+                return false;
+            }
 
-        Multiply(_secret, blinded, evaluated);
-        DleqProof.Generate(new(OprfContext.Voprf, _publicKey, blinded, evaluated), _secret, proof);
-        return true;
+            Multiply(_secret, blinded, evaluated);
+            DleqProof.Generate(new(OprfContext.Voprf, _publicKey, blinded, evaluated, points: points), _secret, proof);
+            return true;
+        }
+        finally
+        {
+            ArrayPool<CurvePoint>.Shared.Return(points);
+        }
     }
 
     /// <summary>Re-keys a batch, unless an element is not valid: what this key has evaluated becomes what another key would have.</summary>

@@ -1,5 +1,5 @@
 // PostgreSQL in the network itself, in two zones: a commit waits for both. People sign in by Entra; the exchange has a role with a password, which the
-// administrators make (deploy/README.md) and put into the vault.
+// administrators make (README.md beside main.bicep) and put into the vault.
 param location string
 param name string
 param subnetId string

@@ -131,3 +131,4 @@ resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' 
 ]
 
 output tableEndpoints array = [for place in range(0, count): account[place].properties.primaryEndpoints.table]
+output blobEndpoints array = [for place in range(0, count): account[place].properties.primaryEndpoints.blob]

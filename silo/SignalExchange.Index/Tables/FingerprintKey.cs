@@ -1,11 +1,10 @@
 using System.Buffers.Binary;
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using SignalExchange.Contracts;
 
 namespace SignalExchange.Index.Tables;
 
-/// <summary>The secret by which this process turns tokens into fingerprints.</summary>
+/// <summary>The secret by which an index turns tokens into fingerprints.</summary>
 /// <remarks>
 /// <para>
 /// Two tokens share a fingerprint with a chance of 2^-63 at most, whatever the two are: the family is strongly universal
@@ -18,10 +17,14 @@ namespace SignalExchange.Index.Tables;
 /// k-independence required by linear probing and minwise independence", 2010). The last step undoes that; it is one to
 /// one, so it costs none of the guarantee.
 /// </para>
-/// Immutable; safe from any thread. The key lives and dies with the process.
+/// Immutable; safe from any thread. A key lives as long as the index that is named with it: through a snapshot, sealed, into the next
+/// process (<see cref="Snapshots.SnapshotFormat"/>); an index that is made from the logs draws another.
 /// </remarks>
 internal sealed class FingerprintKey
 {
+    /// <summary>The bytes of a key.</summary>
+    public const int Size = 5 * 16;
+
     private readonly UInt128 _constant;
     private readonly UInt128 _first;
     private readonly UInt128 _second;
@@ -30,11 +33,18 @@ internal sealed class FingerprintKey
 
     /// <summary>Draws a key.</summary>
     public FingerprintKey()
-    {
-        Span<UInt128> random = stackalloc UInt128[5];
-        RandomNumberGenerator.Fill(MemoryMarshal.AsBytes(random));
-        (_constant, _first, _second, _third, _fourth) = (random[0], random[1], random[2], random[3], random[4]);
-    }
+        : this(RandomNumberGenerator.GetBytes(Size)) { }
+
+    /// <summary>Takes up a key that was drawn before.</summary>
+    /// <param name="bytes">Its <see cref="Size"/> bytes, as <see cref="ToArray"/> returned them.</param>
+    public FingerprintKey(ReadOnlySpan<byte> bytes) =>
+        (_constant, _first, _second, _third, _fourth) = (
+            BinaryPrimitives.ReadUInt128LittleEndian(bytes),
+            BinaryPrimitives.ReadUInt128LittleEndian(bytes[16..]),
+            BinaryPrimitives.ReadUInt128LittleEndian(bytes[32..]),
+            BinaryPrimitives.ReadUInt128LittleEndian(bytes[48..]),
+            BinaryPrimitives.ReadUInt128LittleEndian(bytes[64..])
+        );
 
     /// <summary>Returns a token's fingerprint.</summary>
     /// <param name="token">Its 32 bytes.</param>
@@ -55,6 +65,18 @@ internal sealed class FingerprintKey
         Span<byte> bytes = stackalloc byte[Token.Size];
         token.CopyTo(bytes);
         return Of(bytes);
+    }
+
+    /// <summary>Returns the key's bytes: who has them can test a token against what was named with it.</summary>
+    public byte[] ToArray()
+    {
+        var bytes = new byte[Size];
+        BinaryPrimitives.WriteUInt128LittleEndian(bytes, _constant);
+        BinaryPrimitives.WriteUInt128LittleEndian(bytes.AsSpan(16), _first);
+        BinaryPrimitives.WriteUInt128LittleEndian(bytes.AsSpan(32), _second);
+        BinaryPrimitives.WriteUInt128LittleEndian(bytes.AsSpan(48), _third);
+        BinaryPrimitives.WriteUInt128LittleEndian(bytes.AsSpan(64), _fourth);
+        return bytes;
     }
 
     // Xor with the upper half, an odd factor (any will do; this one is from Degski's 64-bit mixer), xor again.

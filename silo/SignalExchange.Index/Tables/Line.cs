@@ -77,6 +77,13 @@ internal struct Line
         SetSummary(slot, summary);
     }
 
+    /// <summary>Writes an entry to a slot that was never used, of a line that no reader knows yet.</summary>
+    public void Fill(int slot, ulong fingerprint, uint summary)
+    {
+        _fingerprints[slot] = fingerprint;
+        _summaries[slot] = summary;
+    }
+
     [InlineArray(Slots)]
     [SuppressMessage("Style", "IDE0044", Justification = "The runtime repeats this field; it is written through.")]
     private struct Fingerprints

@@ -80,6 +80,12 @@ internal sealed unsafe class Lines
         OverheadBytes
         + (_words is null ? RoundUp((byte*)_end - (byte*)_first, Region.PageBytes) : _words.LongLength * sizeof(ulong));
 
+    /// <summary>Gets the first line.</summary>
+    internal Line* First => _first;
+
+    /// <summary>Gets what is behind the last line.</summary>
+    internal Line* End => _end;
+
     private Slot FirstSlot => new(_first, 0);
 
     // Stays unused, which is above every fingerprint: every search ends here at the latest.
@@ -145,31 +151,38 @@ internal sealed unsafe class Lines
     }
 
     /// <summary>Copies every entry to an empty table that no reader knows yet, in order. Writer only.</summary>
+    /// <param name="target">Where the next entry goes, at the beginning of that table.</param>
     /// <returns>False when they do not fit; the target is of no use then.</returns>
-    public bool TryCopyTo(Lines target)
+    public bool TryCopyTo(ref LinesEnd target)
     {
-        var next = target.FirstSlot;
         for (var slot = FirstSlot; !slot.IsSameAs(LastSlot); slot = slot.Next)
         {
-            if (slot.Summary == 0)
-            {
-                continue;
-            }
-
-            var home = new Slot(target.HomeOf(new(slot.Fingerprint)), 0);
-            next = next.IsLeftOf(home) ? home : next;
-            if (next.IsSameAs(target.LastSlot))
+            if (slot.Summary != 0 && !target.TryAppend(slot.Fingerprint, slot.Summary))
             {
                 return false;
             }
-
-            next.Replace(slot.Fingerprint, slot.Summary);
-            next = next.Next;
         }
 
-        target.UsedSlots = target.Entries = Entries;
+        target.Lines.MarkFilled(Entries);
         return true;
     }
+
+    /// <summary>Writes every entry down, in order. Writer only.</summary>
+    /// <param name="packed">Receives them; room for <see cref="Entries"/> of <see cref="PackedEntry.Size"/> bytes.</param>
+    public void Pack(Span<byte> packed)
+    {
+        for (var slot = FirstSlot; !slot.IsSameAs(LastSlot); slot = slot.Next)
+        {
+            if (slot.Summary != 0)
+            {
+                PackedEntry.Write(packed, slot.Fingerprint, slot.Summary);
+                packed = packed[PackedEntry.Size..];
+            }
+        }
+    }
+
+    /// <summary>Says how many entries were put in at the table's end, while no reader knew it.</summary>
+    public void MarkFilled(int entries) => UsedSlots = Entries = entries;
 
     /// <summary>Gives the memory back, for another table to use. Only after readers cannot find this one any more.</summary>
     public void Release()

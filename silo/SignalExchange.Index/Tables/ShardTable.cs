@@ -7,10 +7,10 @@ namespace SignalExchange.Index.Tables;
 /// </remarks>
 internal sealed class ShardTable
 {
-    private const int FewestHomes = 4;
+    /// <summary>The lines behind the homes: what runs over is seldom more than ten entries, whatever the table's size.</summary>
+    internal const int UsualSpare = 3;
 
-    // What runs over the end of a table as full as this is seldom more than ten entries, whatever its size.
-    private const int UsualSpare = 3;
+    private const int FewestHomes = 4;
     private const int LeastPercent = 83;
     private const int BuiltPercent = 86;
     private const int MostPercent = 91;
@@ -59,6 +59,17 @@ internal sealed class ShardTable
         return removed;
     }
 
+    /// <summary>Takes lines in place of its own, which it gives back. Writer only.</summary>
+    public void Take(Lines lines)
+    {
+        var old = Current;
+        Current = lines;
+        old.Release();
+    }
+
+    /// <summary>Returns how many homes a table is built with that has so many entries.</summary>
+    internal static int HomesToBuild(int entries) => HomesFor(entries, BuiltPercent);
+
     private void KeepWellFilled()
     {
         if (!IsWellFilled(Current))
@@ -71,16 +82,15 @@ internal sealed class ShardTable
     private void Rebuild(int spare)
     {
         var old = Current;
-        var rebuilt = new Lines(HomesFor(old.Entries, BuiltPercent), spare, _pool);
-        while (!old.TryCopyTo(rebuilt))
+        var end = new LinesEnd(new Lines(HomesToBuild(old.Entries), spare, _pool));
+        while (!old.TryCopyTo(ref end))
         {
-            rebuilt.Release();
+            end.Lines.Release();
             spare *= 2;
-            rebuilt = new Lines(HomesFor(old.Entries, BuiltPercent), spare, _pool);
+            end = new LinesEnd(new Lines(HomesToBuild(old.Entries), spare, _pool));
         }
 
-        Current = rebuilt;
-        old.Release();
+        Take(end.Lines);
     }
 
     private static bool IsWellFilled(Lines lines) =>

@@ -22,9 +22,18 @@ internal sealed class BandTable
     private const int NumberBits = 32;
     private const int HeaderBytes = 24; // of an array
 
-    private ulong[][] _pages = [new ulong[FirstLength]];
-    private int[] _used = [0];
+    private ulong[][] _pages;
+    private int[] _used;
     private int _count;
+
+    /// <summary>Creates an empty table.</summary>
+    /// <param name="expected">How many numbers it is about to take.</param>
+    public BandTable(int expected = 0)
+    {
+        _used = new int[PagesFor(expected)];
+        var room = expected / _used.Length * 5 / 4;
+        _pages = Array.ConvertAll(_used, _ => new ulong[Math.Max(FirstLength, room)]);
+    }
 
     /// <summary>Gets the bytes that the table takes.</summary>
     public long Bytes => Volatile.Read(ref _pages).Sum(page => HeaderBytes + (page.LongLength * sizeof(ulong)));
@@ -48,7 +57,7 @@ internal sealed class BandTable
 
             if ((uint)(slot >> NumberBits) == fingerprint)
             {
-                numbers[found++] = (uint)slot - 1;
+                numbers[found++] = NumberIn(slot);
             }
         }
 
@@ -56,32 +65,46 @@ internal sealed class BandTable
     }
 
     /// <summary>Puts a number under a fingerprint. What it stands for must have been written before.</summary>
-    public void Add(uint fingerprint, uint number)
+    public void Add(uint fingerprint, uint number) => AddSlot(((ulong)fingerprint << NumberBits) | (number + 1));
+
+    /// <summary>Puts a slot in, as <see cref="CopySlots"/> returned it.</summary>
+    public void AddSlot(ulong slot)
     {
         if (_count >= _pages.Length * EntriesInPage)
         {
             Spread(2 * _pages.Length, static _ => true);
         }
 
-        var page = PageOf(fingerprint, _pages.Length);
+        var page = PageOf(FingerprintOf(slot), _pages.Length);
         if (_used[page] == CapacityOf(_pages[page].Length))
         {
             Grow(page);
         }
 
-        Put(_pages[page], ((ulong)fingerprint << NumberBits) | (number + 1));
+        Put(_pages[page], slot);
         _used[page]++;
         _count++;
     }
+
+    /// <summary>Copies the slots that are in use. Writer only.</summary>
+    public List<ulong> CopySlots()
+    {
+        var copy = new List<ulong>(_count);
+        copy.AddRange(Entries());
+        return copy;
+    }
+
+    /// <summary>Returns the number in a slot.</summary>
+    public static uint NumberIn(ulong slot) => (uint)slot - 1;
 
     /// <summary>Takes out what need not be kept.</summary>
     /// <param name="keeps">Whether a number stays.</param>
     public void Rebuild(Func<uint, bool> keeps)
     {
-        var kept = Entries().Count(slot => keeps((uint)slot - 1));
+        var kept = Entries().Count(slot => keeps(NumberIn(slot)));
         if (kept < _count)
         {
-            Spread((int)BitOperations.RoundUpToPowerOf2((uint)(kept / EntriesInPage) + 1), keeps);
+            Spread(PagesFor(kept), keeps);
         }
     }
 
@@ -91,13 +114,13 @@ internal sealed class BandTable
     private void Spread(int count, Func<uint, bool> keeps)
     {
         var used = new int[count];
-        foreach (var slot in Entries().Where(slot => keeps((uint)slot - 1)))
+        foreach (var slot in Entries().Where(slot => keeps(NumberIn(slot))))
         {
             used[PageOf(FingerprintOf(slot), count)]++;
         }
 
         var pages = Array.ConvertAll(used, it => new ulong[Math.Max(FirstLength, it + (it / 4))]);
-        foreach (var slot in Entries().Where(slot => keeps((uint)slot - 1)))
+        foreach (var slot in Entries().Where(slot => keeps(NumberIn(slot))))
         {
             Put(pages[PageOf(FingerprintOf(slot), count)], slot, count);
         }
@@ -133,6 +156,9 @@ internal sealed class BandTable
 
         Volatile.Write(ref slots[at], slot);
     }
+
+    private static int PagesFor(int entries) =>
+        (int)BitOperations.RoundUpToPowerOf2((uint)(entries / EntriesInPage) + 1);
 
     private static uint FingerprintOf(ulong slot) => (uint)(slot >> NumberBits);
 

@@ -17,6 +17,30 @@ internal sealed class EntryList<T>
     private List<uint> _resting = [];
     private T[][] _pages = [];
 
+    /// <summary>Creates an empty list.</summary>
+    public EntryList() { }
+
+    /// <summary>Creates a list of entries that have their numbers already.</summary>
+    /// <param name="entries">The entries, by number.</param>
+    /// <param name="isLive">Whether there is an entry under a number; the others are given out again.</param>
+    public EntryList(IReadOnlyList<T> entries, Func<int, bool> isLive)
+    {
+        foreach (var entry in entries)
+        {
+            Add(entry);
+        }
+
+        for (var number = entries.Count - 1; number >= 0; number--)
+        {
+            if (!isLive(number))
+            {
+                _free.Push((uint)number);
+            }
+        }
+
+        Count -= _free.Count;
+    }
+
     /// <summary>Gets how many entries there are.</summary>
     public int Count { get; private set; }
 
@@ -45,6 +69,18 @@ internal sealed class EntryList<T>
 
         Set(number, entry);
         return number;
+    }
+
+    /// <summary>Copies the entries, by number. Writer only.</summary>
+    public T[] Copy()
+    {
+        var copy = new T[Top];
+        for (var number = 0u; number < Top; number++)
+        {
+            copy[number] = this[number];
+        }
+
+        return copy;
     }
 
     /// <summary>Writes over an entry.</summary>

@@ -8,21 +8,21 @@ namespace SignalExchange.Index.Templates;
 /// <summary>Which templates have which bands: what an ad is looked up in, without a grain call.</summary>
 /// <remarks>
 /// <para>
-/// A table a band, each from a band's keyed hash to the sketches that have it, about 12 bytes an entry and 48 entries a sketch: a million
-/// sketches take about 0.6 GiB. It knows no token of a band, and only whether a sketch is there: whether its template is live, the
+/// A table a band, each from a band's keyed hash to the sketches that have it, about 10 bytes an entry and 48 entries a sketch: a million
+/// sketches take about 0.5 GiB. It knows no token of a band, and only whether a sketch is there: whether its template is live, the
 /// <see cref="LocalIndex"/> says, which holds every template's own token. So what is withdrawn or expired there is found no more.
 /// </para>
 /// <para>Reading is safe from any thread and never waits. Writing is safe from any thread; one writer waits for the other.</para>
 /// </remarks>
-public sealed class TemplateIndex
+public sealed partial class TemplateIndex
 {
     private readonly Lock _writer = new();
-    private readonly FingerprintKey _key = new();
     private readonly BandTable[] _bands = [.. Enumerable.Range(0, Limits.BandsPerAd).Select(_ => new BandTable())];
-    private readonly BandTable _byToken = new();
-    private readonly EntryList<SketchEntry> _sketches = new();
-    private readonly EntryList<TemplateEntry> _templates = new();
     private readonly int _maxPerBand;
+    private FingerprintKey _key = new(); // lives as long as the index: see FingerprintKey
+    private BandTable _byToken = new();
+    private EntryList<SketchEntry> _sketches = new();
+    private EntryList<TemplateEntry> _templates = new();
 
     /// <summary>Creates an empty index.</summary>
     /// <param name="maxPerBand">How many sketches one band may find; what a sketch has in common with more, it is not found by.</param>
@@ -34,7 +34,10 @@ public sealed class TemplateIndex
     /// <summary>Gets the memory that they take, in bytes.</summary>
     public long MemoryBytes => _bands.Sum(table => table.Bytes) + _byToken.Bytes + _sketches.Bytes + _templates.Bytes;
 
-    /// <summary>Gets the key under which this process names bands.</summary>
+    /// <summary>Gets how many sketches one band may find.</summary>
+    internal int MaxPerBand => _maxPerBand;
+
+    /// <summary>Gets the key under which bands are named.</summary>
     internal FingerprintKey Key => _key;
 
     /// <summary>Takes in what a change says of a template. Idempotent.</summary>
@@ -63,28 +66,22 @@ public sealed class TemplateIndex
     /// <summary>Forgets templates of which nothing is live, a table at a time, so that writers wait for one table at most.</summary>
     /// <param name="isLive">Whether the index of tokens holds a template's token.</param>
     /// <returns>How many sketches were forgotten.</returns>
+    /// <remarks>Does nothing while somebody copies the index; there will be another sweep.</remarks>
     public int Sweep(Func<Token, bool> isLive)
     {
-        // (1) No change finds the templates any more: one that comes back gets another number. (2) No band does. (3) Numbers rest.
-        var (templates, sketches) = Forget(isLive);
-        if (sketches.Count > 0)
+        if (!TryBeginUpkeep())
         {
-            foreach (var table in _bands)
-            {
-                lock (_writer)
-                {
-                    table.Rebuild(sketch => !sketches.Contains(sketch));
-                }
-            }
+            return 0;
         }
 
-        lock (_writer)
+        try
         {
-            _sketches.Release([.. sketches]);
-            _templates.Release(templates);
+            return SweepAlone(isLive);
         }
-
-        return sketches.Count;
+        finally
+        {
+            EndUpkeep();
+        }
     }
 
     /// <summary>Returns whether a band finds as many sketches as it may.</summary>
@@ -122,6 +119,30 @@ public sealed class TemplateIndex
         {
             ArrayPool<uint>.Shared.Return(numbers);
         }
+    }
+
+    private int SweepAlone(Func<Token, bool> isLive)
+    {
+        // (1) No change finds the templates any more: one that comes back gets another number. (2) No band does. (3) Numbers rest.
+        var (templates, sketches) = Forget(isLive);
+        if (sketches.Count > 0)
+        {
+            foreach (var table in _bands)
+            {
+                lock (_writer)
+                {
+                    table.Rebuild(sketch => !sketches.Contains(sketch));
+                }
+            }
+        }
+
+        lock (_writer)
+        {
+            _sketches.Release([.. sketches]);
+            _templates.Release(templates);
+        }
+
+        return sketches.Count;
     }
 
     private SketchFound[] Tally(Span<uint> numbers, int threshold)

@@ -71,7 +71,7 @@ public sealed class TemplateOptions
     [Range(typeof(TimeSpan), "00:00:00", "90.00:00:00")]
     public TimeSpan ReviewOnlyFor { get; set; } = TimeSpan.FromDays(7);
 
-    /// <summary>Gets or sets how many sketches the index holds at most; one more is refused. A million take about 0.7 GiB.</summary>
+    /// <summary>Gets or sets how many sketches the index holds at most; one more is refused. A million take about 0.5 GiB.</summary>
     /// <value>From 1 to 16000000. The default is 2000000.</value>
     [Range(1, 16_000_000)]
     public int MaxLiveSketches { get; set; } = 2_000_000;

@@ -64,7 +64,7 @@ internal sealed class KeyFolder : IDisposable
 
     /// <summary>Keeps others from changing the keys until what is returned is disposed; null when nobody else may anyway.</summary>
     /// <exception cref="KeyStoreException">Another process has it all the time.</exception>
-    internal IDisposable? TakeTurn() => IsOpenToOthers ? AwaitLock() : null;
+    internal FileStream? TakeTurn() => IsOpenToOthers ? AwaitLock() : null;
 
     /// <inheritdoc/>
     public void Dispose() => _lock?.Dispose();

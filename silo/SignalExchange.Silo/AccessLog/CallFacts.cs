@@ -70,8 +70,12 @@ internal static class CallFacts
         {
             case (CheckRequest check, CheckResponse response):
                 draft.Detail.AsOf.Add(response.AsOf);
-                SetHits(draft, check.Tokens, [.. response.Hits.Select(hit => (int)hit.Index)]);
-                SetAudiences(draft, response.Hits.SelectMany(hit => hit.Verdict.Signals));
+                if (response.Hits.Count > 0) // most checks have none
+                {
+                    SetHits(draft, check.Tokens, [.. response.Hits.Select(hit => (int)hit.Index)]);
+                    SetAudiences(draft, response.Hits.SelectMany(hit => hit.Verdict.Signals));
+                }
+
                 break;
             case (GetRequest get, GetResponse response):
                 SetHits(draft, get.Tokens, [.. response.Results.Select(result => (int)result.Index)]);
@@ -160,11 +164,6 @@ internal static class CallFacts
     private static void SetHits(EntryDraft draft, ByteString packed, IReadOnlyList<int> places)
     {
         draft.Detail.Hits = (uint)places.Count;
-        if (places.Count == 0)
-        {
-            return; // Most checks end here.
-        }
-
         draft.SetPseudonyms([.. places.Select(place => TokenAt(packed, place))]);
     }
 

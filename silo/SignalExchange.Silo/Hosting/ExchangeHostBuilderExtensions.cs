@@ -80,6 +80,7 @@ internal static class ExchangeHostBuilderExtensions
         builder.Services.AddAuditors(options.DataDirectory, section.GetSection("Audit"));
         builder.Services.AddLocalIndex();
         builder.Services.AddOptions<IndexOptions>().Bind(section.GetSection("Index"));
+        builder.Services.AddSnapshots(options.DataDirectory);
         builder.Services.AddMembers();
         builder.Services.AddCallerSecurity(section.GetSection("Security"));
         builder
@@ -108,6 +109,7 @@ internal static class ExchangeHostBuilderExtensions
         builder.Services.AddSingleton<NewIndicators>();
         builder.Services.AddSingleton<AnswerPace>();
         builder.Services.AddSingleton<StreamedBatches>();
+        builder.Services.AddSingleton<Withdrawals>();
         builder.Services.AddSingleton<Freshness>();
         builder.Services.AddSingleton<ConflictRetries>();
         builder.Services.AddTemplates(section.GetSection("Templates"));

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
+using SignalExchange.Silo.Security.Silos;
 
 namespace SignalExchange.Silo.Hosting;
 
@@ -30,10 +31,10 @@ internal static class SiloIdentityExtensions
                     endpoint.AdvertisedIPAddress = IPAddress.Parse(identity.Value.Address);
                     endpoint.SiloPort = exchange.Value.SiloPort;
                     endpoint.GatewayPort = identity.Value.GatewayPort;
-                    endpoint.SiloListeningEndpoint = new(endpoint.AdvertisedIPAddress, endpoint.SiloPort);
+                    endpoint.SiloListeningEndpoint = identity.Value.ListensAt(endpoint.SiloPort);
                     endpoint.GatewayListeningEndpoint = new(endpoint.AdvertisedIPAddress, endpoint.GatewayPort);
                 }
             );
-        return services;
+        return services.AddSiloTls();
     }
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Net;
 
 namespace SignalExchange.Silo.Hosting;
 
@@ -23,13 +24,22 @@ public sealed class SiloIdentityOptions
     [StringLength(150, MinimumLength = 1)]
     public string ServiceId { get; set; } = DefaultName;
 
-    /// <summary>Gets or sets the address at which this silo listens and the other silos reach it.</summary>
-    /// <value>An IP address. The default is <c>127.0.0.1</c>: all silos are on this machine.</value>
+    /// <summary>Gets or sets the address at which the other silos reach this one, and at which it listens.</summary>
+    /// <value>An IP address; without TLS between silos a loopback address. The default is <c>127.0.0.1</c>: all silos are on this machine.</value>
     [Required]
     public string Address { get; set; } = "127.0.0.1";
+
+    /// <summary>Gets or sets where this silo listens for the others, if that is not where they reach it: where ports are mapped.</summary>
+    /// <value>An IP address and a port, as <c>0.0.0.0:11111</c>. Null, the default, for the address and port that others are told.</value>
+    public string? Listen { get; set; }
 
     /// <summary>Gets or sets the port on which clients of the cluster that are no silos connect.</summary>
     /// <value>From 0 to 65535; 0 for none. The default is 0.</value>
     [Range(0, 65_535)]
     public int GatewayPort { get; set; }
+
+    /// <summary>Returns where this silo listens.</summary>
+    /// <param name="siloPort">The port at which the others reach it.</param>
+    internal IPEndPoint ListensAt(int siloPort) =>
+        Listen is null ? new(IPAddress.Parse(Address), siloPort) : IPEndPoint.Parse(Listen);
 }

@@ -19,17 +19,17 @@ internal sealed class SiloIdentityOptionsValidator(IOptions<ExchangeOptions> exc
             );
         }
 
-        if (!IPAddress.TryParse(options.Address, out var address))
+        if (!IPAddress.TryParse(options.Address, out _))
         {
             return ValidateOptionsResult.Fail(
                 $"{Section}:Address is '{options.Address}'; it may be an IP address of this machine."
             );
         }
 
-        return IPAddress.IsLoopback(address)
+        return options.Listen is null || (IPEndPoint.TryParse(options.Listen, out var listen) && listen.Port != 0)
             ? ValidateOptionsResult.Success
             : ValidateOptionsResult.Fail(
-                $"{Section}:Address is '{options.Address}'; what silos tell each other is not encrypted, so it may only be a loopback address."
+                $"{Section}:Listen is '{options.Listen}'; it may be an IP address and a port of this machine, as 0.0.0.0:11111."
             );
     }
 }

@@ -8,4 +8,7 @@ public enum StorageEngine
 
     /// <summary>A PostgreSQL database, which all silos share.</summary>
     Postgres,
+
+    /// <summary>Tables and blobs of one or more accounts of Azure Storage, which all silos share.</summary>
+    AzureStorage,
 }

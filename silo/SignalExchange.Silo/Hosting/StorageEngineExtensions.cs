@@ -2,11 +2,10 @@ using Microsoft.Extensions.Options;
 
 namespace SignalExchange.Silo.Hosting;
 
-/// <summary>Where the engine is chosen: the only place that names them all.</summary>
+/// <summary>Where the engine is chosen. It and <see cref="Archives.ArchiveEngines"/> are the only places that name them all.</summary>
 internal static class StorageEngineExtensions
 {
     private const string Section = ExchangeOptions.Section + ":Storage";
-    private const string Setting = Section + ":Engine";
 
     /// <summary>Adds the engine's stores, and how its silos find each other.</summary>
     /// <exception cref="OptionsValidationException">There is no such engine.</exception>
@@ -21,6 +20,10 @@ internal static class StorageEngineExtensions
                 options,
                 builder.Configuration.GetSection($"{Section}:{nameof(StorageEngine.Postgres)}")
             ),
+            StorageEngine.AzureStorage => builder.AddAzureStorageEngine(
+                options,
+                builder.Configuration.GetSection($"{Section}:{nameof(StorageEngine.AzureStorage)}")
+            ),
             var engine => throw new ArgumentOutOfRangeException(
                 nameof(builder),
                 engine,
@@ -32,17 +35,20 @@ internal static class StorageEngineExtensions
     public static bool SharesStorage(this IHostApplicationBuilder builder) =>
         ReadEngine(builder.Configuration) != StorageEngine.Sqlite;
 
-    private static StorageEngine ReadEngine(IConfiguration configuration)
+    /// <summary>Reads which engine a section names.</summary>
+    /// <exception cref="OptionsValidationException">There is no such engine.</exception>
+    public static StorageEngine ReadEngine(IConfiguration configuration, string section = ExchangeOptions.Section)
     {
-        var name = configuration[Setting] ?? nameof(StorageEngine.Sqlite);
+        var setting = $"{section}:Storage:Engine";
+        var name = configuration[setting] ?? nameof(StorageEngine.Sqlite);
         return
             Enum.GetNames<StorageEngine>().Contains(name, StringComparer.OrdinalIgnoreCase)
             && Enum.TryParse<StorageEngine>(name, ignoreCase: true, out var engine)
             ? engine
             : throw new OptionsValidationException(
-                Section,
+                setting,
                 typeof(StorageEngine),
-                [$"{Setting} is '{name}'; it may be {string.Join(" or ", Enum.GetNames<StorageEngine>())}."]
+                [$"{setting} is '{name}'; it may be {string.Join(" or ", Enum.GetNames<StorageEngine>())}."]
             );
     }
 }

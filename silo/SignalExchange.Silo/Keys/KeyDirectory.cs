@@ -28,7 +28,7 @@ internal sealed class KeyDirectory(IKeyCustody keys, IOptions<RotationOptions> o
             _copy = copy = await Read(cancellationToken);
         }
 
-        return copy.Keys.GetValueOrDefault(keyId.ToString(), new(keyId, KeyState.Unspecified, null));
+        return copy.Keys.TryGetValue(keyId, out var key) ? key : new(keyId, KeyState.Unspecified, null);
     }
 
     /// <summary>Finds a key, and refuses one that is not in force.</summary>
@@ -60,7 +60,7 @@ internal sealed class KeyDirectory(IKeyCustody keys, IOptions<RotationOptions> o
         var readAt = clock.GetTimestamp();
         var all = await keys.ListAsync(cancellationToken);
         var known = all.Select(key => new KnownVoprfKey(IdOf(key.KeyId), key.State, PairOf(key, all)));
-        return new(readAt, known.ToFrozenDictionary(key => key.KeyId.ToString(), StringComparer.Ordinal));
+        return new(readAt, known.ToFrozenDictionary(key => key.KeyId));
     }
 
     private static RotationPair? PairOf(KeyManifest key, IReadOnlyList<KeyManifest> all)
@@ -83,5 +83,5 @@ internal sealed class KeyDirectory(IKeyCustody keys, IOptions<RotationOptions> o
     private static KeyId IdOf(string text) =>
         KeyId.TryParse(text, out var keyId) ? keyId : throw new FormatException("The key service named no key.");
 
-    private sealed record KeyCopy(long ReadAt, FrozenDictionary<string, KnownVoprfKey> Keys);
+    private sealed record KeyCopy(long ReadAt, FrozenDictionary<KeyId, KnownVoprfKey> Keys);
 }

@@ -1,4 +1,3 @@
-using System.Formats.Asn1;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Options;
 using SignalExchange.Contracts;
@@ -16,9 +15,6 @@ internal sealed class MemberCertificateValidator
 {
     private const string NamePrefix = "signalexchange:member:";
     private const string ClientAuthentication = "1.3.6.1.5.5.7.3.2";
-    private const string SubjectAlternativeName = "2.5.29.17";
-
-    private static readonly Asn1Tag UriTag = new(TagClass.ContextSpecific, 6);
 
     private readonly ClientCertificates _mode;
     private readonly X509Certificate2Collection _authorities = [];
@@ -51,7 +47,7 @@ internal sealed class MemberCertificateValidator
             return ErrorReason.CertificateMissing;
         }
 
-        return IsTrusted(certificate) && IsOf(certificate, member)
+        return IsTrusted(certificate) && certificate.HasUri(NamePrefix + member.Value)
             ? ErrorReason.Unspecified
             : ErrorReason.CertificateRefused;
     }
@@ -67,30 +63,5 @@ internal sealed class MemberCertificateValidator
         chain.ChainPolicy.VerificationTime = _clock.GetUtcNow().UtcDateTime;
         chain.ChainPolicy.VerificationTimeIgnored = false;
         return chain.Build(certificate);
-    }
-
-    private static bool IsOf(X509Certificate2 certificate, MemberId member)
-    {
-        var names = certificate.Extensions.FirstOrDefault(it => it.Oid?.Value == SubjectAlternativeName);
-        if (names is null)
-        {
-            return false;
-        }
-
-        var reader = new AsnReader(names.RawData, AsnEncodingRules.DER).ReadSequence();
-        while (reader.HasData)
-        {
-            var tag = reader.PeekTag();
-            if (!tag.HasSameClassAndValue(UriTag))
-            {
-                reader.ReadEncodedValue();
-            }
-            else if (reader.ReadCharacterString(UniversalTagNumber.IA5String, UriTag) == NamePrefix + member.Value)
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }

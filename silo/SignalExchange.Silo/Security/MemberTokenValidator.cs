@@ -20,6 +20,8 @@ internal sealed class MemberTokenValidator(
     private const int MaxTokenLength = 4096;
     private const int MaxJtiLength = 64;
 
+    private static readonly string[] Algorithms = [SecurityAlgorithms.EcdsaSha256];
+
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
 
     /// <summary>Validates a token.</summary>
@@ -42,7 +44,7 @@ internal sealed class MemberTokenValidator(
             return new(ErrorReason.CredentialsInvalid);
         }
 
-        var reason = await CheckSignature(encoded, known);
+        var reason = await CheckSignature(token, known);
         reason = reason == ErrorReason.Unspecified ? CheckTimes(token) : reason;
         if (reason == ErrorReason.Unspecified)
         {
@@ -89,13 +91,13 @@ internal sealed class MemberTokenValidator(
     private static bool HasTime(JsonWebToken token, string claim) =>
         token.TryGetPayloadValue<long>(claim, out var seconds) && seconds is > 0 and < 253_402_300_800;
 
-    private async Task<ErrorReason> CheckSignature(string encoded, KnownKey known)
+    private async Task<ErrorReason> CheckSignature(JsonWebToken token, KnownKey known)
     {
         var result = await _handler.ValidateTokenAsync(
-            encoded,
+            token,
             new TokenValidationParameters
             {
-                ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
+                ValidAlgorithms = Algorithms,
                 IssuerSigningKey = known.SecurityKey,
                 TryAllIssuerSigningKeys = false,
                 ValidIssuer = known.Member.MemberId,

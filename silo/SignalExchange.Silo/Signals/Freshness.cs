@@ -20,15 +20,36 @@ internal sealed class Freshness(
     TimeProvider clock
 )
 {
+    // A large batch asks about every shard, and most stand where they stood for the batch before.
+    private readonly Position?[] _positions = new Position?[shards.Count];
+
     /// <summary>Returns where the log of a token's shard stands.</summary>
+    /// <inheritdoc cref="PositionOf(Shard)"/>
     public Position PositionOf(Token token) => PositionOf(shards.ShardOf(token));
 
     /// <summary>Returns where a shard's log stands.</summary>
-    public Position PositionOf(Shard shard) =>
-        new() { Shard = (uint)shard.Number, Sequence = (ulong)index.AppliedSequence(shard) };
+    /// <returns>A message that many answers share: not to be changed.</returns>
+    public Position PositionOf(Shard shard)
+    {
+        ref var last = ref _positions[shard.Number];
+        var sequence = (ulong)index.AppliedSequence(shard);
+        if (Volatile.Read(ref last) is { } position && position.Sequence == sequence)
+        {
+            return position;
+        }
+
+        position = new() { Shard = (uint)shard.Number, Sequence = sequence };
+        Volatile.Write(ref last, position);
+        return position;
+    }
 
     /// <summary>Returns how far this silo has followed the log of a token's shard: what it asks its indicator to know of.</summary>
     public long AsOf(Token token) => index.AppliedSequence(shards.ShardOf(token));
+
+    /// <summary>Returns whether this silo is known to lack nothing of a shard, without waiting.</summary>
+    /// <param name="shard">The shard.</param>
+    /// <param name="now">The present moment, from before the index is asked.</param>
+    public bool IsCurrent(Shard shard, Moment now) => known.IsCurrent(shard, now);
 
     /// <summary>Refuses unless this silo is known to lack nothing of any shard that was acknowledged a moment ago, or longer.</summary>
     public ValueTask RequireCurrent(CancellationToken cancellationToken) =>

@@ -1,6 +1,8 @@
 using System.Buffers;
-using System.Collections;
+using System.Buffers.Binary;
+using Google.Protobuf.Collections;
 using Grpc.Core;
+using SignalExchange.Clustering;
 using SignalExchange.Contracts;
 using SignalExchange.Contracts.Signals;
 using SignalExchange.Contracts.V1;
@@ -34,7 +36,7 @@ internal sealed partial class SignalGrpcService
         await quotas.RequireTokens(caller.Member, request.Tokens.Memory, cancellationToken);
 
         var response = new CheckResponse();
-        await AddPositions(request.Tokens.Memory, response, cancellationToken);
+        await AddPositions(request.Tokens.Span, response, cancellationToken);
         var candidates = ArrayPool<int>.Shared.Rent(count);
         int found;
         try
@@ -54,7 +56,11 @@ internal sealed partial class SignalGrpcService
         }
 
         metrics.Checked(request.Purpose, count, found, response.Hits.Count);
-        quotas.CountHits(caller.Member, request.Tokens.Span, response.Hits.Select(hit => (int)hit.Index));
+        if (response.Hits.Count > 0)
+        {
+            quotas.CountHits(caller.Member, request.Tokens.Span, response.Hits.Select(hit => (int)hit.Index));
+        }
+
         return Require.Size(response, "tokens");
     }
 
@@ -63,11 +69,10 @@ internal sealed partial class SignalGrpcService
         CheckRequest request,
         Caller caller,
         ReadOnlyMemory<int> candidates,
-        IEnumerable<Position> asOf,
+        RepeatedField<Position> asOf,
         CancellationToken cancellationToken
     )
     {
-        var positions = asOf.ToDictionary(position => position.Shard);
         var verdicts = new Verdict?[candidates.Length];
         await Parallel.ForAsync(
             0,
@@ -81,7 +86,7 @@ internal sealed partial class SignalGrpcService
                 verdicts[place] = await ReadHit(
                     TokenAt(request.Tokens.Span, candidates.Span[place]),
                     caller,
-                    positions,
+                    asOf,
                     cancelled
                 )
         );
@@ -102,30 +107,57 @@ internal sealed partial class SignalGrpcService
     private async Task<Verdict?> ReadHit(
         Token token,
         Caller caller,
-        Dictionary<uint, Position> positions,
+        RepeatedField<Position> asOf,
         CancellationToken cancellationToken
     )
     {
-        var position = positions[(uint)shards.ShardOf(token).Number];
+        var position = Find(asOf, shards.ShardOf(token));
         var verdict = await Indicator(token).Check(caller, (long)position.Sequence, cancellationToken);
         verdict?.Position = position;
         return verdict;
     }
 
-    private async ValueTask AddPositions(
-        ReadOnlyMemory<byte> tokens,
+    // They are there, in order.
+    private static Position Find(RepeatedField<Position> positions, Shard shard)
+    {
+        var (least, most) = (0, positions.Count - 1);
+        while (least < most)
+        {
+            var middle = (least + most) / 2;
+            (least, most) = positions[middle].Shard < shard.Number ? (middle + 1, most) : (least, middle);
+        }
+
+        return positions[least];
+    }
+
+    private ValueTask AddPositions(
+        ReadOnlySpan<byte> tokens,
         CheckResponse response,
         CancellationToken cancellationToken
     )
     {
-        var asked = new BitArray(shards.Count);
+        var asked = new ShardSet(stackalloc ulong[ShardSet.Words]);
         for (var rest = tokens; !rest.IsEmpty; rest = rest[Token.Size..])
         {
-            asked[shards.ShardOf(new Token(rest.Span[..Token.Size])).Number] = true;
+            asked.Add(shards.ShardOf(BinaryPrimitives.ReadUInt64BigEndian(rest)));
         }
 
-        var current = shards.All.Where(shard => asked[shard.Number]).ToList();
-        await freshness.RequireCurrent(current, cancellationToken);
-        response.AsOf.Add(current.Select(freshness.PositionOf));
+        response.AsOf.Capacity = asked.Count;
+        var (now, areCurrent) = (Moment.Now(clock), true);
+        while (asked.TryTakeFirst(out var shard))
+        {
+            areCurrent &= freshness.IsCurrent(shard, now);
+            response.AsOf.Add(freshness.PositionOf(shard));
+        }
+
+        return areCurrent ? ValueTask.CompletedTask : WaitUntilCurrent(response.AsOf, cancellationToken);
+    }
+
+    private async ValueTask WaitUntilCurrent(RepeatedField<Position> positions, CancellationToken cancellationToken)
+    {
+        var asked = positions.Select(position => new Shard((int)position.Shard)).ToList();
+        await freshness.RequireCurrent(asked, cancellationToken);
+        positions.Clear();
+        positions.Add(asked.Select(freshness.PositionOf));
     }
 }

@@ -25,6 +25,7 @@ internal sealed partial class SignalGrpcService(
     NewIndicators newIndicators,
     QuotaGate quotas,
     AnswerPace pace,
+    Withdrawals withdrawals,
     StreamedBatches streams,
     SignalMetrics metrics,
     IOptions<SignalOptions> options,

@@ -26,6 +26,7 @@ internal sealed partial class TemplateGrpcService(
     ConflictRetries retries,
     QuotaGate quotas,
     AnswerPace pace,
+    Withdrawals withdrawals,
     StreamedBatches streams,
     IOptions<SignalOptions> options,
     IOptions<TemplateOptions> templates

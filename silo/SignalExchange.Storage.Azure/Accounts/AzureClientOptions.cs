@@ -16,7 +16,9 @@ internal sealed class AzureClientOptions(HttpPipelineTransport transport, TimeSp
 
     public TableClientOptions TableWrites() => ForWrites(Prepared(new TableClientOptions()));
 
-    public BlobClientOptions Blobs() => ForWrites(Prepared(new BlobClientOptions()));
+    public BlobClientOptions BlobReads() => Prepared(new BlobClientOptions());
+
+    public BlobClientOptions BlobWrites() => ForWrites(Prepared(new BlobClientOptions()));
 
     private static TOptions ForWrites<TOptions>(TOptions options)
         where TOptions : ClientOptions

@@ -14,6 +14,11 @@ namespace SignalExchange.Storage.Azure.Shards;
 /// </remarks>
 internal sealed class ShardCommitter(ShardTables tables, ShardReader reader, ShardMemory memory)
 {
+    private long _transactions;
+
+    /// <summary>Gets the transactions so far, whatever became of them.</summary>
+    public long Transactions => Interlocked.Read(ref _transactions);
+
     /// <summary>Commits.</summary>
     /// <param name="commit">Keeps the rules and limits.</param>
     /// <exception cref="StorageUnavailableException">Nothing was written.</exception>
@@ -79,6 +84,7 @@ internal sealed class ShardCommitter(ShardTables tables, ShardReader reader, Sha
     // Whether it is committed. False when a condition failed: the head's or an indicator's.
     private async Task<bool> TrySubmitAsync(ShardCommit commit, ShardBatch batch, ShardHead head, ETag?[] etags)
     {
+        Interlocked.Increment(ref _transactions);
         try
         {
             batch.Remember(await tables.Of(commit.Row.Shard).TransactAsync(batch.Actions(head, etags)), memory);

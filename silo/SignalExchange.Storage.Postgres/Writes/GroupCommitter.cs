@@ -10,6 +10,9 @@ internal sealed class GroupCommitter(DatabasePool pool, WritingHealth health)
     /// <summary>Gets the transactions so far, whatever became of them.</summary>
     public long Transactions => Interlocked.Read(ref _transactions);
 
+    /// <summary>Gets whether the last group was written.</summary>
+    public bool IsWritable => health.IsWritable;
+
     /// <summary>Runs the commits; throws nothing.</summary>
     /// <param name="group">The commits, claimed, at most one a shard.</param>
     /// <remarks>

@@ -7,6 +7,9 @@ internal sealed class WritingHealth(string where, ILogger logger)
 {
     private long _failures;
 
+    /// <summary>Gets whether the last write was written.</summary>
+    public bool IsWritable => Interlocked.Read(ref _failures) == 0;
+
     public void NoteFailure(Exception exception)
     {
         if (Interlocked.Increment(ref _failures) == 1)

@@ -40,7 +40,8 @@ internal static class DatabaseMaker
         return true;
     }
 
-    private static void RemoveUnfinished(DataFolder folder)
+    /// <summary>Removes what a making that broke off has left.</summary>
+    internal static void RemoveUnfinished(DataFolder folder)
     {
         foreach (var file in Directory.EnumerateFiles(folder.Path, Path.GetFileName(folder.UnfinishedFile) + "*"))
         {
@@ -48,7 +49,8 @@ internal static class DatabaseMaker
         }
     }
 
-    private static void Fill(string file, int shardCount)
+    /// <summary>Makes the tables in an empty file.</summary>
+    internal static void Fill(string file, int shardCount)
     {
         using var connection = Connections.Open(file, SqliteOpenMode.ReadWrite);
         Connections.Execute(

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace SignalExchange.Storage.AccessLog;
@@ -17,6 +18,7 @@ public static partial class AccessLogPaths
     private const string KeyFolder = "keys";
     private const string DetailFolder = "detail/";
     private const int MaxLogLength = 32;
+    private const long BundleSize = TailRowCodec.BundleSize;
 
     /// <summary>Whether it can name a log: at most 32 lower-case letters, digits and single hyphens; not "keys".</summary>
     public static bool IsLog(string log) => log.Length <= MaxLogLength && log != KeyFolder && LogName().IsMatch(log);
@@ -59,6 +61,38 @@ public static partial class AccessLogPaths
 
     /// <summary>Whether the path is that of a partial tile or bundle.</summary>
     public static bool IsPartial(string path) => path.Contains(".p/", StringComparison.Ordinal);
+
+    /// <summary>Returns how many entries a log has at least when it has a resource; 0 for what is replaced, as a checkpoint is.</summary>
+    /// <param name="path">A resource's path.</param>
+    /// <remarks>
+    /// https://c2sp.org/tlog-tiles: a tile of level L has the hashes of 256 subtrees of 256^L entries, a partial one of fewer; a bundle has
+    /// the entries below a tile of level 0.
+    /// </remarks>
+    public static long EntriesNeeded(string path)
+    {
+        CheckResource(path);
+        if (IsReplaced(path))
+        {
+            return 0;
+        }
+
+        var parts = path.Split('/');
+        var numbers = parts.SkipWhile(part => part is "tile" or "detail").ToArray();
+        var level =
+            parts[0] == "tile" && int.TryParse(numbers[0], CultureInfo.InvariantCulture, out var tileLevel)
+                ? tileLevel
+                : 0;
+        var width = IsPartial(path) ? long.Parse(numbers[^1], CultureInfo.InvariantCulture) : BundleSize;
+        var index = numbers
+            .Skip(parts[0] == "tile" ? 1 : 0)
+            .Take(numbers.Length - (IsPartial(path) ? 1 : 0) - (parts[0] == "tile" ? 1 : 0))
+            .Select(part => part.Replace(".p", "", StringComparison.Ordinal).TrimStart('x'))
+            .Aggregate(0L, (before, part) => (before * 1000) + long.Parse(part, CultureInfo.InvariantCulture));
+
+        // Beyond what 63 bits hold there are no entries, and so no such tile.
+        var entries = ((Int128)index * BundleSize + width) << (8 * Math.Min(level, 8));
+        return entries > long.MaxValue ? long.MaxValue : (long)entries;
+    }
 
     private static bool IsReplaced(string path) => path is Checkpoint or SignedCheckpoint or VerifierKey;
 

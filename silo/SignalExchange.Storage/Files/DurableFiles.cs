@@ -44,27 +44,39 @@ public static partial class DurableFiles
     /// <param name="content">The bytes.</param>
     public static void Write(string path, ReadOnlySpan<byte> content)
     {
-        var temporary = path + TemporarySuffix;
-        File.Delete(temporary); // What a crash left may have another mode.
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-            BufferSize = 0,
-        };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = OwnerOnly;
-        }
-
-        using (var file = new FileStream(temporary, options))
+        using (var file = CreateTemporary(path))
         {
             file.Write(content);
             file.Flush(flushToDisk: true);
         }
 
-        File.Move(temporary, path, overwrite: true);
-        FlushFolderOf(path);
+        PutInPlace(path);
+    }
+
+    /// <summary>Writes a file piece by piece, or replaces it, so that a crash or a failure leaves the old one or the new one.</summary>
+    /// <param name="path">Where, in a folder that is there.</param>
+    /// <param name="write">Writes it.</param>
+    /// <param name="cancellationToken">Handed to the writing; honoured until the file takes its place.</param>
+    public static async Task WriteAsync(
+        string path,
+        Func<Stream, CancellationToken, Task> write,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            await using var file = CreateTemporary(path);
+            await write(file, cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
+            file.Flush(flushToDisk: true);
+        }
+        catch
+        {
+            File.Delete(path + TemporarySuffix); // It may be large, and nobody will go on with it.
+            throw;
+        }
+
+        PutInPlace(path);
     }
 
     /// <summary>Overwrites a file where it lies, then deletes it; both are on stable storage when this returns.</summary>
@@ -112,6 +124,29 @@ public static partial class DurableFiles
         }
 
         RandomAccess.FlushToDisk(handle);
+    }
+
+    private static FileStream CreateTemporary(string path)
+    {
+        File.Delete(path + TemporarySuffix); // What a crash left may have another mode.
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            BufferSize = 0,
+        };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = OwnerOnly;
+        }
+
+        return new(path + TemporarySuffix, options);
+    }
+
+    private static void PutInPlace(string path)
+    {
+        File.Move(path + TemporarySuffix, path, overwrite: true);
+        FlushFolderOf(path);
     }
 
     // .NET opens no folders. O_RDONLY is 0 on every Unix.

@@ -1,7 +1,7 @@
 namespace SignalExchange.Benchmarks.Compare;
 
 /// <summary>What was asked for behind "compare".</summary>
-/// <param name="IsQuick">Whether it is to take minutes, on two cores, rather than most of an hour.</param>
+/// <param name="IsQuick">Whether it is to take minutes, on two cores, rather than half an hour.</param>
 /// <param name="JsonFile">Where the rows go besides the screen; null for nowhere.</param>
 /// <param name="Only">The parts to run, by name; empty for all.</param>
 internal sealed record CompareArguments(bool IsQuick, string? JsonFile, IReadOnlyList<string> Only)

@@ -6,14 +6,23 @@ internal static class CompareCommand
     /// <summary>Runs it.</summary>
     /// <param name="args">What stands behind "compare".</param>
     /// <param name="output">Where the table goes.</param>
-    public static async Task Run(string[] args, TextWriter output)
+    /// <returns>The exit code: 1 if a part could not be run, whatever the ratios are.</returns>
+    public static async Task<int> Run(string[] args, TextWriter output)
     {
         var arguments = CompareArguments.Parse(args);
         await Prerequisites.Install();
         var scale = arguments.IsQuick ? CompareScale.Quick : CompareScale.Full;
-        var rows = await CompareParts.Run(scale, arguments.Only, Console.Error.WriteLine);
-        var report = CompareReport.Of(rows);
-        report.Print(output);
-        report.Save(arguments.JsonFile);
+        var (rows, failed) = await CompareParts.Run(
+            scale,
+            arguments.Only,
+            rows => CompareReport.Of(rows).Save(arguments.JsonFile)
+        );
+        CompareReport.Of(rows).Print(output);
+        if (failed.Count > 0)
+        {
+            await output.WriteLineAsync($"\nNot run to the end: {string.Join(", ", failed)}.");
+        }
+
+        return failed.Count == 0 ? 0 : 1;
     }
 }

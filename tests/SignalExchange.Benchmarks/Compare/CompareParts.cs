@@ -18,6 +18,7 @@ internal static class CompareParts
         ("evaluation", RowsInOneProcess.Evaluation),
         ("blind", BlindFinaliseRows.Run),
         ("index", RowsInOneProcess.Index),
+        ("cold-start", RowsInOneProcess.ColdStart),
     ];
 
     /// <summary>Gets their names, in the order in which they run.</summary>
@@ -26,14 +27,15 @@ internal static class CompareParts
     /// <summary>Runs parts.</summary>
     /// <param name="scale">How much.</param>
     /// <param name="only">Which, by name; empty for all.</param>
-    /// <param name="progress">Told of each part as it ends, and of its rows; a part that fails loses only itself.</param>
-    public static async Task<IReadOnlyList<ComparedRow>> Run(
+    /// <param name="onEnd">Told after each part of all rows so far: whoever breaks off has those.</param>
+    /// <returns>The rows, and the parts that failed: one that does loses only itself.</returns>
+    public static async Task<(IReadOnlyList<ComparedRow> Rows, IReadOnlyList<string> Failed)> Run(
         CompareScale scale,
         IReadOnlyList<string> only,
-        Action<string> progress
+        Action<IReadOnlyList<ComparedRow>> onEnd
     )
     {
-        var rows = new List<ComparedRow>();
+        var (rows, failed) = (new List<ComparedRow>(), new List<string>());
         foreach (var (name, run) in All.Where(part => only.Count == 0 || only.Contains(part.Name)))
         {
             var (begun, done) = (TimeProvider.System.GetTimestamp(), rows.Count);
@@ -42,19 +44,26 @@ internal static class CompareParts
                 await using var stage = new CompareStage(scale);
                 rows.AddRange(await run(stage));
             }
-            catch (InvalidOperationException failure)
+            // Whatever a peer, a driver or a disk came up with.
+            catch (Exception failure)
             {
-                progress($"{name}: {failure.Message}");
+                failed.Add(name);
+                await Console.Error.WriteLineAsync($"{name}: {failure.Message}");
             }
 
-            var seconds = TimeProvider.System.GetElapsedTime(begun).TotalSeconds;
-            progress(string.Create(CultureInfo.InvariantCulture, $"{name}: {seconds:0} s"));
-            foreach (var row in rows.Skip(done))
-            {
-                progress(row.ToString());
-            }
+            Tell(name, TimeProvider.System.GetElapsedTime(begun), rows.Skip(done));
+            onEnd(rows);
         }
 
-        return rows;
+        return (rows, failed);
+    }
+
+    private static void Tell(string name, TimeSpan took, IEnumerable<ComparedRow> rows)
+    {
+        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {took.TotalSeconds:0} s"));
+        foreach (var row in rows)
+        {
+            Console.Error.WriteLine(row);
+        }
     }
 }

@@ -34,8 +34,8 @@ internal sealed record CompareScale(
 
     /// <summary>For the record.</summary>
     public static readonly CompareScale Full = new(
-        Rounds: 11,
-        Seconds: 4,
+        Rounds: 7,
+        Seconds: 3,
         Known: 1_000_000,
         MemoryKnown: 10_000_000,
         Growth: [10_000, 1_000_000, 10_000_000, 50_000_000],

@@ -1,3 +1,4 @@
+using SignalExchange.Benchmarks.ColdStart;
 using SignalExchange.Benchmarks.Index;
 using SignalExchange.Benchmarks.Log;
 using SignalExchange.Benchmarks.Processes;
@@ -16,6 +17,7 @@ internal static class RowsRole
         settings.Part switch
         {
             RowsSettings.Index => IndexBenchmark.Compare(settings.Count),
+            RowsSettings.ColdStart => await ColdStartComparison.Run(settings.Count),
             RowsSettings.Evaluation => VoprfComparison.Run(settings.Count),
             RowsSettings.Log => await AppendComparison.Run(settings.Count),
             _ => throw new FormatException($"There are no rows '{settings.Part}'."),

@@ -18,8 +18,8 @@ internal sealed class ActivationCount : IDisposable
                 listener.EnableMeasurementEvents(instrument);
             }
         };
-        _listener.SetMeasurementEventCallback<int>((_, measured, _, _) => Volatile.Write(ref _value, measured));
-        _listener.SetMeasurementEventCallback<long>((_, measured, _, _) => Volatile.Write(ref _value, measured));
+        _listener.SetMeasurementEventCallback<int>((_, measured, _, _) => Interlocked.Add(ref _value, measured));
+        _listener.SetMeasurementEventCallback<long>((_, measured, _, _) => Interlocked.Add(ref _value, measured));
         _listener.Start();
     }
 
@@ -28,8 +28,10 @@ internal sealed class ActivationCount : IDisposable
     {
         get
         {
+            // One measurement for each kind of grain that there is.
+            Interlocked.Exchange(ref _value, 0);
             _listener.RecordObservableInstruments();
-            return Volatile.Read(ref _value);
+            return Interlocked.Read(ref _value);
         }
     }
 

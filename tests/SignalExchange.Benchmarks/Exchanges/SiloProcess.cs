@@ -16,6 +16,16 @@ internal sealed class SiloProcess : IAsyncDisposable
     /// <summary>Gets its id.</summary>
     public int Id => _process.Id;
 
+    /// <summary>Gets the processor time that it has used, all threads.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     /// <summary>Starts it, and waits until it is ready.</summary>
     /// <param name="folder">Its data folder.</param>
     /// <param name="address">Where it is to listen.</param>

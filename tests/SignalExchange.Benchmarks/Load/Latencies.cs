@@ -21,9 +21,10 @@ internal sealed class Latencies
     /// <summary>Gets how many there are.</summary>
     public long Count => _microseconds.TotalCount;
 
-    /// <summary>Returns below what a share of them was, in milliseconds.</summary>
+    /// <summary>Returns below what a share of them was, in milliseconds; 0 if there are none.</summary>
     /// <param name="percent">The share.</param>
-    public double At(double percent) => _microseconds.GetValueAtPercentile(percent) / MicrosecondsInMillisecond;
+    public double At(double percent) =>
+        Count == 0 ? 0 : _microseconds.GetValueAtPercentile(percent) / MicrosecondsInMillisecond;
 
     /// <summary>Returns what they come to.</summary>
     public LoadResult ToResult(double seconds) => new(Count, seconds, At(50), At(99), At(99.9));

@@ -22,7 +22,7 @@ internal static class LoggedCheckBenchmark
             SwitchedWriter? writer = null;
             await using var exchange = await MeasuredExchange.Start(
                 Path.Combine(folder, "data"),
-                builder =>
+                replace: builder =>
                     builder.Services.AddSingleton<IEntryWriter>(it => writer = new(it.GetRequiredService<LogWriter>()))
             );
             using var groups = new GroupCount();

@@ -7,6 +7,7 @@ using SignalExchange.AccessLog.Writing;
 using SignalExchange.Silo.AccessLog;
 using SignalExchange.Silo.Hosting;
 using SignalExchange.Silo.Members;
+using SignalExchange.Silo.Operations;
 using SignalExchange.Silo.Security;
 using Limits = SignalExchange.Contracts.Limits;
 
@@ -106,6 +107,7 @@ internal sealed class PeerDoor : IAsyncDisposable
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<ExchangeStart>();
         builder.Services.AddSingleton<IEntryWriter, NoWriter>();
+        builder.Services.AddSingleton<CallStatistics>();
         builder.Services.AddSingleton<CallRecorder>();
         builder.Services.AddSingleton<MemberDirectory>();
         builder.Services.AddHostedService(services => new OneMember(

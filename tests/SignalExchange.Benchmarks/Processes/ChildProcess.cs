@@ -16,6 +16,10 @@ internal sealed class ChildProcess : IAsyncDisposable
     /// <summary>How messages are written.</summary>
     public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
+    // To fill an index of fifty million takes minutes; what takes longer has stopped.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan PatienceAtEnd = TimeSpan.FromMinutes(1);
+
     private readonly Process _process;
     private readonly string _role;
     private readonly Queue<string> _said = new();
@@ -66,10 +70,10 @@ internal sealed class ChildProcess : IAsyncDisposable
     }
 
     /// <summary>Reads the next answer; the first one says that the child is ready.</summary>
-    /// <exception cref="InvalidOperationException">It ended; the message holds what it said last.</exception>
+    /// <exception cref="InvalidOperationException">It ended, or says nothing; the message holds what it said last.</exception>
     public async Task<T> Read<T>()
     {
-        while (await _process.StandardOutput.ReadLineAsync() is { } line)
+        while (await ReadLine() is { } line)
         {
             if (line.StartsWith(Mark, StringComparison.Ordinal))
             {
@@ -79,7 +83,6 @@ internal sealed class ChildProcess : IAsyncDisposable
             Note(line);
         }
 
-        await _process.WaitForExitAsync();
         throw new InvalidOperationException($"The child '{_role}' ended. It said:\n{string.Join('\n', Said())}");
     }
 
@@ -91,17 +94,37 @@ internal sealed class ChildProcess : IAsyncDisposable
         return await Read<T>();
     }
 
-    /// <summary>Ends its input, and waits until it has ended.</summary>
+    /// <summary>Ends its input, and waits until it has ended; one that does not is killed.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (!_process.HasExited)
+        try
         {
             _process.StandardInput.Close();
-            await DrainAsync();
+            await DrainAsync().WaitAsync(PatienceAtEnd);
+            await _process.WaitForExitAsync().WaitAsync(PatienceAtEnd);
+        }
+        catch (Exception exception) when (exception is TimeoutException or IOException)
+        {
+            _process.Kill(entireProcessTree: true);
             await _process.WaitForExitAsync();
         }
 
         _process.Dispose();
+    }
+
+    private async Task<string?> ReadLine()
+    {
+        try
+        {
+            return await _process.StandardOutput.ReadLineAsync().WaitAsync(Patience);
+        }
+        catch (TimeoutException)
+        {
+            _process.Kill(entireProcessTree: true);
+            throw new InvalidOperationException(
+                $"The child '{_role}' said nothing for {Patience}. Before, it said:\n{string.Join('\n', Said())}"
+            );
+        }
     }
 
     private async Task DrainAsync()

@@ -3,6 +3,7 @@ using SignalExchange.Benchmarks.Compare;
 using SignalExchange.Benchmarks.Exchanges;
 using SignalExchange.Benchmarks.Load;
 using SignalExchange.Benchmarks.Peers;
+using SignalExchange.Benchmarks.Soak;
 using SignalExchange.Benchmarks.Voprf;
 
 namespace SignalExchange.Benchmarks.Processes;
@@ -13,6 +14,7 @@ internal static class ChildRoles
     public const string Exchange = "exchange";
     public const string Peer = "peer";
     public const string Load = "load";
+    public const string MixedLoad = "mixed-load";
     public const string BareInserts = "bare-inserts";
     public const string Rows = "rows";
     public const string BlindFinalise = "blind-finalise";
@@ -24,6 +26,7 @@ internal static class ChildRoles
             Exchange => ExchangeRole.Play(Read<ExchangeSettings>(settings)),
             Peer => PeerRole.Play(Read<PeerSettings>(settings)),
             Load => LoadRole.Play(Read<LoadSettings>(settings)),
+            MixedLoad => MixedLoadRole.Play(Read<MixedLoadSettings>(settings)),
             Rows => RowsRole.Play(Read<RowsSettings>(settings)),
             BlindFinalise => BlindFinaliseRole.Play(),
             BareInserts => BareInsertsRole.Play(Read<BareInsertsSettings>(settings)),

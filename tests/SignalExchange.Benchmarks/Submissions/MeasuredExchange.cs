@@ -11,6 +11,9 @@ using SignalExchange.Contracts.Signals;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Grains.Indicators;
 using SignalExchange.Grains.Shards;
+using SignalExchange.Storage;
+using SignalExchange.Storage.Azure;
+using SignalExchange.Storage.Postgres;
 using SignalExchange.Storage.Sqlite;
 using SignalExchange.TestKit.Signals;
 
@@ -26,7 +29,7 @@ internal sealed class MeasuredExchange : IAsyncDisposable
     private readonly GrpcChannel _channel;
     private readonly SignalService.SignalServiceClient _signals;
     private readonly IGrainFactory _grains;
-    private readonly SqliteExchangeStore _store;
+    private readonly IShardStore _store;
     private readonly string _keyId;
     private readonly Caller _caller = new(BenchMember.Id, FrozenSet<string>.Empty);
     private readonly SignalStatement _statement = Statements.Valid(TimeProvider.System.GetUtcNow());
@@ -35,7 +38,7 @@ internal sealed class MeasuredExchange : IAsyncDisposable
     {
         (_server, _channel, _keyId) = (server, channel, server.KeyId);
         _signals = new(channel);
-        _store = server.App.Services.GetRequiredService<SqliteExchangeStore>();
+        _store = server.App.Services.GetRequiredService<IShardStore>();
         _grains = server.App.Services.GetRequiredService<IGrainFactory>();
     }
 
@@ -43,13 +46,23 @@ internal sealed class MeasuredExchange : IAsyncDisposable
     public IServiceProvider Services => _server.App.Services;
 
     /// <summary>Gets the transactions of its storage so far.</summary>
-    public long Transactions => _store.Transactions;
+    public long Transactions =>
+        _store switch
+        {
+            SqliteExchangeStore sqlite => sqlite.Transactions,
+            PostgresExchangeStore postgres => postgres.Transactions,
+            AzureExchangeStore azure => azure.Transactions,
+            _ => throw new NotSupportedException("An engine whose transactions nobody counts."),
+        };
 
     /// <summary>Starts one in an empty folder, as an operator does.</summary>
+    /// <param name="folder">The data folder.</param>
+    /// <param name="settings">Further settings, an engine for instance; null for none.</param>
+    /// <param name="replace">Replaces parts; null for none.</param>
     public static async Task<MeasuredExchange> Start(
         string folder,
-        Action<WebApplicationBuilder>? replace = null,
-        IReadOnlyCollection<string>? settings = null
+        IReadOnlyCollection<string>? settings = null,
+        Action<WebApplicationBuilder>? replace = null
     )
     {
         var keyFile = folder + ".key.pem";

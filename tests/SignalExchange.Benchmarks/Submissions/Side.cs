@@ -23,12 +23,16 @@ internal sealed record Side(string Name, int Count, Func<Task> Submit, int Signa
         ];
 
     /// <summary>Runs a round of both.</summary>
-    public async Task Run(int writers, Func<long> transactions, BareLoop bare, bool isWarmUp)
+    /// <param name="writers">How many submit at a time.</param>
+    /// <param name="transactions">Returns the exchange's transactions so far.</param>
+    /// <param name="bare">Commits so many submissions in transactions of so many, and knows nothing else.</param>
+    /// <param name="isWarmUp">Whether the round is not counted.</param>
+    public async Task Run(int writers, Func<long> transactions, Func<int, int, Task> bare, bool isWarmUp)
     {
         var before = transactions();
         var rate = await Rate(() => Spread(writers));
         var group = (double)Count / (transactions() - before);
-        var bareRate = await Rate(() => Task.Run(() => bare.Commit(Count, (int)Math.Round(group))));
+        var bareRate = await Rate(() => bare(Count, (int)Math.Round(group)));
         if (!isWarmUp)
         {
             _rates.Add(rate);

@@ -14,14 +14,15 @@ internal static class SubmissionBenchmark
     private const int Rounds = 5;
 
     /// <summary>Runs it.</summary>
+    /// <param name="engine">What keeps the exchange's data: sqlite, postgres or azure.</param>
     /// <param name="count">Submissions a round and side.</param>
-    public static async Task<Report> Run(int count)
+    public static async Task<Report> Run(string engine, int count)
     {
         var folder = Directory.CreateTempSubdirectory("signalexchange-bench-").FullName;
         try
         {
-            await using var exchange = await MeasuredExchange.Start(Path.Combine(folder, "data"));
-            using var bare = new BareLoop(Path.Combine(folder, "bare.db"));
+            await using var storage = await MeasuredEngine.Start(engine, folder);
+            await using var exchange = await MeasuredExchange.Start(Path.Combine(folder, "data"), storage.Settings);
             Side[] sides =
             [
                 new("signal by signal, past gRPC", count, exchange.SubmitToGrain),
@@ -32,12 +33,12 @@ internal static class SubmissionBenchmark
             {
                 foreach (var side in sides)
                 {
-                    await side.Run(Writers, () => exchange.Transactions, bare, isWarmUp: round == 0);
+                    await side.Run(Writers, () => exchange.Transactions, storage.Commit, isWarmUp: round == 0);
                 }
             }
 
             return Report.Of(
-                $"acknowledged submissions, {Writers} writers",
+                $"acknowledged submissions on {engine}, {Writers} writers",
                 [.. sides.SelectMany(side => side.Measurements)]
             );
         }

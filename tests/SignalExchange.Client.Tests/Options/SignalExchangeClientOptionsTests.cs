@@ -15,6 +15,7 @@ public sealed class SignalExchangeClientOptionsTests
     [InlineData("http://localhost:7400")]
     [InlineData("http://[::1]:7400")]
     [InlineData("https://exchange.example")]
+    [InlineData("dns:///exchange.example:7400")]
     public void Loopback_or_tls_is_taken(string endpoint) =>
         Assert.Empty(ProblemsOf(options => options.Endpoint = new Uri(endpoint)));
 
@@ -23,10 +24,42 @@ public sealed class SignalExchangeClientOptionsTests
     [InlineData("http://127.0.0.1.exchange.example/")]
     [InlineData("ftp://127.0.0.1/")]
     [InlineData("/relative")]
+    [InlineData("dns://127.0.0.1/exchange.example:7400")]
     public void A_credential_never_goes_out_in_clear(string endpoint) =>
         Assert.Equal(
             $"Endpoint is '{endpoint}': It may be an https address, or http on loopback.",
             Assert.Single(ProblemsOf(options => options.Endpoint = new Uri(endpoint, UriKind.RelativeOrAbsolute)))
+        );
+
+    [Theory]
+    [InlineData("https://a.example", "https://b.example")]
+    [InlineData("http://127.0.0.1:1", "http://127.0.0.1:2", "http://[::1]:1")]
+    public void Several_silos_are_taken(string endpoint, params string[] others) =>
+        Assert.Empty(ProblemsOf(options => SetSilos(options, endpoint, others)));
+
+    [Theory]
+    [InlineData("https://a.example", "http://127.0.0.1:1")] // one credential would go out by TLS and in clear
+    [InlineData("https://a.example", "http://b.example")]
+    [InlineData("https://a.example", "https://a.example")]
+    [InlineData("https://a.example", "https://b.example", "https://b.example/")]
+    [InlineData("https://a.example", "dns:///b.example:7400")]
+    [InlineData("dns:///a.example:7400", "dns:///b.example:7400")]
+    [InlineData("https://a.example", "/relative")]
+    public void Silos_that_are_not_of_one_kind_are_refused(string endpoint, params string[] others) =>
+        Assert.Equal(
+            $"OtherEndpoints is a list of {others.Length}: It may hold at most 63 addresses as that of Endpoint, of the same scheme, none twice.",
+            Assert.Single(ProblemsOf(options => SetSilos(options, endpoint, others)))
+        );
+
+    [Theory]
+    [InlineData(63, 0)]
+    [InlineData(64, 1)]
+    public void Their_number_is_bounded(int others, int problems) =>
+        Assert.Equal(
+            problems,
+            ProblemsOf(options =>
+                SetSilos(options, "https://a", [.. Enumerable.Range(0, others).Select(number => $"https://b{number}")])
+            ).Count
         );
 
     [Fact]
@@ -78,6 +111,12 @@ public sealed class SignalExchangeClientOptionsTests
 
     [Fact]
     public void Defaults_are_within_their_ranges() => Assert.Empty(ProblemsOf(_ => { }));
+
+    private static void SetSilos(SignalExchangeClientOptions options, string endpoint, string[] others)
+    {
+        options.Endpoint = new Uri(endpoint);
+        options.OtherEndpoints = Array.ConvertAll(others, other => new Uri(other, UriKind.RelativeOrAbsolute));
+    }
 
     private static List<string> ProblemsOf(Action<SignalExchangeClientOptions> change) =>
         SignalExchangeClientOptionsValidator.ProblemsOf(Options(change));

@@ -1,15 +1,8 @@
 using System.Collections.Concurrent;
-using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Google.Protobuf;
 using Grpc.Core;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using SignalExchange.Client.Credentials;
 using SignalExchange.Client.Errors;
 using SignalExchange.Client.Options;
@@ -29,7 +22,7 @@ internal sealed class TestExchange : IAsyncDisposable
 {
     private readonly List<IAsyncDisposable> _clients = [];
     private readonly ConcurrentDictionary<string, Caller> _members = new();
-    private WebApplication? _app;
+    private readonly List<TestSilo> _silos = [];
 
     private TestExchange() => Templates = new(Ledger, Keys, TimeProvider.System);
 
@@ -51,13 +44,23 @@ internal sealed class TestExchange : IAsyncDisposable
     /// <summary>Gets the members that are refused.</summary>
     public ConcurrentDictionary<string, bool> Suspended { get; } = new();
 
-    public Uri Address { get; private set; } = new("http://127.0.0.1");
+    /// <summary>Gets the address of the first silo.</summary>
+    public Uri Address => _silos[0].Address;
 
     public static async Task<TestExchange> StartAsync()
     {
         var exchange = new TestExchange();
-        await exchange.ListenAsync(0);
+        await exchange.AddSiloAsync();
         return exchange;
+    }
+
+    /// <summary>Starts one more server of the same exchange.</summary>
+    public async Task<TestSilo> AddSiloAsync(X509Certificate2? certificate = null)
+    {
+        var silo = new TestSilo(this, certificate);
+        await silo.StartAsync();
+        _silos.Add(silo);
+        return silo;
     }
 
     /// <summary>Makes a client of a member, with few retries and little patience, so that tests that fail do so soon.</summary>
@@ -85,14 +88,10 @@ internal sealed class TestExchange : IAsyncDisposable
     public Caller CallerOf(HttpContext http) => _members[CallRecord.TokenOf(http.Request).Issuer];
 
     /// <summary>Stops as a process that is killed: connections break. What it knows stays.</summary>
-    public async Task StopAsync()
-    {
-        await _app!.StopAsync(new CancellationToken(canceled: true));
-        await _app.DisposeAsync();
-    }
+    public Task StopAsync() => _silos[0].StopAsync();
 
     /// <summary>Starts again at the same address.</summary>
-    public Task RestartAsync() => ListenAsync(Address.Port);
+    public Task RestartAsync() => _silos[0].StartAsync();
 
     /// <summary>Answers a call, unless the script says otherwise.</summary>
     public async Task<T> Answer<T>(string method, IMessage request, ServerCallContext context, Func<FakeCall, T> act)
@@ -131,33 +130,11 @@ internal sealed class TestExchange : IAsyncDisposable
             await client.DisposeAsync();
         }
 
-        await _app!.DisposeAsync();
-        Keys.Dispose();
-    }
+        foreach (var silo in _silos)
+        {
+            await silo.DisposeAsync();
+        }
 
-    private async Task ListenAsync(int port)
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel =>
-            kestrel.Listen(IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http2)
-        );
-        builder.Services.AddSingleton(this);
-        builder.Services.AddGrpc(grpc => grpc.MaxReceiveMessageSize = Limits.MaxMessageBytes);
-        _app = builder.Build();
-        _app.Use(
-            (http, next) =>
-            {
-                Record.Add(http.Request);
-                return next(http);
-            }
-        );
-        _app.MapGrpcService<TestKeyService>();
-        _app.MapGrpcService<TestSignalService>();
-        _app.MapGrpcService<TestTemplateService>();
-        await _app.StartAsync();
-        Address = new Uri(
-            _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()
-        );
+        Keys.Dispose();
     }
 }

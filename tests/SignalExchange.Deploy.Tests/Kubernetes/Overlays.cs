@@ -5,9 +5,19 @@ namespace SignalExchange.Deploy.Tests.Kubernetes;
 /// <summary>What somebody applies.</summary>
 internal static class Overlays
 {
-    public static readonly string[] Exchanges = ["kubernetes/overlays/embedded", "kubernetes/overlays/postgres"];
+    public static readonly string[] Exchanges =
+    [
+        "kubernetes/overlays/embedded",
+        "kubernetes/overlays/postgres",
+        "kubernetes/overlays/azure",
+    ];
 
-    public static readonly string[] Bootstraps = ["kubernetes/bootstrap", "kubernetes/overlays/postgres/bootstrap"];
+    public static readonly string[] Bootstraps =
+    [
+        "kubernetes/bootstrap",
+        "kubernetes/overlays/postgres/bootstrap",
+        "kubernetes/overlays/azure/bootstrap",
+    ];
 
     /// <summary>Returns the objects of a kind.</summary>
     public static IReadOnlyList<JsonObject> Of(string folder, string kind) =>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using SignalExchange.Deploy.Tests.Schemas;
 
 namespace SignalExchange.Deploy.Tests.Kubernetes;
 
@@ -23,17 +24,16 @@ internal static class SchemaCheck
         }
         """;
 
-    private static readonly string Cache = Path.Combine(
-        Environment.GetEnvironmentVariable("XDG_CACHE_HOME")
-            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"),
-        "signalexchange"
-    );
-
     /// <summary>Returns what is wrong with the objects, a line each; empty if nothing is.</summary>
     public static async Task<string> Run(JsonNode[] objects, CancellationToken cancellationToken)
     {
-        var models = Path.Combine(Cache, $"kubernetes-models-{ModelsVersion}", "node_modules", "kubernetes-models");
-        var node = Path.Combine(Cache, $"node-{NodeVersion}", "node_modules", "node", "bin", "node");
+        var models = Path.Combine(
+            InstalledPackages.Folder,
+            $"kubernetes-models-{ModelsVersion}",
+            "node_modules",
+            "kubernetes-models"
+        );
+        var node = Path.Combine(InstalledPackages.Folder, $"node-{NodeVersion}", "node_modules", "node", "bin", "node");
         Assert.True(File.Exists(node) && Directory.Exists(models), "./test.sh installs node and kubernetes-models.");
         using var process = Process.Start(
             new ProcessStartInfo(node, ["--input-type=module", "--eval", Script, models])

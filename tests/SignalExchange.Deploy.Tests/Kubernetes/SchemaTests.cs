@@ -26,7 +26,7 @@ public sealed class SchemaTests
     [MemberData(nameof(Folders))]
     public void Every_field_is_one_of_kubernetes_own_types(string folder)
     {
-        foreach (var it in Kustomization.Render(folder))
+        foreach (var it in Kustomization.Render(folder).Where(IsKubernetesOwn))
         {
             Assert.Contains(TypeOf(it), Types.Keys);
             var read = KubernetesYaml.LoadAllFromString(it.ToJsonString(), Types.ToDictionary(), strict: true);
@@ -48,7 +48,7 @@ public sealed class SchemaTests
     [Theory]
     [MemberData(nameof(Folders))]
     public async Task Every_object_keeps_kubernetes_schema(string folder) =>
-        Assert.Equal("", await SchemaCheck.Run([.. Kustomization.Render(folder)], Ct));
+        Assert.Equal("", await SchemaCheck.Run([.. Kustomization.Render(folder).Where(IsKubernetesOwn)], Ct));
 
     [Fact]
     public async Task A_missing_or_impossible_value_is_found()
@@ -63,6 +63,9 @@ public sealed class SchemaTests
         Assert.Contains("selector", complaints, StringComparison.Ordinal);
         Assert.Contains("unhealthyPodEvictionPolicy", complaints, StringComparison.Ordinal);
     }
+
+    // VaultTests look at the driver's kind: it has no schema among Kubernetes' own.
+    private static bool IsKubernetesOwn(JsonObject it) => (string?)it["kind"] != "SecretProviderClass";
 
     private static string TypeOf(JsonObject it) => $"{it["apiVersion"]}/{it["kind"]}";
 }

@@ -1,3 +1,6 @@
+using System.Text.Json.Nodes;
+using SignalExchange.Deploy.Tests.Kubernetes;
+using SignalExchange.Deploy.Tests.Schemas;
 using YamlDotNet.RepresentationModel;
 
 namespace SignalExchange.Deploy.Tests.Observability;
@@ -6,6 +9,35 @@ namespace SignalExchange.Deploy.Tests.Observability;
 public sealed class CollectorTests
 {
     private static readonly YamlNode Config = DeployFiles.Yaml("observability/collector/config.yaml")[0];
+
+    [Fact]
+    public void Every_field_is_one_that_its_component_has() =>
+        Assert.Equal("", SchemaFile.Collector.ComplaintsOf(YamlJson.Of(Config)!));
+
+    [Theory]
+    [InlineData("exporters", "otlp", "sending_queue", "queue_sise")]
+    [InlineData("receivers", "otlp", "protocols", "grcp")]
+    [InlineData("processors", "memory_limiter", "check_interval", null)]
+    public void A_field_that_is_misspelt_or_of_another_kind_is_found(
+        string kind,
+        string name,
+        string part,
+        string? wrong
+    )
+    {
+        var config = YamlJson.Of(Config)!;
+        var at = config[kind]![name]!;
+        if (wrong is null)
+        {
+            at[part] = 1;
+        }
+        else
+        {
+            at[part]![wrong] = new JsonObject();
+        }
+
+        Assert.Contains($"/{kind}/{name}/{part}", SchemaFile.Collector.ComplaintsOf(config), StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("receivers")]

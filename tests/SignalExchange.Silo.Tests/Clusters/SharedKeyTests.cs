@@ -35,8 +35,10 @@ public sealed class SharedKeyTests(ClusterFixture cluster) : IClassFixture<Clust
 
     private async Task<string> Rotate(TestMember custodian)
     {
-        var announced = await CustodyAt(0, custodian).AnnounceKeyAsync(new() { Type = IndicatorType.Email });
-        var asked = await CustodyAt(1, custodian).RotateKeyAsync(new() { ToKeyId = announced.Key.KeyId });
+        var announced = await CustodyAt(0, custodian)
+            .AnnounceKeyAsync(new() { Type = IndicatorType.Email }, cancellationToken: Ct);
+        var asked = await CustodyAt(1, custodian)
+            .RotateKeyAsync(new() { ToKeyId = announced.Key.KeyId }, cancellationToken: Ct);
         await new ApprovalService.ApprovalServiceClient(cluster.InvokerFor(2, cluster.Operator)).ApproveActAsync(
             new() { ApprovalId = asked.Pending.ApprovalId },
             cancellationToken: Ct

@@ -13,7 +13,7 @@ public sealed class StorageSettingsTests
     [Fact]
     public async Task An_engine_that_there_is_not_is_named_with_those_that_there_are() =>
         Assert.Equal(
-            "Exchange:Storage:Engine is 'Oracle'; it may be Sqlite or Postgres.",
+            "Exchange:Storage:Engine is 'Oracle'; it may be Sqlite or Postgres or AzureStorage.",
             await RefusalOf("--Exchange:Storage:Engine", "Oracle")
         );
 
@@ -59,6 +59,44 @@ public sealed class StorageSettingsTests
         Assert.Contains(
             why,
             await RefusalOf([.. PostgresSettings.Of(Local), setting, value]),
+            StringComparison.Ordinal
+        );
+
+    [Theory]
+    [InlineData("UseManagedIdentity", "true", "Accounts: at least one storage account")]
+    [InlineData("Accounts:0:ConnectionString", Secret, "Accounts:0:ConnectionString: not one")]
+    [InlineData(
+        "Accounts:0:TableService",
+        "https://contoso.table.core.windows.net",
+        "Accounts:0:BlobService: an https"
+    )]
+    [InlineData("Accounts:0:FirstShard", "7", "Accounts:0:FirstShard: 0")]
+    [InlineData("Prefix", "a-b", "Prefix")]
+    [InlineData("MaxReaders", "0", "MaxReaders")]
+    public async Task A_setting_of_the_accounts_that_cannot_be_used_is_named(string setting, string value, string why)
+    {
+        var refusal = await RefusalOf(AzureSettings.With(setting, value));
+
+        Assert.Contains(why, refusal, StringComparison.Ordinal);
+        Assert.DoesNotContain(Secret, refusal, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--Exchange:Cluster:ClusterId", "a/b", "Exchange:Cluster:ClusterId")]
+    [InlineData("--Exchange:Cluster:ServiceId", "a b", "ServiceId")]
+    [InlineData("--Exchange:ShardCount", "100", "power of two")]
+    public async Task A_setting_of_the_cluster_that_accounts_cannot_keep_is_named(
+        string setting,
+        string value,
+        string why
+    ) =>
+        Assert.Contains(
+            why,
+            await RefusalOf([
+                .. AzureSettings.With("Accounts:0:ConnectionString", "UseDevelopmentStorage=true"),
+                setting,
+                value,
+            ]),
             StringComparison.Ordinal
         );
 

@@ -4,6 +4,7 @@ using Grpc.Net.Client;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Silo.Tests.AccessLog;
 using SignalExchange.Silo.Tests.Hosting;
+using SignalExchange.TestKit.Certificates;
 using ContractKeyService = SignalExchange.Contracts.V1.KeyService;
 
 namespace SignalExchange.Silo.Tests.Security;

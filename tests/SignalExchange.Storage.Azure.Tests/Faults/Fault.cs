@@ -43,6 +43,10 @@ internal sealed class Fault(Func<HttpMessage, Func<ValueTask>, ValueTask> act)
     public static bool IsTransaction(HttpMessage message) =>
         message.Request.Uri.Path.EndsWith("$batch", StringComparison.Ordinal);
 
+    /// <summary>Whether a request appends to a blob.</summary>
+    public static bool IsAppend(HttpMessage message) =>
+        message.Request.Uri.Query.Contains("comp=appendblock", StringComparison.Ordinal);
+
     /// <summary>Returns what a lost connection throws.</summary>
     public static Exception Lost() => new IOException("A test lost the connection.");
 

@@ -99,9 +99,16 @@ public sealed partial class AzuriteProcess : IAsyncDisposable
     }
 
     /// <summary>Waits until its tables' file holds a text, a row's key for instance.</summary>
-    public async Task WaitUntilSavedAsync(string text, CancellationToken cancellationToken)
+    public Task WaitUntilSavedAsync(string text, CancellationToken cancellationToken) =>
+        WaitUntilFileHoldsAsync("__azurite_db_table__.json", text, cancellationToken);
+
+    /// <summary>Waits until its blobs' file holds a text, a blob's ETag for instance.</summary>
+    public Task WaitUntilBlobSavedAsync(string text, CancellationToken cancellationToken) =>
+        WaitUntilFileHoldsAsync("__azurite_db_blob__.json", text, cancellationToken);
+
+    private async Task WaitUntilFileHoldsAsync(string name, string text, CancellationToken cancellationToken)
     {
-        var file = Path.Combine(_folder, "__azurite_db_table__.json");
+        var file = Path.Combine(_folder, name);
         for (var begun = Stopwatch.GetTimestamp(); !await HoldsAsync(file, text, cancellationToken); )
         {
             Assert.True(

@@ -157,7 +157,9 @@ public sealed class SiloNode(int number, string folder, IReadOnlyList<string> se
         }
     }
 
-    private static string ProgramFile()
+    /// <summary>Returns the program of a silo.</summary>
+    /// <exception cref="InvalidOperationException">It is not built.</exception>
+    public static string ProgramFile()
     {
         const string Program = "SignalExchange.Silo.dll";
         var built = Path.Combine("silo", "SignalExchange.Silo", "bin", "Release", "net10.0", Program);

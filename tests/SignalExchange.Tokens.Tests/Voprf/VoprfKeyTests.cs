@@ -108,6 +108,17 @@ public sealed class VoprfKeyTests
         Assert.All(evaluated.Concat(proof), value => Assert.Equal(0, value));
     }
 
+    [Theory]
+    [MemberData(nameof(RistrettoTests.InvalidEncodings), MemberType = typeof(RistrettoTests))]
+    public void What_is_no_element_is_not_evaluated(string encoding)
+    {
+        using var key = VoprfKey.Generate();
+        byte[] batch = [.. Batches.Random(2), .. Convert.FromHexString(encoding)];
+
+        Assert.False(key.TryEvaluate(batch, new byte[batch.Length], new byte[VoprfKey.ProofSize], out var invalid));
+        Assert.Equal(2, invalid);
+    }
+
     [Fact]
     public void The_answer_needs_a_place_of_its_own()
     {

@@ -119,51 +119,18 @@ internal readonly struct FieldElement(ulong a, ulong b, ulong c, ulong d, ulong 
     internal bool IsSameAs(in FieldElement other) => (this - other).IsZero;
 
     /// <summary>Returns the square.</summary>
-    internal FieldElement Square()
-    {
-        var (a, b, c, d, e) = (_a << LeftShift, _b << LeftShift, _c << LeftShift, _d << LeftShift, _e << LeftShift);
-        var (v, w, x) = (_a << RightShift, _b << RightShift, _c << RightShift);
-        var (y19, z19) = (Fold * (_d << RightShift), Fold * (_e << RightShift));
-        var (v2, w2) = (2 * v, 2 * w);
-        var (b2, c2, d2) = (2 * b, 2 * c, 2 * d);
-        ulong low0 = 0,
-            low1 = 0,
-            low2 = 0,
-            low3 = 0,
-            low4 = 0;
-        ulong high0 = 0,
-            high1 = 0,
-            high2 = 0,
-            high3 = 0,
-            high4 = 0;
-        AddProduct(ref low0, ref high0, a, v);
-        AddProduct(ref low0, ref high0, b2, z19);
-        AddProduct(ref low0, ref high0, c2, y19);
-        AddProduct(ref low1, ref high1, d, y19);
-        AddProduct(ref low1, ref high1, b, v2);
-        AddProduct(ref low1, ref high1, c2, z19);
-        AddProduct(ref low2, ref high2, b, w);
-        AddProduct(ref low2, ref high2, c, v2);
-        AddProduct(ref low2, ref high2, d2, z19);
-        AddProduct(ref low3, ref high3, e, z19);
-        AddProduct(ref low3, ref high3, d, v2);
-        AddProduct(ref low3, ref high3, c, w2);
-        AddProduct(ref low4, ref high4, c, x);
-        AddProduct(ref low4, ref high4, e, v2);
-        AddProduct(ref low4, ref high4, d, w2);
-        return Carry(low0 + (Fold * high4), low1 + high0, low2 + high1, low3 + high2, low4 + high3);
-    }
+    internal FieldElement Square() => Square(1);
 
     /// <summary>Squares so many times.</summary>
     internal FieldElement Square(int times)
     {
-        var power = this;
+        var (a, b, c, d, e) = (_a, _b, _c, _d, _e);
         for (var i = 0; i < times; i++)
         {
-            power = power.Square();
+            SquareOnce(ref a, ref b, ref c, ref d, ref e);
         }
 
-        return power;
+        return new(a, b, c, d, e);
     }
 
     /// <summary>Returns the power whose exponent is (p - 5) / 8, that is 2^252 - 3.</summary>
@@ -239,6 +206,59 @@ internal readonly struct FieldElement(ulong a, ulong b, ulong c, ulong d, ulong 
         AddProduct(ref low4, ref high4, d, w);
         AddProduct(ref low4, ref high4, e, v);
         return Carry(low0 + (Fold * high4), low1 + high0, low2 + high1, low3 + high2, low4 + high3);
+    }
+
+    // In place and inlined, so that a row of squares stays in the processor's registers: to read a point takes 250 of them.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void SquareOnce(
+        ref ulong first,
+        ref ulong second,
+        ref ulong third,
+        ref ulong fourth,
+        ref ulong fifth
+    )
+    {
+        var (a, b, c) = (first << LeftShift, second << LeftShift, third << LeftShift);
+        var (d, e) = (fourth << LeftShift, fifth << LeftShift);
+        var (v, w, x) = (first << RightShift, second << RightShift, third << RightShift);
+        var (y19, z19) = (Fold * (fourth << RightShift), Fold * (fifth << RightShift));
+        var (v2, w2) = (2 * v, 2 * w);
+        var (b2, c2, d2) = (2 * b, 2 * c, 2 * d);
+        ulong low0 = 0,
+            low1 = 0,
+            low2 = 0,
+            low3 = 0,
+            low4 = 0;
+        ulong high0 = 0,
+            high1 = 0,
+            high2 = 0,
+            high3 = 0,
+            high4 = 0;
+        AddProduct(ref low0, ref high0, a, v);
+        AddProduct(ref low0, ref high0, b2, z19);
+        AddProduct(ref low0, ref high0, c2, y19);
+        AddProduct(ref low1, ref high1, d, y19);
+        AddProduct(ref low1, ref high1, b, v2);
+        AddProduct(ref low1, ref high1, c2, z19);
+        AddProduct(ref low2, ref high2, b, w);
+        AddProduct(ref low2, ref high2, c, v2);
+        AddProduct(ref low2, ref high2, d2, z19);
+        AddProduct(ref low3, ref high3, e, z19);
+        AddProduct(ref low3, ref high3, d, v2);
+        AddProduct(ref low3, ref high3, c, w2);
+        AddProduct(ref low4, ref high4, c, x);
+        AddProduct(ref low4, ref high4, e, v2);
+        AddProduct(ref low4, ref high4, d, w2);
+        low0 += Fold * high4;
+        low1 += high0;
+        low2 += high1;
+        low3 += high2;
+        low4 += high3;
+        first = (low0 & DigitMask) + (Fold * (low4 >> DigitBits));
+        second = (low1 & DigitMask) + (low0 >> DigitBits);
+        third = (low2 & DigitMask) + (low1 >> DigitBits);
+        fourth = (low3 & DigitMask) + (low2 >> DigitBits);
+        fifth = (low4 & DigitMask) + (low3 >> DigitBits);
     }
 
     /// <summary>Adds a product of two shifted digits: what is above 51 bits to one sum, the rest to the other. Neither carries.</summary>

@@ -20,13 +20,30 @@ internal static class PointCoding
         0x786c8905cfaff
     );
 
+    /// <summary>Reads packed elements, up to the first that is not valid.</summary>
+    /// <param name="elements">The elements.</param>
+    /// <param name="points">Where as many points go.</param>
+    /// <returns>The place of the first that is not valid, from 0; -1 if all are.</returns>
+    internal static int DecodeAll(ReadOnlySpan<byte> elements, Span<CurvePoint> points)
+    {
+        for (var place = 0; place < elements.Length / FieldElement.Size; place++)
+        {
+            if (!TryDecode(elements.Slice(place * FieldElement.Size, FieldElement.Size), out points[place]))
+            {
+                return place;
+            }
+        }
+
+        return -1;
+    }
+
     /// <summary>Reads an element.</summary>
-    /// <returns>False if the bytes are not the encoding of a point.</returns>
+    /// <returns>False if the bytes are not the encoding of a point, or are the identity's, which RFC 9497 section 2.1 refuses.</returns>
     internal static bool TryDecode(ReadOnlySpan<byte> element, out CurvePoint point)
     {
         point = default;
         var s = FieldElement.Read(element);
-        if (!IsReduced(element, s) || s.IsNegative)
+        if (!element.ContainsAnyExcept((byte)0) || !IsReduced(element, s) || s.IsNegative)
         {
             return false;
         }

@@ -32,20 +32,26 @@ internal ref struct WeighedSum : IDisposable
     /// <returns>False if the bytes are not the encoding of a point, or are the identity's.</returns>
     internal bool TryAdd(scoped ReadOnlySpan<byte> scalar, scoped ReadOnlySpan<byte> element)
     {
-        // RFC 9497 section 2.1 refuses the identity, whose encoding is all zero.
-        if (!element.ContainsAnyExcept((byte)0) || !PointCoding.TryDecode(element, out var point))
+        if (!PointCoding.TryDecode(element, out var point))
         {
             return false;
         }
 
+        Add(scalar, point);
+        return true;
+    }
+
+    /// <summary>Adds a point times a scalar.</summary>
+    /// <param name="scalar">Below the group's order.</param>
+    /// <param name="point">The point.</param>
+    internal void Add(scoped ReadOnlySpan<byte> scalar, scoped in CurvePoint point)
+    {
         WriteMultiples(point, _multiples.AsSpan(_terms * SignedDigits.Multiples, SignedDigits.Multiples));
         SignedDigits.Write(scalar, _digits.AsSpan(_terms * SignedDigits.Count, SignedDigits.Count));
         if (++_terms == TermsAtOnce)
         {
             SumUp();
         }
-
-        return true;
     }
 
     /// <summary>Writes the sum; all zero if it is the identity.</summary>

@@ -8,6 +8,9 @@ internal sealed class Dice(ulong seed)
     /// <summary>Returns 0 to <paramref name="sides"/> - 1.</summary>
     public int Throw(int sides) => (int)(Next() % (ulong)sides);
 
+    /// <summary>Returns a number from 0 to less than 1.</summary>
+    public double Fraction() => (Next() >> 11) / (double)(1UL << 53);
+
     public bool Chance(double probability) => Next() >> 11 < probability * (1UL << 53);
 
     public T Pick<T>(IReadOnlyList<T> list) => list[Throw(list.Count)];

@@ -56,9 +56,14 @@ internal static class AdsServerBenchmark
         [
             Measurement.Once("from start to ready", "s", started),
             Memory("resident when it is ready", silo),
-            .. await MatchRounds.Measure("no match, 1 caller", 1, () => member.Match(null)),
-            .. await MatchRounds.Measure("a match, 1 caller", 1, MatchKnown),
-            .. await MatchRounds.Measure($"no match, {ManyCallers} callers", ManyCallers, () => member.Match(null)),
+            .. await MatchRounds.Measure("no match, 1 caller", silo, 1, () => member.Match(null)),
+            .. await MatchRounds.Measure("a match, 1 caller", silo, 1, MatchKnown),
+            .. await MatchRounds.Measure(
+                $"no match, {ManyCallers} callers",
+                silo,
+                ManyCallers,
+                () => member.Match(null)
+            ),
             Memory("resident after that", silo),
         ];
     }

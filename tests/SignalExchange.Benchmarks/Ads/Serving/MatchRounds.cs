@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using SignalExchange.Benchmarks.Exchanges;
 using SignalExchange.Benchmarks.Harness;
 using SignalExchange.Benchmarks.Load;
 
@@ -12,17 +13,25 @@ internal static class MatchRounds
 
     /// <summary>Asks for some rounds, and returns what half and 99 % of the answers took.</summary>
     /// <param name="name">What is asked about.</param>
+    /// <param name="server">Who answers; its processor time does not depend on who else wants the machine.</param>
     /// <param name="callers">How many callers there are.</param>
     /// <param name="match">Asks about the next ad.</param>
-    public static async Task<IReadOnlyList<Measurement>> Measure(string name, int callers, Func<Task> match)
+    public static async Task<IReadOnlyList<Measurement>> Measure(
+        string name,
+        SiloProcess server,
+        int callers,
+        Func<Task> match
+    )
     {
-        var results = new List<LoadResult>();
+        var (results, microseconds) = (new List<LoadResult>(), new List<double>());
         for (var round = -1; round < Rounds; round++)
         {
+            var before = server.ProcessorTime;
             var result = await Run(callers, match);
             if (round >= 0)
             {
                 results.Add(result);
+                microseconds.Add((server.ProcessorTime - before).TotalMicroseconds / result.Calls);
             }
         }
 
@@ -31,6 +40,7 @@ internal static class MatchRounds
             Measurement.Of($"{name}: half of the answers below", "ms", results.Select(it => it.P50)),
             Measurement.Of($"{name}: 99 % of the answers below", "ms", results.Select(it => it.P99)),
             Measurement.Of($"{name}: answers", "1/s", results.Select(it => it.PerSecond)),
+            Measurement.Of($"{name}: processor time of the silo, an answer", "us", microseconds),
         ];
     }
 

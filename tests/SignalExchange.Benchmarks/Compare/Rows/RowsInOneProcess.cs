@@ -9,6 +9,10 @@ internal static class RowsInOneProcess
     public static Task<IReadOnlyList<ComparedRow>> Index(CompareStage stage) =>
         Run(stage, new(RowsSettings.Index, stage.Scale.IndexTokens));
 
+    /// <summary>Filling the index from a snapshot.</summary>
+    public static Task<IReadOnlyList<ComparedRow>> ColdStart(CompareStage stage) =>
+        Run(stage, new(RowsSettings.ColdStart, stage.Scale.IndexTokens));
+
     /// <summary>Appending to the access log.</summary>
     public static Task<IReadOnlyList<ComparedRow>> Log(CompareStage stage) =>
         Run(stage, new(RowsSettings.Log, stage.Scale.LogEntries));

@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using SignalExchange.Benchmarks.Compare;
+using SignalExchange.Benchmarks.Exchanges;
+using SignalExchange.Benchmarks.Processes;
+
+namespace SignalExchange.Benchmarks.Soak;
+
+/// <summary>Everything that members do, mixed, at a fixed rate, for as long as one likes: do latency and memory stay what they were?</summary>
+/// <remarks>An exchange and its callers, a process each. The parent asks both how they do, sixty times in all.</remarks>
+internal static class SoakCommand
+{
+    private const int Known = 20_000;
+    private const int Samples = 60;
+
+    private static readonly MixedShare[] Shares =
+    [
+        new(MixedKind.CheckOne, 73),
+        new(MixedKind.CheckBatch, 14),
+        new(MixedKind.Get, 6),
+        new(MixedKind.Submit, 4),
+        new(MixedKind.Withdraw, 1),
+        new(MixedKind.Evaluate, 2),
+    ];
+
+    /// <summary>Runs it.</summary>
+    /// <param name="args">What stands behind "soak".</param>
+    /// <param name="output">Where the report goes.</param>
+    public static async Task Run(string[] args, TextWriter output)
+    {
+        var arguments = SoakArguments.Parse(args);
+        await using var stage = new CompareStage(CompareScale.Quick);
+        var exchange = await stage.StartExchange(Known);
+        var settings = new MixedLoadSettings(
+            exchange.Address,
+            stage.KeyFile,
+            stage.KeyId,
+            Known,
+            arguments.CallsPerSecond,
+            Shares
+        );
+        var callers = stage.Start(ChildRoles.MixedLoad, settings, isServer: false);
+        await callers.Read<string>();
+        var report = await Watch(arguments, exchange, callers);
+        report.Print(output);
+        report.Save(arguments.JsonFile);
+    }
+
+    private static async Task<SoakReport> Watch(SoakArguments arguments, StagedServer exchange, ChildProcess callers)
+    {
+        var interval = TimeSpan.FromMinutes(arguments.Minutes / Samples);
+        var begun = Stopwatch.GetTimestamp();
+        var samples = new List<SoakSample>();
+        for (var number = 1; number <= Samples; number++)
+        {
+            var rest = (interval * number) - Stopwatch.GetElapsedTime(begun);
+            await Task.Delay(rest > TimeSpan.Zero ? rest : TimeSpan.Zero);
+            var calls = await callers.Ask<MixedInterval>(MixedQuestion.Interval);
+            samples.Add(new(Stopwatch.GetElapsedTime(begun).TotalMinutes, calls, await exchange.Facts()));
+            await Console.Error.WriteLineAsync(samples[^1].ToString());
+        }
+
+        var all = await callers.Ask<MixedInterval>(MixedQuestion.Whole);
+        return SoakReport.Of(arguments, samples, all);
+    }
+}

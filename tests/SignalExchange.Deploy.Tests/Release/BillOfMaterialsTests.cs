@@ -1,0 +1,84 @@
+using System.Text.Json.Nodes;
+
+namespace SignalExchange.Deploy.Tests.Release;
+
+/// <summary>The bill of materials names every package that the exchange brings along, in the version that is locked.</summary>
+public sealed class BillOfMaterialsTests : IAsyncLifetime
+{
+    private const string Project = "silo/SignalExchange.Silo";
+
+    // They work while it is built, and stay behind.
+    private static readonly string[] Tools = ["Meziantou.Analyzer", "Microsoft.CodeAnalysis.", "Grpc.Tools"];
+
+    // Its package names no licence; its repository says MIT.
+    private static readonly string[] WithoutLicence = ["Otp.NET"];
+
+    private static readonly string Root = Path.GetDirectoryName(DeployFiles.Root)!;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("bom-").FullName;
+    private string _text = "";
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        var file = Path.Combine(_folder, "exchange.cdx.json");
+        var (exitCode, output, complaints) = await Commands.Run(
+            Root,
+            Path.Combine(DeployFiles.Root, "bom.sh"),
+            Ct,
+            Project,
+            file
+        );
+        Assert.True(exitCode == 0, output + complaints);
+        _text = await File.ReadAllTextAsync(file, Ct);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Directory.Delete(_folder, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public void Every_locked_package_is_in_it_with_its_version_a_digest_and_a_licence()
+    {
+        var components = JsonNode.Parse(_text)!["components"]!.AsArray();
+        var named = components.ToDictionary(it => (string)it!["name"]!, it => it!, StringComparer.OrdinalIgnoreCase);
+        var locked = Locked()
+            .Where(it => !Tools.Any(tool => it.Name.StartsWith(tool, StringComparison.Ordinal)))
+            .ToList();
+
+        Assert.True(locked.Count > 50, $"Only {locked.Count} packages are locked.");
+        Assert.Empty(locked.Where(it => (string?)named.GetValueOrDefault(it.Name)?["version"] != it.Version));
+        Assert.All(
+            locked,
+            it =>
+            {
+                Assert.Equal($"pkg:nuget/{it.Name}@{it.Version}", (string?)named[it.Name]["purl"], ignoreCase: true);
+                Assert.NotNull(named[it.Name]["hashes"]?[0]);
+                Assert.True(named[it.Name]["licenses"]?[0] is not null || WithoutLicence.Contains(it.Name), it.Name);
+            }
+        );
+        Assert.Equal("excluded", (string?)named["Meziantou.Analyzer"]["scope"]);
+    }
+
+    [Fact]
+    public void It_is_of_a_form_that_scanners_know_and_says_nothing_of_the_machine()
+    {
+        var bill = JsonNode.Parse(_text)!;
+
+        Assert.Equal("CycloneDX", (string?)bill["bomFormat"]);
+        Assert.Equal("SignalExchange", (string?)bill["metadata"]!["component"]!["name"]);
+        Assert.Matches(@"^\d+\.\d+\.\d+$", (string?)bill["metadata"]!["component"]!["version"]);
+        Assert.DoesNotContain(Root, _text, StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<(string Name, string Version)> Locked() =>
+        JsonNode.Parse(File.ReadAllText(Path.Combine(Root, Project, "packages.lock.json")))!["dependencies"]![
+            "net10.0"
+        ]!
+            .AsObject()
+            .Where(it => (string?)it.Value!["type"] != "Project")
+            .Select(it => (it.Key, (string)it.Value!["resolved"]!));
+}

@@ -1,0 +1,7 @@
+namespace SignalExchange.Faults.Tests.Histories;
+
+internal enum WriteKind
+{
+    Submission,
+    Withdrawal,
+}

@@ -1,0 +1,31 @@
+namespace SignalExchange.Faults.Tests.Network;
+
+/// <summary>One direction between two places: open, or held, as a network that loses every packet until it heals. Safe from any thread.</summary>
+internal sealed class Valve
+{
+    private volatile TaskCompletionSource _open = Opened();
+
+    public bool IsOpen => _open.Task.IsCompleted;
+
+    /// <summary>Lets nothing through from now on.</summary>
+    public void Close()
+    {
+        if (IsOpen)
+        {
+            _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+    }
+
+    /// <summary>Lets through what waits, and what comes.</summary>
+    public void Open() => _open.TrySetResult();
+
+    /// <summary>Waits until it is open.</summary>
+    public Task PassAsync(CancellationToken cancellationToken) => _open.Task.WaitAsync(cancellationToken);
+
+    private static TaskCompletionSource Opened()
+    {
+        var source = new TaskCompletionSource();
+        source.SetResult();
+        return source;
+    }
+}

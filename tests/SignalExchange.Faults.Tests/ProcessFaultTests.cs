@@ -1,0 +1,70 @@
+using SignalExchange.Faults.Tests.Clusters;
+using SignalExchange.Faults.Tests.Histories;
+using SignalExchange.Faults.Tests.Load;
+
+namespace SignalExchange.Faults.Tests;
+
+/// <summary>Silos that are killed, and one that stands still while the others go on without it.</summary>
+[Collection(FaultsCollection.Name)]
+public sealed class ProcessFaultTests(FaultyCluster cluster)
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Silos_are_killed_again_and_again_under_load()
+    {
+        var dice = new Dice(7, (ulong)TimeProvider.System.GetTimestamp());
+        var history = await new Scenario(cluster).RunAsync(
+            async recorder =>
+            {
+                var end = recorder.Now + FaultLength.Of(6, 180);
+                while (recorder.Now < end)
+                {
+                    await FaultLength.LastAsync(1, 2);
+                    var silo = dice.Pick(cluster.Processes);
+                    await silo.KillAsync();
+                    await FaultLength.LastAsync(1, 2);
+                    await silo.StartAsync(Ct);
+                }
+            },
+            FaultLength.IsLong ? 12_000 : 1500
+        );
+
+        Assert.Contains(history.Writes, write => write.Fate == Fate.Accepted);
+    }
+
+    [Fact]
+    public async Task A_silo_that_stood_still_answers_for_nothing_that_it_no_longer_knows()
+    {
+        var client = cluster.Platforms[0].At(0, isPatient: true);
+        var sweep = await ShardSweep.MakeAsync(client, Ct);
+
+        var history = await new Scenario(cluster).RunAsync(async _ =>
+        {
+            await FaultLength.LastAsync(1, 5);
+            await cluster.Processes[1].PauseAsync();
+            // The others give it up and take over its shards; it knows nothing of that when it goes on.
+            await Task.WhenAll(sweep.RunAsync(client, Ct), FaultLength.LastAsync(10, 30));
+            await cluster.Processes[1].ResumeAsync();
+            await FaultLength.LastAsync(2, 10);
+        });
+
+        Assert.Contains(history.Writes, write => write.IsChange);
+    }
+
+    [Fact(Explicit = true)]
+    public async Task After_a_kill_every_shard_takes_writes_again_within_fifteen_seconds()
+    {
+        await cluster.UntilReadyAsync();
+        var client = cluster.Platforms[0].At(0, isPatient: true);
+        var sweep = await ShardSweep.MakeAsync(client, Ct);
+        await cluster.Processes[2].KillAsync();
+
+        var took = await sweep.RunAsync(client, Ct);
+
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"Every shard took a write {took.TotalSeconds:F1} s after the kill."
+        );
+        Assert.InRange(took, TimeSpan.Zero, TimeSpan.FromSeconds(15));
+    }
+}

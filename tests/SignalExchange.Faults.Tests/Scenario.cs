@@ -1,0 +1,178 @@
+using System.Globalization;
+using Npgsql;
+using SignalExchange.Contracts.V1;
+using SignalExchange.Faults.Tests.Clusters;
+using SignalExchange.Faults.Tests.Histories;
+using SignalExchange.Faults.Tests.Load;
+using SignalExchange.Faults.Tests.Rules;
+using SignalExchange.TestKit;
+
+namespace SignalExchange.Faults.Tests;
+
+/// <summary>
+/// A fault under load: members report and ask while it takes its course, then everything is asked once more on every silo, and the
+/// checker decides about every call.
+/// </summary>
+internal sealed class Scenario(FaultyCluster cluster)
+{
+    // What the settings of the cluster say (Exchange:Index:FreshnessLimit), and the time that a question may take to be sent.
+    private static readonly TimeSpan FreshnessLimit = TimeSpan.FromSeconds(2);
+
+    private const int Chunk = 400;
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    /// <summary>Runs a fault.</summary>
+    /// <param name="course">What goes wrong while members call, and what heals again.</param>
+    /// <param name="subjects">How many there are to report at most.</param>
+    /// <param name="isPatient">Whether the members' clients try again for minutes.</param>
+    /// <returns>The history, which breaks no rule.</returns>
+    public async Task<History> RunAsync(Func<HistoryRecorder, Task> course, int subjects = 1500, bool isPatient = false)
+    {
+        await cluster.UntilReadyAsync();
+        var (key, people) = await SubjectMaker.MakeAsync(cluster.Platforms[0].At(0), subjects, Ct);
+        var load = new Workload(cluster.Platforms, FaultyCluster.Silos, key, people, isPatient);
+        var before = await LogSizesAsync();
+        var seed = (ulong)TimeProvider.System.GetTimestamp();
+        await load.RunWhileAsync(() => course(load.Recorder), seed);
+        await cluster.UntilReadyAsync();
+        await ReadAllAsync(load, seed);
+        var history = await MakeHistoryAsync(load, people);
+        Report(history, load.Recorder, seed);
+        AssertSound(history);
+        await AssertLogsAsync(history, before);
+        return history;
+    }
+
+    // Each silo is asked about everybody, for an answer that takes every acknowledged write into account.
+    private static async Task ReadAllAsync(Workload load, ulong seed)
+    {
+        var touched = load.Touched;
+        var shardOf = touched.ToDictionary(it => it.Number, it => it.Shard);
+        List<Position> acknowledged =
+        [
+            .. load
+                .Recorder.Writes.Where(write => write.Fate == Fate.Accepted)
+                .GroupBy(write => shardOf[write.Subject], write => write.Sequence)
+                .Select(shard => new Position { Shard = (uint)shard.Key, Sequence = shard.Max() }),
+        ];
+        var reader = new Reader(load, new Dice(99, seed));
+        foreach (var chunk in touched.Chunk(Chunk))
+        {
+            for (var silo = 0; silo < load.Silos; silo++)
+            {
+                var shards = chunk.Select(it => (uint)it.Shard).ToHashSet();
+                var atLeast = acknowledged.Where(position => shards.Contains(position.Shard)).ToList();
+                await Eventually.ResultAsync(
+                    () => reader.TryReadFinallyAsync(silo, chunk, atLeast),
+                    isRead => isRead,
+                    $"a last answer of silo {silo}"
+                );
+            }
+        }
+    }
+
+    private async Task<History> MakeHistoryAsync(Workload load, IReadOnlyList<Subject> people) =>
+        new()
+        {
+            Silos = FaultyCluster.Silos,
+            FreshnessLimit = FreshnessLimit,
+            Shards = [.. people.Select(it => it.Shard)],
+            Writes = [.. load.Recorder.Writes],
+            Reads = [.. load.Recorder.Reads],
+            Logs = await ReadLogsAsync(),
+        };
+
+    private async Task<IReadOnlyList<ShardRows>> ReadLogsAsync()
+    {
+        await using var source = NpgsqlDataSource.Create(
+            cluster.Database.ConnectionString("exchange") + ";Search Path=signalexchange;Pooling=false"
+        );
+        var heads = await QueryAsync(source, "SELECT shard, head, 0 FROM shard_head");
+        var rows = await QueryAsync(
+            source,
+            "SELECT shard, first_sequence, last_sequence FROM shard_log ORDER BY shard, last_sequence"
+        );
+        var byShard = rows.ToLookup(row => row.Shard, row => (row.First, row.Last));
+        return [.. heads.Select(head => new ShardRows(head.Shard, head.First, [.. byShard[head.Shard]]))];
+    }
+
+    private static async Task<List<(int Shard, ulong First, ulong Last)>> QueryAsync(
+        NpgsqlDataSource source,
+        string sql
+    )
+    {
+        await using var command = source.CreateCommand(sql);
+        await using var reader = await command.ExecuteReaderAsync(Ct);
+        var rows = new List<(int, ulong, ulong)>();
+        while (await reader.ReadAsync(Ct))
+        {
+            rows.Add(
+                (
+                    reader.GetInt32(0),
+                    (ulong)reader.GetInt64(1),
+                    Convert.ToUInt64(reader.GetValue(2), CultureInfo.InvariantCulture)
+                )
+            );
+        }
+
+        return rows;
+    }
+
+    private static void Report(History history, HistoryRecorder recorder, ulong seed)
+    {
+        var fates = history
+            .Writes.CountBy(write => write.Fate)
+            .OrderBy(it => it.Key)
+            .Select(it => $"{it.Value} {it.Key}");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"Seed {seed}: writes {string.Join(", ", fates)}; {history.Reads.Count} reads answered, {recorder.FailedReads} not."
+        );
+    }
+
+    private static void AssertSound(History history)
+    {
+        var violations = HistoryChecker.Check(history);
+        if (violations.Count > 0)
+        {
+            var file = Path.Combine(Path.GetTempPath(), $"signalexchange-history-{Environment.ProcessId}.txt");
+            HistoryFile.Write(file, history);
+            Assert.Fail(
+                string.Join('\n', violations.Select(it => $"{it.Rule}: {it.What}").Append($"The history is in {file}."))
+            );
+        }
+    }
+
+    private async Task<long[]> LogSizesAsync()
+    {
+        var sizes = new long[FaultyCluster.Silos];
+        for (var silo = 0; silo < sizes.Length; silo++)
+        {
+            var (size, findings) = await VerifyLogAsync(silo);
+            Assert.Empty(findings);
+            sizes[silo] = size;
+        }
+
+        return sizes;
+    }
+
+    // Every log goes on from where it was before the fault, and has an entry for each call that was answered.
+    private async Task AssertLogsAsync(History history, long[] before)
+    {
+        for (var silo = 0; silo < before.Length; silo++)
+        {
+            var answered =
+                history.Reads.Count(read => read.Silo == silo)
+                + history.Writes.Count(write => write.Silo == silo && write.Fate != Fate.Unknown);
+            var (_, findings) = await Eventually.ResultAsync(
+                () => VerifyLogAsync(silo),
+                log => log.Findings.Count > 0 || log.Size >= before[silo] + answered,
+                $"an access log of silo {silo} with {answered} entries more than {before[silo]}"
+            );
+            Assert.Empty(findings);
+        }
+    }
+
+    private Task<(long Size, IReadOnlyList<string> Findings)> VerifyLogAsync(int silo) =>
+        cluster.AccessLogs.VerifyAsync(cluster.Addresses[silo].Tiles, FaultyCluster.LogName(silo), Ct);
+}

@@ -1,0 +1,3 @@
+using SignalExchange.TestKit.Azurite;
+
+[assembly: AssemblyFixture(typeof(AzuriteFixture))]
