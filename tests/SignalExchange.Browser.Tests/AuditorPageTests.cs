@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
-using SignalExchange.Contracts.V1;
 
 namespace SignalExchange.WebConsole.BrowserTests;
 

@@ -96,12 +96,7 @@ public interface IIndicatorGrain : IGrainWithStringKey
     /// <param name="cancellationToken">The caller went away.</param>
     /// <returns>Why not; null when it stands there.</returns>
     [Alias("MarkDisputed")]
-    Task<ItemError?> MarkDisputed(
-        byte[] signalId,
-        DisputeMark mark,
-        long asOf,
-        CancellationToken cancellationToken
-    );
+    Task<ItemError?> MarkDisputed(byte[] signalId, DisputeMark mark, long asOf, CancellationToken cancellationToken);
 
     /// <summary>Forgets where everything went, if it went anywhere: at the end of a rotation's overlap.</summary>
     /// <returns>Why not; null when it is forgotten, now or before.</returns>

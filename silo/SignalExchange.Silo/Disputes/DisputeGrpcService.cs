@@ -38,7 +38,8 @@ internal sealed class DisputeGrpcService(
         await quotas.RequireTokens(caller.Member, request.Token.Memory, context.CancellationToken);
         var signalId = request.SignalId.ToByteArray();
         var signal =
-            await Indicator(request.Token.Span).FindDisputable(caller, signalId, AsOf(request.Token.Span), context.CancellationToken)
+            await Indicator(request.Token.Span)
+                .FindDisputable(caller, signalId, AsOf(request.Token.Span), context.CancellationToken)
             ?? throw new Refusal(ErrorReason.SignalNotFound, "signal_id").ToRpcException();
         var disputeId = SignalId.NewId().ToByteString().ToByteArray();
         var raise = new RaiseCommand(disputeId, caller.Member.Value, signalId, signal, request.Reason);

@@ -74,13 +74,13 @@ public sealed class DisputeFixture : IAsyncLifetime
         Assert.Equal(2u, Assert.Single(await Owner.Reports.Submit(again)).Accepted.Revision);
     }
 
-    public async Task<Verdict> VerdictFor(DisputeSide side, Token token) =>
+    public static async Task<Verdict> VerdictFor(DisputeSide side, Token token) =>
         Assert.Single((await side.Reports.Check([token])).Hits).Verdict;
 
-    public async Task<Dispute> Raise(DisputeSide side, Token token, string owner) =>
+    public static async Task<Dispute> Raise(DisputeSide side, Token token, string owner) =>
         await Raise(side, token, (await VerdictFor(side, token)).Signals.Single(it => it.Owner == owner).SignalId);
 
-    public async Task<Dispute> Raise(DisputeSide side, Token token, ByteString signalId)
+    public static async Task<Dispute> Raise(DisputeSide side, Token token, ByteString signalId)
     {
         var request = new RaiseDisputeRequest
         {
@@ -92,7 +92,7 @@ public sealed class DisputeFixture : IAsyncLifetime
         return (await side.RaiseDisputeAsync(request, cancellationToken: Ct)).Dispute;
     }
 
-    public async Task<IReadOnlyList<ByteString>> Unsettled(DisputeSide side)
+    public static async Task<IReadOnlyList<ByteString>> Unsettled(DisputeSide side)
     {
         var listed = await side.ListDisputesAsync(new() { Unsettled = true, PageSize = 200 }, cancellationToken: Ct);
         return [.. listed.Disputes.Select(it => it.DisputeId)];

@@ -1,7 +1,6 @@
 using SignalExchange.Contracts;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Silo.Tests.Hosting;
-using SignalExchange.Silo.Tests.Signals;
 
 namespace SignalExchange.Silo.Tests.Disputes;
 
@@ -14,11 +13,14 @@ public sealed class DisputeServiceTests(DisputeFixture fixture) : IClassFixture<
     public async Task A_disputed_signal_corroborates_nothing_and_permits_no_more_than_review_from_that_moment_on()
     {
         var (token, _) = await fixture.ReportedByTwo();
-        Assert.Equal(PermittedAction.MayBlock, (await fixture.VerdictFor(fixture.Reader, token)).PermittedAction);
+        Assert.Equal(
+            PermittedAction.MayBlock,
+            (await DisputeFixture.VerdictFor(fixture.Reader, token)).PermittedAction
+        );
 
-        await fixture.Raise(fixture.Reader, token, "owner");
+        await DisputeFixture.Raise(fixture.Reader, token, "owner");
 
-        var verdict = await fixture.VerdictFor(fixture.Reader, token);
+        var verdict = await DisputeFixture.VerdictFor(fixture.Reader, token);
         Assert.Equal(
             (VerdictStatus.Disputed, PermittedAction.ReviewRequired, 1u),
             (verdict.Status, verdict.PermittedAction, verdict.CorroboratingMembers)
@@ -37,7 +39,7 @@ public sealed class DisputeServiceTests(DisputeFixture fixture) : IClassFixture<
         Assert.Equal(DisputeState.SignalWithdrawn, settled.State);
         Assert.Equal(settled, again);
         Assert.Empty((await fixture.Reader.Reports.Check([token])).Hits);
-        Assert.DoesNotContain(dispute.DisputeId, await fixture.Unsettled(fixture.Reader));
+        Assert.DoesNotContain(dispute.DisputeId, await DisputeFixture.Unsettled(fixture.Reader));
     }
 
     [Fact]
@@ -50,14 +52,14 @@ public sealed class DisputeServiceTests(DisputeFixture fixture) : IClassFixture<
             cancellationToken: Ct
         );
         Assert.Equal(DisputeState.Upheld, upheld.Dispute.State);
-        Assert.Equal(VerdictStatus.Disputed, (await fixture.VerdictFor(fixture.Reader, token)).Status);
+        Assert.Equal(VerdictStatus.Disputed, (await DisputeFixture.VerdictFor(fixture.Reader, token)).Status);
 
         var dropped = await fixture.Reader.CloseDisputeAsync(
             new() { DisputeId = dispute.DisputeId },
             cancellationToken: Ct
         );
         Assert.Equal(DisputeState.Dropped, dropped.Dispute.State);
-        Assert.Equal(VerdictStatus.Confirmed, (await fixture.VerdictFor(fixture.Reader, token)).Status);
+        Assert.Equal(VerdictStatus.Confirmed, (await DisputeFixture.VerdictFor(fixture.Reader, token)).Status);
     }
 
     [Fact]
@@ -78,7 +80,7 @@ public sealed class DisputeServiceTests(DisputeFixture fixture) : IClassFixture<
             (DisputeState.Dismissed, "reader", "owner"),
             (ended.Dispute.State, ended.Dispute.RaisedBy, ended.Dispute.Owner)
         );
-        Assert.Equal(VerdictStatus.Confirmed, (await fixture.VerdictFor(fixture.Reader, token)).Status);
+        Assert.Equal(VerdictStatus.Confirmed, (await DisputeFixture.VerdictFor(fixture.Reader, token)).Status);
     }
 
     [Fact]
@@ -98,7 +100,7 @@ public sealed class DisputeServiceTests(DisputeFixture fixture) : IClassFixture<
     {
         var (token, dispute) = await fixture.Disputed();
 
-        Assert.Equal(dispute, await fixture.Raise(fixture.Reader, token, "owner"));
+        Assert.Equal(dispute, await DisputeFixture.Raise(fixture.Reader, token, "owner"));
     }
 
     [Fact]
@@ -111,7 +113,7 @@ public sealed class DisputeServiceTests(DisputeFixture fixture) : IClassFixture<
         {
             Assert.Equal(
                 ErrorReason.SignalNotFound,
-                await RpcErrors.ReasonOf(() => fixture.Raise(side, token, signal))
+                await RpcErrors.ReasonOf(() => DisputeFixture.Raise(side, token, signal))
             );
         }
 
@@ -120,7 +122,7 @@ public sealed class DisputeServiceTests(DisputeFixture fixture) : IClassFixture<
         );
         Assert.Equal(
             ErrorReason.SignalNotFound,
-            await RpcErrors.ReasonOf(() => fixture.Raise(fixture.Stranger, hidden, hiddenSignal))
+            await RpcErrors.ReasonOf(() => DisputeFixture.Raise(fixture.Stranger, hidden, hiddenSignal))
         );
     }
 
@@ -129,11 +131,11 @@ public sealed class DisputeServiceTests(DisputeFixture fixture) : IClassFixture<
     {
         var (token, dispute) = await fixture.Disputed();
         await fixture.SayAgain(token);
-        Assert.Equal(VerdictStatus.Disputed, (await fixture.VerdictFor(fixture.Reader, token)).Status);
+        Assert.Equal(VerdictStatus.Disputed, (await DisputeFixture.VerdictFor(fixture.Reader, token)).Status);
 
         await fixture.Owner.Reports.Withdraw(token);
 
-        Assert.DoesNotContain(dispute.DisputeId, await fixture.Unsettled(fixture.Owner));
+        Assert.DoesNotContain(dispute.DisputeId, await DisputeFixture.Unsettled(fixture.Owner));
     }
 
     private static Task<ErrorReason> RefusedToClose(DisputeSide side, Dispute dispute) =>

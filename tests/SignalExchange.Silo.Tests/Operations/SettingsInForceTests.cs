@@ -23,7 +23,10 @@ public sealed class SettingsInForceTests
         await exchange.InitializeAsync();
         var operations = new OperationsService.OperationsServiceClient(exchange.InvokerFor(exchange.Operator));
 
-        var answer = await operations.ListSettingsAsync(new());
+        var answer = await operations.ListSettingsAsync(
+            new(),
+            cancellationToken: TestContext.Current.CancellationToken
+        );
 
         var settings = answer.Settings.ToDictionary(it => it.Name);
         Assert.Equal(("123456", true), Of("exchange.quotas.tokensperday"));
