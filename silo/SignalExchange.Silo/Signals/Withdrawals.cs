@@ -4,7 +4,6 @@ using SignalExchange.Contracts.Errors;
 using SignalExchange.Contracts.Signals;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Grains.Indicators;
-using SignalExchange.Silo.Errors;
 
 namespace SignalExchange.Silo.Signals;
 

@@ -37,7 +37,9 @@ internal static partial class AdLine
         }
         catch (JsonException)
         {
+#pragma warning disable MA0054 // The inner exception's message would quote the ad.
             throw new FormatException($"Line {number} is no JSON.");
+#pragma warning restore MA0054
         }
     }
 

@@ -1,5 +1,4 @@
 using SignalExchange.Benchmarks.Harness;
-using SignalExchange.Contracts.Templates;
 using SignalExchange.Index.Templates;
 
 namespace SignalExchange.Benchmarks.Ads;

@@ -118,11 +118,12 @@ internal sealed class ChildProcess : IAsyncDisposable
         {
             return await _process.StandardOutput.ReadLineAsync().WaitAsync(Patience);
         }
-        catch (TimeoutException)
+        catch (TimeoutException exception)
         {
             _process.Kill(entireProcessTree: true);
             throw new InvalidOperationException(
-                $"The child '{_role}' said nothing for {Patience}. Before, it said:\n{string.Join('\n', Said())}"
+                $"The child '{_role}' said nothing for {Patience}. Before, it said:\n{string.Join('\n', Said())}",
+                exception
             );
         }
     }

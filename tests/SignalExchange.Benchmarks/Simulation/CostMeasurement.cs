@@ -4,7 +4,6 @@ using SignalExchange.Benchmarks.Exchanges;
 using SignalExchange.Benchmarks.Harness;
 using SignalExchange.Benchmarks.Index;
 using SignalExchange.Benchmarks.Load;
-using SignalExchange.Benchmarks.Processes;
 using SignalExchange.Index;
 using SignalExchange.Silo.Hosting;
 using SignalExchange.Storage;

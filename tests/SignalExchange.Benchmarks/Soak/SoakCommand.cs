@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using SignalExchange.Benchmarks.Compare;
-using SignalExchange.Benchmarks.Exchanges;
 using SignalExchange.Benchmarks.Processes;
 
 namespace SignalExchange.Benchmarks.Soak;

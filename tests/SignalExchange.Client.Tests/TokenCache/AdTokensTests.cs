@@ -102,6 +102,6 @@ public sealed class AdTokensTests : IAsyncLifetime
         Assert.Equal(96, Evaluated);
     }
 
-    private static Task<AdMatchResult> Match(ISignalExchangeClient client, string text) =>
+    private static Task<AdMatchResult> Match(SignalExchangeClient client, string text) =>
         client.MatchAdAsync(text, CheckPurpose.Test, AdSearch.Whole, Ct);
 }

@@ -92,7 +92,7 @@ public sealed class ThreeSilosTests(ThreeSilos silos) : IClassFixture<ThreeSilos
     }
 
     // Without positions: each silo says by itself that it lacks nothing, or that it is not ready, which is retried.
-    private static async Task AssertKnown(SignalExchangeClient client, IReadOnlyList<Identifier> emails)
+    private static async Task AssertKnown(SignalExchangeClient client, List<Identifier> emails)
     {
         var found = await client.CheckBatchAsync(emails, CheckPurpose.Test, cancellationToken: Ct);
         Assert.Equal(emails.Count, found.Count(it => it.Verdict?.Signals.Count == 1));

@@ -53,15 +53,18 @@ public sealed class SnapshotLoadTests
         await using (var harness = await new IndexHarness(store, snapshots).StartAsync())
         {
             var isDone = false;
-            var writing = Task.Run(async () =>
-            {
-                while (!Volatile.Read(ref isDone))
+            var writing = Task.Run(
+                async () =>
                 {
-                    await harness
-                        .Get<Index.Snapshots.IndexSnapshots>()
-                        .WriteAsync(TestContext.Current.CancellationToken);
-                }
-            });
+                    while (!Volatile.Read(ref isDone))
+                    {
+                        await harness
+                            .Get<Index.Snapshots.IndexSnapshots>()
+                            .WriteAsync(TestContext.Current.CancellationToken);
+                    }
+                },
+                TestContext.Current.CancellationToken
+            );
             while (tokens.Count < 3_000 || snapshots.Writes < 3)
             {
                 tokens.Add(TestTokens.Random());

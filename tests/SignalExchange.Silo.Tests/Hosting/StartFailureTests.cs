@@ -5,14 +5,14 @@ namespace SignalExchange.Silo.Tests.Hosting;
 
 public class StartFailureTests
 {
-    private static readonly OptionsValidationException _two = new("Limits", typeof(object), ["first", "second"]);
-    private static readonly OptionsValidationException _one = new("Quotas", typeof(object), ["third"]);
+    private static readonly OptionsValidationException Two = new("Limits", typeof(object), ["first", "second"]);
+    private static readonly OptionsValidationException One = new("Quotas", typeof(object), ["third"]);
 
     [Fact]
     public void Each_setting_that_is_refused_has_a_line_of_its_own()
     {
-        Assert.Equal(["first", "second"], StartFailure.LinesOf(_two));
-        Assert.Equal(["first", "second", "third"], StartFailure.LinesOf(new AggregateException(_two, _one)));
+        Assert.Equal(["first", "second"], StartFailure.LinesOf(Two));
+        Assert.Equal(["first", "second", "third"], StartFailure.LinesOf(new AggregateException(Two, One)));
     }
 
     [Fact]
@@ -23,6 +23,6 @@ public class StartFailureTests
     public void A_bug_keeps_its_trace_even_beside_something_that_can_be_mended()
     {
         Assert.Empty(StartFailure.LinesOf(new InvalidOperationException("a bug")));
-        Assert.Empty(StartFailure.LinesOf(new AggregateException(_one, new InvalidOperationException("a bug"))));
+        Assert.Empty(StartFailure.LinesOf(new AggregateException(One, new InvalidOperationException("a bug"))));
     }
 }

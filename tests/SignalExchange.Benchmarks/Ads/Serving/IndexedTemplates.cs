@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using SignalExchange.Benchmarks.Harness;
-using SignalExchange.Benchmarks.Index;
 using SignalExchange.Contracts;
 using SignalExchange.Index;
 using SignalExchange.Index.Templates;

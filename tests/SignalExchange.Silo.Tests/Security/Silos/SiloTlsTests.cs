@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
-using Orleans.Runtime;
 using SignalExchange.TestKit;
 using SignalExchange.TestKit.Certificates;
 using SignalExchange.TestKit.Clustering;

@@ -15,7 +15,11 @@ internal static class Stranger
     {
         using var client = new TcpClient();
         await client.ConnectAsync(silo, ct);
-        await using var stream = new SslStream(client.GetStream(), false, (_, _, _, _) => true);
+        await using var stream = new SslStream(
+            client.GetStream(),
+            false,
+            (_, certificate, _, _) => certificate is not null
+        );
         try
         {
             // With TLS 1.3 a client hears after its handshake only that its certificate was refused.
@@ -61,7 +65,11 @@ internal static class Stranger
     )
     {
         using var client = await listener.AcceptTcpClientAsync(ct);
-        await using var stream = new SslStream(client.GetStream(), false, (_, _, _, _) => true);
+        await using var stream = new SslStream(
+            client.GetStream(),
+            false,
+            (_, certificate, _, _) => certificate is not null
+        );
         try
         {
             await stream.AuthenticateAsServerAsync(
