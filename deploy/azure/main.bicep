@@ -12,10 +12,10 @@ param location string = resourceGroup().location
 param name string = 'sigx'
 
 @description('Where signals and access logs are kept. Keys stay on the silos\' volumes.')
-@allowed(['Postgres', 'Azure'])
+@allowed(['Postgres', 'AzureStorage'])
 param engine string = 'Postgres'
 
-@description('With the engine Azure, how many storage accounts share the shards; each takes some 20,000 operations a second.')
+@description('With the engine AzureStorage, how many storage accounts share the shards; each takes some 20,000 operations a second.')
 @minValue(1)
 @maxValue(16)
 param storageAccounts int = 2
@@ -117,7 +117,7 @@ module database 'modules/database.bicep' = if (engine == 'Postgres') {
   }
 }
 
-module storage 'modules/storage.bicep' = if (engine == 'Azure') {
+module storage 'modules/storage.bicep' = if (engine == 'AzureStorage') {
   name: 'storage'
   params: {
     location: location
@@ -140,7 +140,7 @@ output workloadClientId string = identity.outputs.clientId
 @description('The vault that the key ceremony puts the master key into.')
 output vaultName string = vault.outputs.name
 
-@description('The database\'s host; empty with the engine Azure.')
+@description('The database\'s host; empty with the engine AzureStorage.')
 output databaseHost string = database.?outputs.host ?? ''
 
 @description('The tables\' addresses, in the order of the shards; none with the engine Postgres.')
