@@ -25,8 +25,9 @@ internal static class ServeCommand
         builder.AddExchangeServices();
         replace?.Invoke(builder);
         var app = builder.Build();
-        app.MapExchange();
+        // The storage first: whoever has it has the data folder, and with it everything that mapping makes.
         await app.Services.OpenStorage(cancellationToken);
+        app.MapExchange();
         return app;
     }
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using SignalExchange.AccessLog;
+using SignalExchange.KeyService.Keys;
 using SignalExchange.Storage;
 
 namespace SignalExchange.Silo.Hosting;
@@ -22,6 +23,7 @@ internal static class StartFailure
             or StorageFormatException
             or StorageUnavailableException
             or AccessLogDamagedException
+            or KeyStoreException
             or CryptographicException
             or IOException => [failure.Message],
             _ => [],

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using SignalExchange.KeyService.Keys;
 using SignalExchange.Silo.Hosting;
 
 namespace SignalExchange.Silo.Tests.Hosting;
@@ -16,8 +17,11 @@ public class StartFailureTests
     }
 
     [Fact]
-    public void A_disk_or_a_store_that_can_be_mended_is_told_by_its_message() =>
+    public void A_disk_or_a_key_folder_that_can_be_mended_is_told_by_its_message()
+    {
         Assert.Equal(["no space left"], StartFailure.LinesOf(new IOException("no space left")));
+        Assert.Equal(["in use"], StartFailure.LinesOf(new KeyStoreException("in use")));
+    }
 
     [Fact]
     public void A_bug_keeps_its_trace_even_beside_something_that_can_be_mended()
