@@ -45,7 +45,7 @@ internal sealed class Scenario(FaultyCluster cluster)
     }
 
     // Each silo is asked about everybody, for an answer that takes every acknowledged write into account.
-    private static async Task ReadAllAsync(Workload load, ulong seed)
+    private async Task ReadAllAsync(Workload load, ulong seed)
     {
         var touched = load.Touched;
         var shardOf = touched.ToDictionary(it => it.Number, it => it.Shard);
@@ -64,12 +64,29 @@ internal sealed class Scenario(FaultyCluster cluster)
                 var shards = chunk.Select(it => (uint)it.Shard).ToHashSet();
                 var atLeast = acknowledged.Where(position => shards.Contains(position.Shard)).ToList();
                 await Eventually.ResultAsync(
-                    () => reader.TryReadFinallyAsync(silo, chunk, atLeast),
+                    () => TryReadFinallyAsync(reader, silo, chunk, atLeast),
                     isRead => isRead,
                     $"a last answer of silo {silo}"
                 );
             }
         }
+    }
+
+    // A silo that was given up while it stood still ends once it hears of that, which may be now; then it is started again.
+    private async Task<bool> TryReadFinallyAsync(
+        Reader reader,
+        int silo,
+        IReadOnlyList<Subject> subjects,
+        IReadOnlyCollection<Position> atLeast
+    )
+    {
+        var isRead = await reader.TryReadFinallyAsync(silo, subjects, atLeast);
+        if (!isRead)
+        {
+            await cluster.UntilReadyAsync();
+        }
+
+        return isRead;
     }
 
     private async Task<History> MakeHistoryAsync(Workload load, IReadOnlyList<Subject> people) =>
