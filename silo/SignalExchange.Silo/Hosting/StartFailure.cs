@@ -17,7 +17,7 @@ internal static class StartFailure
         failure switch
         {
             OptionsValidationException refused => [.. refused.Failures],
-            // Options that are validated at start are thrown together when several are refused.
+            // Options that are validated at start are thrown together when several are refused, each again for those made of it.
             AggregateException all => LinesOfAll(all.Flatten().InnerExceptions),
             StorageInUseException
             or StorageFormatException
@@ -32,6 +32,8 @@ internal static class StartFailure
     private static string[] LinesOfAll(IReadOnlyCollection<Exception> failures)
     {
         var lines = failures.Select(LinesOf).ToArray();
-        return lines.Any(each => each.Count == 0) ? [] : [.. lines.SelectMany(each => each)];
+        return lines.Any(each => each.Count == 0)
+            ? []
+            : [.. lines.SelectMany(each => each).Distinct(StringComparer.Ordinal)];
     }
 }

@@ -14,6 +14,7 @@ public class StartFailureTests
     {
         Assert.Equal(["first", "second"], StartFailure.LinesOf(Two));
         Assert.Equal(["first", "second", "third"], StartFailure.LinesOf(new AggregateException(Two, One)));
+        Assert.Equal(["third"], StartFailure.LinesOf(new AggregateException(One, new AggregateException(One))));
     }
 
     [Fact]

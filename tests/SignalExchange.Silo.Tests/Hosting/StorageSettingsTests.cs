@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using SignalExchange.Silo.Hosting;
 using SignalExchange.Storage;
 
@@ -118,7 +117,8 @@ public sealed class StorageSettingsTests
     private static async Task<string> RefusalOf(params string[] settings)
     {
         using var folder = new TemporaryFolder();
-        return (await Assert.ThrowsAsync<OptionsValidationException>(() => BuildAsync(folder, settings))).Message;
+        var refused = await Assert.ThrowsAnyAsync<Exception>(() => BuildAsync(folder, settings));
+        return string.Join('\n', StartFailure.LinesOf(refused));
     }
 
     private static async Task BuildAsync(TemporaryFolder folder, string[] settings)
