@@ -19,9 +19,7 @@ public sealed class AzureExchangeStore : IShardStore, IGrainStateStore, IOpenabl
     private readonly AzureStorageOptions _options;
     private readonly ILogger<AzureExchangeStore> _logger;
     private readonly Func<HttpPipelineTransport, HttpPipelineTransport>? _around;
-    private readonly SemaphoreSlim _gate = new(1);
-    private AzureSession? _session;
-    private bool _isDisposed;
+    private readonly OpenedOnce<AzureSession> _session;
 
     /// <summary>Creates the storage, closed.</summary>
     /// <param name="options">The settings.</param>
@@ -38,6 +36,7 @@ public sealed class AzureExchangeStore : IShardStore, IGrainStateStore, IOpenabl
     {
         (_options, _logger, _around) = (options.Value, logger, around);
         Shards = new(_options.ShardCount);
+        _session = new(this);
     }
 
     /// <inheritdoc/>
@@ -52,33 +51,17 @@ public sealed class AzureExchangeStore : IShardStore, IGrainStateStore, IOpenabl
     /// <summary>Gets the transactions of shards so far, whatever became of them.</summary>
     internal long Transactions => Session.Committer.Transactions;
 
-    private AzureSession Session
-    {
-        get
-        {
-            ObjectDisposedException.ThrowIf(_isDisposed, this);
-            return _session
-                ?? throw new InvalidOperationException("The storage is not open. Await OpenAsync before using it.");
-        }
-    }
+    private AzureSession Session => _session.Value;
 
     /// <summary>Makes the tables or checks them, and is ready. Does nothing when it is open.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="StorageFormatException">The tables are newer, or hold other shards.</exception>
     /// <exception cref="StorageUnavailableException">An account can't be used.</exception>
-    public async Task OpenAsync(CancellationToken cancellationToken)
-    {
-        await _gate.WaitAsync(cancellationToken);
-        try
-        {
-            ObjectDisposedException.ThrowIf(_isDisposed, this);
-            _session ??= await AzureSession.OpenAsync(_options, _around, _logger, cancellationToken);
-        }
-        finally
-        {
-            _gate.Release();
-        }
-    }
+    public Task OpenAsync(CancellationToken cancellationToken) =>
+        _session.OpenAsync(
+            () => AzureSession.OpenAsync(_options, _around, _logger, cancellationToken),
+            cancellationToken
+        );
 
     /// <inheritdoc/>
     public bool IsShared => true;
@@ -158,22 +141,7 @@ public sealed class AzureExchangeStore : IShardStore, IGrainStateStore, IOpenabl
     }
 
     /// <summary>Waits for the writes that run, and lets go of the connections.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        await _gate.WaitAsync();
-        try
-        {
-            _isDisposed = true;
-            if (Interlocked.Exchange(ref _session, null) is { } session)
-            {
-                await session.DisposeAsync();
-            }
-        }
-        finally
-        {
-            _gate.Release();
-        }
-    }
+    public ValueTask DisposeAsync() => _session.DisposeAsync();
 
     private static Task<TResult> WriteAsync<TResult>(
         AzureSession session,

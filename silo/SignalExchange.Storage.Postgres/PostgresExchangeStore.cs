@@ -22,10 +22,8 @@ public sealed class PostgresExchangeStore : IShardStore, IGrainStateStore, IOpen
     private readonly PostgresStorageOptions _options;
     private readonly TimeProvider _clock;
     private readonly ILogger<PostgresExchangeStore> _logger;
-    private readonly SemaphoreSlim _gate = new(1);
     private readonly PostgresMetrics _metrics;
-    private PostgresSession? _session;
-    private bool _isDisposed;
+    private readonly OpenedOnce<PostgresSession> _session;
 
     /// <summary>Creates the storage, closed.</summary>
     /// <param name="options">The settings.</param>
@@ -39,7 +37,8 @@ public sealed class PostgresExchangeStore : IShardStore, IGrainStateStore, IOpen
     {
         (_options, _clock, _logger) = (options.Value, clock, logger);
         Shards = new(_options.ShardCount);
-        _metrics = new(this, () => Volatile.Read(ref _session));
+        _session = new(this);
+        _metrics = new(this, () => _session.ValueOrNull);
     }
 
     /// <inheritdoc/>
@@ -54,33 +53,17 @@ public sealed class PostgresExchangeStore : IShardStore, IGrainStateStore, IOpen
     /// <summary>Gets the transactions of shards so far, whatever became of them.</summary>
     internal long Transactions => Session.Transactions;
 
-    private PostgresSession Session
-    {
-        get
-        {
-            ObjectDisposedException.ThrowIf(_isDisposed, this);
-            return _session
-                ?? throw new InvalidOperationException("The storage is not open. Await OpenAsync before using it.");
-        }
-    }
+    private PostgresSession Session => _session.Value;
 
     /// <summary>Looks at the server, makes the tables or brings them up to date, and is ready. Does nothing when it is open.</summary>
     /// <param name="cancellationToken">Ends the opening.</param>
     /// <exception cref="StorageFormatException">The tables are not ours, newer, or for another number of shards.</exception>
     /// <exception cref="StorageUnavailableException">The database can't be reached or used.</exception>
-    public async Task OpenAsync(CancellationToken cancellationToken)
-    {
-        await _gate.WaitAsync(cancellationToken);
-        try
-        {
-            ObjectDisposedException.ThrowIf(_isDisposed, this);
-            _session ??= await PostgresSession.OpenAsync(_options, _clock, _logger, cancellationToken);
-        }
-        finally
-        {
-            _gate.Release();
-        }
-    }
+    public Task OpenAsync(CancellationToken cancellationToken) =>
+        _session.OpenAsync(
+            () => PostgresSession.OpenAsync(_options, _clock, _logger, cancellationToken),
+            cancellationToken
+        );
 
     /// <inheritdoc/>
     public ValueTask<long> ReadHeadAsync(Shard shard, CancellationToken cancellationToken)
@@ -173,21 +156,9 @@ public sealed class PostgresExchangeStore : IShardStore, IGrainStateStore, IOpen
     }
 
     /// <summary>Runs the commits that wait and closes the connections.</summary>
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
-        await _gate.WaitAsync();
-        try
-        {
-            _isDisposed = true;
-            _metrics.Dispose();
-            if (Interlocked.Exchange(ref _session, null) is { } session)
-            {
-                await session.DisposeAsync();
-            }
-        }
-        finally
-        {
-            _gate.Release();
-        }
+        _metrics.Dispose();
+        return _session.DisposeAsync();
     }
 }

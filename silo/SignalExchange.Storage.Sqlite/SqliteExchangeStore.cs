@@ -18,10 +18,8 @@ public sealed class SqliteExchangeStore : IShardStore, IGrainStateStore, IOpenab
 
     private readonly SqliteStorageOptions _options;
     private readonly ILogger<SqliteExchangeStore> _logger;
-    private readonly SemaphoreSlim _gate = new(1);
     private readonly SqliteMetrics _metrics;
-    private SqliteSession? _session;
-    private bool _isDisposed;
+    private readonly OpenedOnce<SqliteSession> _session;
 
     /// <summary>Creates the storage, closed.</summary>
     /// <param name="options">The settings.</param>
@@ -30,7 +28,8 @@ public sealed class SqliteExchangeStore : IShardStore, IGrainStateStore, IOpenab
     {
         (_options, _logger) = (options.Value, logger);
         Shards = new(_options.ShardCount);
-        _metrics = new(this, () => Volatile.Read(ref _session), _options.MaxDatabaseBytes);
+        _session = new(this);
+        _metrics = new(this, () => _session.ValueOrNull, _options.MaxDatabaseBytes);
     }
 
     /// <inheritdoc/>
@@ -45,34 +44,18 @@ public sealed class SqliteExchangeStore : IShardStore, IGrainStateStore, IOpenab
     /// <summary>Gets the transactions so far, whatever became of them.</summary>
     internal long Transactions => Session.Transactions;
 
-    private SqliteSession Session
-    {
-        get
-        {
-            ObjectDisposedException.ThrowIf(_isDisposed, this);
-            return _session
-                ?? throw new InvalidOperationException("The storage is not open. Await OpenAsync before using it.");
-        }
-    }
+    private SqliteSession Session => _session.Value;
 
     /// <summary>Takes the data folder, makes the database or recovers it, and is ready. Does nothing when it is open.</summary>
     /// <param name="cancellationToken">Honoured until the opening begins.</param>
     /// <exception cref="StorageInUseException">Another process has the folder.</exception>
     /// <exception cref="StorageFormatException">The database is not ours, or newer, or has another number of shards.</exception>
     /// <exception cref="StorageUnavailableException">The folder or the database can't be used.</exception>
-    public async Task OpenAsync(CancellationToken cancellationToken)
-    {
-        await _gate.WaitAsync(cancellationToken);
-        try
-        {
-            ObjectDisposedException.ThrowIf(_isDisposed, this);
-            _session ??= await Task.Run(() => SqliteSession.Open(_options, _logger), cancellationToken);
-        }
-        finally
-        {
-            _gate.Release();
-        }
-    }
+    public Task OpenAsync(CancellationToken cancellationToken) =>
+        _session.OpenAsync(
+            () => Task.Run(() => SqliteSession.Open(_options, _logger), cancellationToken),
+            cancellationToken
+        );
 
     /// <inheritdoc/>
     public ValueTask<long> ReadHeadAsync(Shard shard, CancellationToken cancellationToken)
@@ -165,22 +148,10 @@ public sealed class SqliteExchangeStore : IShardStore, IGrainStateStore, IOpenab
     }
 
     /// <summary>Runs the writes that wait, empties the write-ahead log and lets go of the folder.</summary>
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
-        await _gate.WaitAsync();
-        try
-        {
-            _isDisposed = true;
-            _metrics.Dispose();
-            if (Interlocked.Exchange(ref _session, null) is { } session)
-            {
-                await session.DisposeAsync();
-            }
-        }
-        finally
-        {
-            _gate.Release();
-        }
+        _metrics.Dispose();
+        return _session.DisposeAsync();
     }
 
     /// <summary>Queues a write and waits until its transaction is on stable storage.</summary>

@@ -17,9 +17,7 @@ public sealed class AzureAccessLogStore : IAccessLogStore, IOpenableStorage, IAs
     private readonly ILogger<AzureAccessLogStore> _logger;
     private readonly JournalLimits _limits;
     private readonly Func<HttpPipelineTransport, HttpPipelineTransport>? _around;
-    private readonly SemaphoreSlim _gate = new(1);
-    private LogSession? _session;
-    private bool _isDisposed;
+    private readonly OpenedOnce<LogSession> _session;
 
     /// <summary>Creates the storage, closed.</summary>
     /// <param name="options">The settings.</param>
@@ -33,35 +31,19 @@ public sealed class AzureAccessLogStore : IAccessLogStore, IOpenableStorage, IAs
         ILogger<AzureAccessLogStore> logger,
         JournalLimits limits,
         Func<HttpPipelineTransport, HttpPipelineTransport>? around
-    ) => (_options, _logger, _limits, _around) = (options.Value, logger, limits, around);
+    ) => (_options, _logger, _limits, _around, _session) = (options.Value, logger, limits, around, new(this));
 
-    private LogSession Session
-    {
-        get
-        {
-            ObjectDisposedException.ThrowIf(_isDisposed, this);
-            return _session
-                ?? throw new InvalidOperationException("The storage is not open. Await OpenAsync before using it.");
-        }
-    }
+    private LogSession Session => _session.Value;
 
     /// <summary>Makes the container or checks it, and is ready. Does nothing when it is open.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="StorageFormatException">The container is newer, or not ours.</exception>
     /// <exception cref="StorageUnavailableException">The account can't be used.</exception>
-    public async Task OpenAsync(CancellationToken cancellationToken)
-    {
-        await _gate.WaitAsync(cancellationToken);
-        try
-        {
-            ObjectDisposedException.ThrowIf(_isDisposed, this);
-            _session ??= await LogSession.OpenAsync(_options, _limits, _around, _logger, cancellationToken);
-        }
-        finally
-        {
-            _gate.Release();
-        }
-    }
+    public Task OpenAsync(CancellationToken cancellationToken) =>
+        _session.OpenAsync(
+            () => LogSession.OpenAsync(_options, _limits, _around, _logger, cancellationToken),
+            cancellationToken
+        );
 
     /// <inheritdoc/>
     public async ValueTask<AccessLogLease> AcquireAsync(string log, CancellationToken cancellationToken)
@@ -160,20 +142,5 @@ public sealed class AzureAccessLogStore : IAccessLogStore, IOpenableStorage, IAs
     }
 
     /// <summary>Waits for the writes that run, and lets go of the connections.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        await _gate.WaitAsync();
-        try
-        {
-            _isDisposed = true;
-            if (Interlocked.Exchange(ref _session, null) is { } session)
-            {
-                await session.DisposeAsync();
-            }
-        }
-        finally
-        {
-            _gate.Release();
-        }
-    }
+    public ValueTask DisposeAsync() => _session.DisposeAsync();
 }

@@ -27,10 +27,8 @@ public sealed class PostgresAccessLogStore : IAccessLogStore, IOpenableStorage, 
     private readonly PostgresStorageOptions _options;
     private readonly TimeProvider _clock;
     private readonly ILogger<PostgresAccessLogStore> _logger;
-    private readonly SemaphoreSlim _gate = new(1);
     private readonly ConcurrentDictionary<string, int> _ids = [];
-    private DatabasePool? _pool;
-    private bool _isDisposed;
+    private readonly OpenedOnce<DatabasePool> _pool;
 
     /// <summary>Creates the storage, closed.</summary>
     /// <param name="options">The settings.</param>
@@ -40,35 +38,16 @@ public sealed class PostgresAccessLogStore : IAccessLogStore, IOpenableStorage, 
         IOptions<PostgresStorageOptions> options,
         TimeProvider clock,
         ILogger<PostgresAccessLogStore> logger
-    ) => (_options, _clock, _logger) = (options.Value, clock, logger);
+    ) => (_options, _clock, _logger, _pool) = (options.Value, clock, logger, new(this));
 
-    private DatabasePool Pool
-    {
-        get
-        {
-            ObjectDisposedException.ThrowIf(_isDisposed, this);
-            return _pool
-                ?? throw new InvalidOperationException("The storage is not open. Await OpenAsync before using it.");
-        }
-    }
+    private DatabasePool Pool => _pool.Value;
 
     /// <summary>Looks at the server, makes the tables or brings them up to date, and is ready. Does nothing when it is open.</summary>
     /// <param name="cancellationToken">Ends the opening.</param>
     /// <exception cref="StorageFormatException">The tables are not ours, newer, or for another number of shards.</exception>
     /// <exception cref="StorageUnavailableException">The database can't be reached or used.</exception>
-    public async Task OpenAsync(CancellationToken cancellationToken)
-    {
-        await _gate.WaitAsync(cancellationToken);
-        try
-        {
-            ObjectDisposedException.ThrowIf(_isDisposed, this);
-            _pool ??= await ConnectAsync(cancellationToken);
-        }
-        finally
-        {
-            _gate.Release();
-        }
-    }
+    public Task OpenAsync(CancellationToken cancellationToken) =>
+        _pool.OpenAsync(() => ConnectAsync(cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask<AccessLogLease> AcquireAsync(string log, CancellationToken cancellationToken)
@@ -215,19 +194,11 @@ public sealed class PostgresAccessLogStore : IAccessLogStore, IOpenableStorage, 
     /// <summary>Waits for what runs and closes the connections.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _gate.WaitAsync();
-        try
+        var where = _pool.ValueOrNull?.Where;
+        await _pool.DisposeAsync();
+        if (where is not null)
         {
-            _isDisposed = true;
-            if (Interlocked.Exchange(ref _pool, null) is { } pool)
-            {
-                await pool.DisposeAsync();
-                PostgresStorageLog.AccessLogsClosed(_logger, pool.Where);
-            }
-        }
-        finally
-        {
-            _gate.Release();
+            PostgresStorageLog.AccessLogsClosed(_logger, where);
         }
     }
 

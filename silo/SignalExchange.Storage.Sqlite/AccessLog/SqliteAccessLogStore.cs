@@ -19,44 +19,26 @@ public sealed class SqliteAccessLogStore : IAccessLogStore, IOpenableStorage, IA
 {
     private readonly SqliteAccessLogOptions _options;
     private readonly ILogger<SqliteAccessLogStore> _logger;
-    private readonly SemaphoreSlim _gate = new(1);
-    private AccessLogSession? _session;
-    private bool _isDisposed;
+    private readonly OpenedOnce<AccessLogSession> _session;
 
     /// <summary>Creates the storage, closed.</summary>
     /// <param name="options">The settings.</param>
     /// <param name="logger">Hears of opening, closing and failures; never of content.</param>
     public SqliteAccessLogStore(IOptions<SqliteAccessLogOptions> options, ILogger<SqliteAccessLogStore> logger) =>
-        (_options, _logger) = (options.Value, logger);
+        (_options, _logger, _session) = (options.Value, logger, new(this));
 
-    private AccessLogSession Session
-    {
-        get
-        {
-            ObjectDisposedException.ThrowIf(_isDisposed, this);
-            return _session
-                ?? throw new InvalidOperationException("The storage is not open. Await OpenAsync before using it.");
-        }
-    }
+    private AccessLogSession Session => _session.Value;
 
     /// <summary>Takes the folder, makes the database or recovers it, and is ready. Does nothing when it is open.</summary>
     /// <param name="cancellationToken">Honoured until the opening begins.</param>
     /// <exception cref="StorageInUseException">Another process has the folder.</exception>
     /// <exception cref="StorageFormatException">The database is not ours, or newer.</exception>
     /// <exception cref="StorageUnavailableException">The folder or the database can't be used.</exception>
-    public async Task OpenAsync(CancellationToken cancellationToken)
-    {
-        await _gate.WaitAsync(cancellationToken);
-        try
-        {
-            ObjectDisposedException.ThrowIf(_isDisposed, this);
-            _session ??= await Task.Run(() => AccessLogSession.Open(_options, _logger), cancellationToken);
-        }
-        finally
-        {
-            _gate.Release();
-        }
-    }
+    public Task OpenAsync(CancellationToken cancellationToken) =>
+        _session.OpenAsync(
+            () => Task.Run(() => AccessLogSession.Open(_options, _logger), cancellationToken),
+            cancellationToken
+        );
 
     /// <inheritdoc/>
     public async ValueTask<AccessLogLease> AcquireAsync(string log, CancellationToken cancellationToken)
@@ -159,20 +141,5 @@ public sealed class SqliteAccessLogStore : IAccessLogStore, IOpenableStorage, IA
     }
 
     /// <summary>Runs the writes that wait, empties the write-ahead log and lets go of the folder.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        await _gate.WaitAsync();
-        try
-        {
-            _isDisposed = true;
-            if (Interlocked.Exchange(ref _session, null) is { } session)
-            {
-                await session.DisposeAsync();
-            }
-        }
-        finally
-        {
-            _gate.Release();
-        }
-    }
+    public ValueTask DisposeAsync() => _session.DisposeAsync();
 }
