@@ -7,7 +7,10 @@ using SignalExchange.Silo.Members;
 namespace SignalExchange.Silo.Operations;
 
 /// <summary>How the exchange does now, asked once for all who watch on this silo.</summary>
-/// <remarks>Asked for again only when what is known is older than <see cref="Interval"/>, so that nobody watching costs nothing. Safe from any thread.</remarks>
+/// <remarks>
+/// Asked for again only when somebody watches and what is known is older than half of <see cref="Interval"/>: were it the whole, a watcher whose timer is a moment
+/// early would be told the same again, and so every other time. Safe from any thread.
+/// </remarks>
 internal sealed class OverviewFeed(
     IGrainFactory grains,
     MemberDirectory directory,
@@ -18,17 +21,19 @@ internal sealed class OverviewFeed(
     /// <summary>How often there is something new.</summary>
     public static readonly TimeSpan Interval = SiloReporter.Interval;
 
+    private static readonly TimeSpan ReadingLife = Interval / 2;
+
     private readonly SemaphoreSlim _gate = new(1);
     private WatchOverviewResponse? _known;
     private long _askedAt;
 
-    /// <summary>Returns how the exchange does, at most <see cref="Interval"/> old.</summary>
+    /// <summary>Returns how the exchange does, at most half an <see cref="Interval"/> old.</summary>
     public async Task<WatchOverviewResponse> Now(CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken);
         try
         {
-            if (_known is null || clock.GetElapsedTime(_askedAt) >= Interval)
+            if (_known is null || clock.GetElapsedTime(_askedAt) >= ReadingLife)
             {
                 _known = await Ask(cancellationToken);
                 _askedAt = clock.GetTimestamp();
