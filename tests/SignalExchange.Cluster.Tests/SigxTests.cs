@@ -148,10 +148,11 @@ public sealed class SigxTests : IAsyncLifetime
             Ct
         );
 
-        var first = await A("import", file);
-        var again = await A("import", file);
+        string[] import = ["import", file, "--category", "CSE_GROOMING"];
+        var first = await A(import);
+        var again = await A(import);
         File.Delete(file + ".sigx");
-        var anew = await A("import", file, "--expires-days", "30");
+        var anew = await A([.. import, "--expires-days", "30"]);
         var checks = await B("check-file", file);
 
         Assert.Equal((1, 4), (first.ExitCode, first.Json[0]!["accepted"]!.GetValue<int>()));
@@ -179,6 +180,17 @@ public sealed class SigxTests : IAsyncLifetime
         Assert.Equal(2, (await _sigx.Run("keys", "new", "--out", "operator")).ExitCode);
         Assert.Equal(2, (await _sigx.Run("check", "--nonsense")).ExitCode);
         Assert.Equal(2, (await A("submit", "--type", "email", "x@mail.example", "--category", "NONSENSE")).ExitCode);
+    }
+
+    [Fact]
+    public async Task Nobody_is_accused_of_anything_that_was_not_said()
+    {
+        var refused = await A("submit", "--type", "email", "unsaid@mail.example");
+        var known = await B("check", "--type", "email", "unsaid@mail.example");
+
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("--category", refused.Error, StringComparison.Ordinal);
+        Assert.False(known.Json[0]!["known"]!.GetValue<bool>());
     }
 
     private static string Text(SigxResult result, string cell) => result.Json[0]![cell]!.GetValue<string>();

@@ -5,14 +5,14 @@ using SignalExchange.Contracts.V1;
 
 namespace SignalExchange.Cli.Options;
 
-/// <summary>The options that say what is stated; the defaults are those of a ban that a person decided.</summary>
+/// <summary>The options that say what is stated; the defaults are those of a ban that a person decided. For what, nobody but the caller says.</summary>
 internal sealed class StatementOptions
 {
-    private readonly Option<string[]> _categories = Many(
-        "--category",
-        "What it stands for, as CSE_GROOMING; may be repeated.",
-        "CSE_GROOMING"
-    );
+    private readonly Option<string[]> _categories = new("--category")
+    {
+        Description = "What it stands for, as CSE_GROOMING; may be repeated. Never assumed.",
+        Required = true,
+    };
     private readonly Option<string[]> _actions = Many(
         "--action",
         "What the platform did, as ACCOUNT_TERMINATED; may be repeated.",
