@@ -28,7 +28,12 @@ internal sealed class Scenario(FaultySilos cluster)
     public async Task<History> RunAsync(Func<HistoryRecorder, Task> course, int subjects = 1500, bool isPatient = false)
     {
         await cluster.UntilReadyAsync();
-        var (key, people) = await SubjectMaker.MakeAsync(cluster.Platforms[0].At(0), subjects, cluster.Shards, Ct);
+        var (key, people) = await SubjectMaker.MakeAsync(
+            cluster.Platforms[0].At(0, isPatient: true),
+            subjects,
+            cluster.Shards,
+            Ct
+        );
         var load = new Workload(cluster.Platforms, FaultySilos.Silos, key, people, isPatient);
         var before = await LogSizesAsync();
         var seed = (ulong)TimeProvider.System.GetTimestamp();

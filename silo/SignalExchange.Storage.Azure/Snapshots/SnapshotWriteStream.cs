@@ -10,7 +10,7 @@ namespace SignalExchange.Storage.Azure.Snapshots;
 /// <remarks>For one thread at a time, asynchronously only.</remarks>
 internal sealed class SnapshotWriteStream(AzureBlockBlob blob) : Stream
 {
-    // A blob has at most 50,000 blocks: 195 GiB of these, some sixteen thousand million indicators.
+    // A blob has at most 50,000 blocks: 195 GiB of these, some 17 billion indicators.
     private const int BlockBytes = 4 * 1024 * 1024;
     private const int IdBytes = 16;
 

@@ -59,7 +59,9 @@ public abstract class FaultySilos : IAsyncLifetime
         foreach (var member in Members)
         {
             var platform = new Platform(member, Addresses);
-            await consortium.At(0).Members.AddAsync(platform.Id, [], platform.PublicKey, cancellationToken: Ct);
+            await consortium
+                .At(0, isPatient: true)
+                .Members.AddAsync(platform.Id, [], platform.PublicKey, cancellationToken: Ct);
             _platforms.Add(platform);
         }
     }

@@ -39,6 +39,33 @@ public sealed class KilledAzuriteTests
         await ShardAssert.HoldsAsync(model, storage.Rival, Cancellation);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Commit_that_the_service_died_with_is_there_if_it_was_saved_and_so_is_all_that_was_acknowledged(
+        bool isSaved
+    )
+    {
+        await using var azurite = await AzuriteProcess.StartDurableAsync(accounts: 1, Cancellation);
+        await using var storage = await AzureStorageUnderTest.OpenAsync(azurite);
+        var model = new ShardModel(storage.Shards.Shards, new(3));
+        await model.CommitAsync(storage.Shards, model.Next(1, 2), Cancellation);
+
+        var (mine, dying) = (model.Next(1, 3), azurite.KillInWritesAsync(isSaved, Cancellation));
+        await Assert.ThrowsAsync<CommitUnknownException>(() => storage.Shards.CommitAsync(mine, Cancellation));
+        await dying;
+        await azurite.StartAsync(Cancellation);
+
+        if (isSaved)
+        {
+            model.Apply(mine);
+        }
+
+        await ShardAssert.HoldsAsync(model, storage.Rival, Cancellation);
+        await model.CommitAsync(storage.Shards, model.Next(1, 2, 3), Cancellation);
+        await ShardAssert.HoldsAsync(model, storage.Rival, Cancellation);
+    }
+
     [Fact]
     public async Task Service_that_comes_back_with_an_older_head_is_believed()
     {

@@ -23,10 +23,10 @@ internal static class AzuriteLauncher
         const fs = require('fs'), http = require('http'), path = require('path');
         const Loki = require(require.resolve('lokijs', { paths: [path.dirname(process.env.AZURITE_MAIN)] }));
         const stores = new Set();
-        const load = Loki.prototype.loadDatabase;
-        Loki.prototype.loadDatabase = function (...args) {
+        const saveFirst = Loki.prototype.saveDatabase;
+        Loki.prototype.saveDatabase = function (...args) {
           stores.add(this);
-          return load.apply(this, args);
+          return saveFirst.apply(this, args);
         };
         Loki.prototype.autosaveEnable = () => {};
 

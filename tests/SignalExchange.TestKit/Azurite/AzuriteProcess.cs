@@ -104,11 +104,12 @@ public sealed partial class AzuriteProcess : IAsyncDisposable
     /// <summary>Kills it, one that is durable, in the middle of writes that it has done and not answered; returns when it is gone.</summary>
     /// <param name="areSaved">Whether they are saved by then, or will never have been.</param>
     /// <param name="cancellationToken">Ends the wait for writes.</param>
+    /// <exception cref="TimeoutException">Nobody wrote anything for a minute.</exception>
     public async Task KillInWritesAsync(bool areSaved, CancellationToken cancellationToken)
     {
         await _process!.StandardInput.WriteLineAsync(areSaved ? AzuriteLauncher.DieSaved : AzuriteLauncher.DieUnsaved);
         await _process.StandardInput.FlushAsync(cancellationToken);
-        await _process.WaitForExitAsync(cancellationToken);
+        await _process.WaitForExitAsync(cancellationToken).WaitAsync(Deadline, cancellationToken);
         _process.Dispose();
     }
 
