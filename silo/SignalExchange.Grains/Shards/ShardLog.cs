@@ -41,8 +41,11 @@ internal static partial class ShardLog
     )]
     public static partial void NotOpened(ILogger logger, Exception failure, TimeSpan elapsed);
 
+    [LoggerMessage(9, LogLevel.Error, "Shard {Shard} can't be opened for a write.")]
+    public static partial void NotReached(ILogger logger, Exception failure, int shard);
+
     [LoggerMessage(
-        9,
+        10,
         LogLevel.Warning,
         "Shard {Shard} could not read back its commit at sequence {Sequence}: nobody knows yet whether it is there."
     )]
