@@ -53,9 +53,9 @@ internal sealed class QuotaGrain(
     {
         var (now, terms) = (clock.GetUtcNow(), EvaluationTerms);
         var day = QuotaDay.Later(evaluations.State.Day, now);
-        var account = evaluations.State.Day == day ? evaluations.State.Account : new QuotaAccount();
+        var account = QuotaDay.IsNew(day, evaluations.State.Day) ? new QuotaAccount() : evaluations.State.Account;
         var step = QuotaLedger.Renew(account, request, terms);
-        if (step.Next is { } next)
+        if ((step.Next ?? (QuotaDay.IsCorrected(day, evaluations.State.Day) ? account : null)) is { } next)
         {
             var state = new EvaluationQuotaState { Day = day, Account = next };
             if (await evaluations.TryReplace(state, DeactivateOnIdle) is { } failure)
@@ -73,10 +73,13 @@ internal sealed class QuotaGrain(
     {
         var (now, terms) = (clock.GetUtcNow(), TokenTerms);
         var day = QuotaDay.Later(tokens.State.Day, now);
-        var state = tokens.State.Day == day ? tokens.State : TokenQuotaLedger.NewDay(day, TokenHash.NewKey());
+        var state = QuotaDay.IsNew(day, tokens.State.Day)
+            ? TokenQuotaLedger.NewDay(day, TokenHash.NewKey())
+            : TokenQuotaLedger.SameDay(day, tokens.State);
         var step = TokenQuotaLedger.Renew(state, request, terms, Alarm);
         var reply = ReplyOf(step.Lease, terms, day, now);
-        if (step.IsChanged && await WriteTokens(step, terms) is { } failure)
+        var mustWrite = step.IsChanged || QuotaDay.IsCorrected(day, tokens.State.Day);
+        if (mustWrite && await WriteTokens(step, terms) is { } failure)
         {
             return new(reply with { Granted = 0, Error = failure }, day, [], []);
         }
