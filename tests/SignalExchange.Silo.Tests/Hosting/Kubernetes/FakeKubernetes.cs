@@ -29,7 +29,7 @@ internal sealed class FakeKubernetes : IAsyncDisposable
             }
         );
         app.MapGet($"{Pods}/{Pod}", static () => Json(PodObject()));
-        app.MapGet(Pods, static (HttpContext context) => context.Request.Query.ContainsKey("watch") ? Watch(context) : List());
+        app.MapGet(Pods, static (HttpContext context) => IsWatch(context.Request) ? Watch(context) : List());
     }
 
     /// <summary>Gets what was asked, in order: the verb, as roles name it, and the labels that pods are chosen by.</summary>
@@ -53,12 +53,14 @@ internal sealed class FakeKubernetes : IAsyncDisposable
     {
         var verb = request.Method switch
         {
-            "GET" when request.Path == Pods => request.Query.ContainsKey("watch") ? "watch" : "list",
+            "GET" when request.Path == Pods => IsWatch(request) ? "watch" : "list",
             "GET" => "get",
             var other => other,
         };
         return $"{verb} {request.Query["labelSelector"]}".TrimEnd();
     }
+
+    private static bool IsWatch(HttpRequest request) => request.Query["watch"] == "true";
 
     private static IResult List() =>
         Json(
