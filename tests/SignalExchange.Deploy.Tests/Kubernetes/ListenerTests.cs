@@ -13,8 +13,7 @@ public sealed class ListenerTests
     [MemberData(nameof(Exchanges))]
     public void A_port_that_is_listened_on_is_named_served_and_let_through(string folder)
     {
-        var ports = Overlays
-            .Container(folder)["ports"]!
+        var ports = Overlays.Container(folder)["ports"]!
             .AsArray()
             .ToDictionary(it => (long)it!["containerPort"]!, it => (string)it!["name"]!);
         var listened = Listened(folder).ToList();
@@ -69,8 +68,7 @@ public sealed class ListenerTests
     }
 
     private static IEnumerable<long> Listened(string folder) =>
-        Overlays
-            .Container(folder)["env"]!
+        Overlays.Container(folder)["env"]!
             .AsArray()
             .Where(it => ((string)it!["name"]!).StartsWith(Listen, StringComparison.Ordinal))
             .Select(it => (long)new Uri((string)it!["value"]!).Port);

@@ -46,9 +46,8 @@ public sealed class SeveralSilosTests
             file =>
                 Assert.Equal(
                     "signalexchange-silos",
-                    (string?)VolumeAt(folder, Value(folder, "Exchange__Cluster__Tls__" + file)!)["secret"]![
-                        "secretName"
-                    ]
+                    (string?)
+                        VolumeAt(folder, Value(folder, "Exchange__Cluster__Tls__" + file)!)["secret"]!["secretName"]
                 )
         );
     }
@@ -140,12 +139,10 @@ public sealed class SeveralSilosTests
 
     private static JsonNode VolumeAt(string folder, string path)
     {
-        var mount = Overlays
-            .Container(folder)["volumeMounts"]!
+        var mount = Overlays.Container(folder)["volumeMounts"]!
             .AsArray()
             .Single(it => path.StartsWith($"{it!["mountPath"]}/", StringComparison.Ordinal));
-        return Overlays
-            .Pod(folder)["spec"]!["volumes"]!
+        return Overlays.Pod(folder)["spec"]!["volumes"]!
             .AsArray()
             .Single(it => (string?)it!["name"] == (string?)mount!["name"])!;
     }

@@ -16,7 +16,17 @@ public sealed class ToolPackageTests : IDisposable
     [Fact]
     public async Task Sigx_is_packed_installed_and_runs_without_the_checkout()
     {
-        await Dotnet("pack", "client-sdk/SignalExchange.Cli", "-c", "Release", "--no-build", "-v", "quiet", "-o", _folder);
+        await Dotnet(
+            "pack",
+            "client-sdk/SignalExchange.Cli",
+            "-c",
+            "Release",
+            "--no-build",
+            "-v",
+            "quiet",
+            "-o",
+            _folder
+        );
         var package = Assert.Single(Directory.EnumerateFiles(_folder, "*.nupkg"));
         Assert.StartsWith("SignalExchange.Cli.", Path.GetFileName(package), StringComparison.Ordinal);
         Assert.True(HoldsLibsodium(package), "The package has no libsodium for Linux.");

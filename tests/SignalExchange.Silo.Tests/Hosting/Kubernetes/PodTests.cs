@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Orleans.Hosting.Kubernetes;
@@ -67,7 +68,10 @@ public sealed class PodTests(PostgresFixture postgres) : IClassFixture<PostgresF
 
         await exchange.InitializeAsync();
 
-        Assert.Null(exchange.Services.GetService<KubernetesClusterAgent>());
+        Assert.DoesNotContain(
+            exchange.Services.GetServices<ILifecycleParticipant<ISiloLifecycle>>(),
+            it => it is KubernetesClusterAgent
+        );
         Assert.DoesNotContain(FakeKubernetes.Pod, await Names());
         Assert.Empty(kubernetes.Asked);
     }
@@ -76,7 +80,10 @@ public sealed class PodTests(PostgresFixture postgres) : IClassFixture<PostgresF
     {
         var start = exchange.Start("--Exchange:Cluster:Kubernetes", "true", "--Exchange:Cluster:Address", Address);
         await Task.WhenAny(start, Task.Delay(TimeSpan.FromMinutes(1), Ct));
-        Assert.True(start.IsCompleted, $"It did not start in a minute, having asked: {string.Join(", ", kubernetes.Asked)}.");
+        Assert.True(
+            start.IsCompleted,
+            $"It did not start in a minute, having asked: {string.Join(", ", kubernetes.Asked)}."
+        );
         await start;
     }
 
@@ -88,8 +95,12 @@ public sealed class PodTests(PostgresFixture postgres) : IClassFixture<PostgresF
 
     private static void PutIn(IServiceCollection services, FakeKubernetes kubernetes)
     {
-        services.AddSingleton(new KubernetesPod(FakeKubernetes.Pod, FakeKubernetes.Namespace, Address, HasAccount: true));
-        services.Configure<KubernetesHostingOptions>(options => options.GetClientConfiguration = () => kubernetes.Client);
+        services.AddSingleton(
+            new KubernetesPod(FakeKubernetes.Pod, FakeKubernetes.Namespace, Address, HasAccount: true)
+        );
+        services.Configure<KubernetesHostingOptions>(options =>
+            options.GetClientConfiguration = () => kubernetes.Client
+        );
     }
 
     // It was alive a moment ago, so whoever joins must reach it first: nobody listens there.
@@ -98,9 +109,10 @@ public sealed class PodTests(PostgresFixture postgres) : IClassFixture<PostgresF
         await using var source = Source();
         await using var command = source.CreateCommand(
             "INSERT INTO membership (cluster_id, address, port, generation, silo_name, host_name, status, proxy_port, start_time, i_am_alive_time) "
-                + $"VALUES ('signalexchange', '192.0.2.7', 11111, 1, $1, $1, {Active}, 0, now(), now())"
+                + $"VALUES ('signalexchange', '{Address}', {FreePort.Find()}, 1, $1, $2, {Active}, 0, now(), now())"
         );
         command.Parameters.Add(new() { Value = silo });
+        command.Parameters.Add(new() { Value = Dns.GetHostName() });
         await command.ExecuteNonQueryAsync(Ct);
     }
 
