@@ -6,8 +6,6 @@ namespace SignalExchange.Deploy.Tests.Kubernetes;
 /// <summary>Silos that share a storage find each other at addresses that lead to them, prove who they are, and share one folder of keys.</summary>
 public sealed class SeveralSilosTests
 {
-    private static readonly Regex LabelField = new(@"^metadata\.labels\['(?<label>.+)'\]$");
-
     public static TheoryData<string> Clusters => [.. Overlays.Exchanges.Where(it => Overlays.Replicas(it) > 1)];
 
     public static TheoryData<string> Alone => [.. Overlays.Exchanges.Where(it => Overlays.Replicas(it) == 1)];
@@ -127,7 +125,7 @@ public sealed class SeveralSilosTests
 
     private static string LabelOf(string folder, string setting)
     {
-        var label = LabelField.Match(Field(folder, setting)!).Groups["label"].Value;
+        var label = Regex.Match(Field(folder, setting)!, @"^metadata\.labels\['(?<label>.+)'\]$").Groups["label"].Value;
         Assert.NotNull(Overlays.Pod(folder)["metadata"]!["labels"]![label]);
         return label;
     }
