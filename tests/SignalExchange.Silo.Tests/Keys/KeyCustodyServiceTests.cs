@@ -1,6 +1,7 @@
 using Grpc.Core;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Silo.Tests.AccessLog;
+using SignalExchange.Silo.Tests.Members;
 
 namespace SignalExchange.Silo.Tests.Keys;
 
@@ -106,7 +107,7 @@ public sealed class KeyCustodyServiceTests : IAsyncLifetime
             (ApprovalAct.RotateKey, announced.KeyId, Rotating.Custodian.Thumbprint),
             (asked.Pending.Act, asked.Pending.KeyId, asked.Pending.RequestedBy)
         );
-        var id = new ApproveActRequest { ApprovalId = asked.Pending.ApprovalId };
+        var id = Consents.To(asked.Pending);
         var own = new ApprovalService.ApprovalServiceClient(Rotating.Exchange.InvokerFor(Rotating.Custodian));
         Assert.Equal(
             (ErrorReason.RoleNotAllowed, StatusCode.PermissionDenied),
@@ -125,7 +126,7 @@ public sealed class KeyCustodyServiceTests : IAsyncLifetime
         var second = await Rotate(announced.KeyId);
         Assert.NotEqual(id.ApprovalId, second.Pending.ApprovalId);
         await Rotating.Approvals.ApproveActAsync(
-            new() { ApprovalId = second.Pending.ApprovalId },
+            Consents.To(second.Pending),
             cancellationToken: Ct
         );
         await Rotating.Until(announced.KeyId, RotationPhase.Overlap);
