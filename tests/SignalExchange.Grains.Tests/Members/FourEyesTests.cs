@@ -50,7 +50,7 @@ public sealed class FourEyesTests
         );
         Assert.Equal(ApprovalAct.RevokeKey, asked.Approval!.Act);
 
-        var alone = Approve(asked.Next!, asked.Approval, Second, Now).Next!;
+        var alone = Approve(asked.Next!, asked.Approval!, Second, Now).Next!;
         var next = FourEyes.Request(alone, _act, First, Now);
 
         Assert.Equal(ApprovalState.Pending, next.Approval?.State);
@@ -65,7 +65,7 @@ public sealed class FourEyesTests
 
         Assert.Equal((ApprovalState.Approved, Second), (step.Approval!.State, step.Approval.DecidedBy));
         Assert.Equal(MemberState.Active, step.Next!.FindMember("platform-a")?.State);
-        Assert.Null(Approve(step.Next!, asked.Approval, Second, Now).Next);
+        Assert.Null(Approve(step.Next!, asked.Approval!, Second, Now).Next);
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class FourEyesTests
         Assert.Equal(ApprovalState.Refused, refused.Approval!.State);
         Assert.Equal(
             ErrorReason.ApprovalClosed,
-            Approve(refused.Next!, asked.Approval, Second, Now).Refusal?.Reason
+            Approve(refused.Next!, asked.Approval!, Second, Now).Refusal?.Reason
         );
     }
 
@@ -100,7 +100,7 @@ public sealed class FourEyesTests
         Assert.Null(Approve(asked.Next!, asked.Approval!, Second, before).Refusal);
         Assert.Equal(
             ErrorReason.ApprovalClosed,
-            Approve(asked.Next!, asked.Approval, Second, at).Refusal?.Reason
+            Approve(asked.Next!, asked.Approval!, Second, at).Refusal?.Reason
         );
     }
 

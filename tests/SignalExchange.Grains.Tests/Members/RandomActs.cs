@@ -14,16 +14,16 @@ internal static class RandomActs
 {
     private static readonly ByteString[] Keys = [NewKey(), NewKey(), NewKey()];
     private static readonly string Account = PersonActs.NewAccount();
-    private static readonly Gen<string> MemberIds = Gen.OneOfConst("platform-a", "platform-b", "platform-t");
-    private static readonly Gen<string> GroupIds = Gen.OneOfConst("ring", "other-ring");
-    private static readonly Gen<string[]> Countries = Gen.OneOfConst("DE", "NL", "US").Array[0, 3];
+    private static readonly Gen<string> MemberIds = Gen.OneOf("platform-a", "platform-b", "platform-t");
+    private static readonly Gen<string> GroupIds = Gen.OneOf("ring", "other-ring");
+    private static readonly Gen<string[]> Countries = Gen.OneOf("DE", "NL", "US").Array[0, 3];
 
     private static readonly Gen<GroupMember> Parts = Gen.Select(MemberIds, Gen.Bool, Gen.Bool, Part);
 
     private static readonly Gen<DeliveryRule> Rules = Gen.Select(
-        Gen.OneOfConst("DE", "NL"),
-        Gen.OneOfConst(LegalBasis.Authority, LegalBasis.LegalObligation, LegalBasis.PublicInterest).Array[0, 16],
-        Gen.OneOfConst(SharingPurpose.Investigation, SharingPurpose.PlatformSafety).Array[0, 2],
+        Gen.OneOf("DE", "NL"),
+        Gen.OneOf(LegalBasis.Authority, LegalBasis.LegalObligation, LegalBasis.PublicInterest).Array[0, 16],
+        Gen.OneOf(SharingPurpose.Investigation, SharingPurpose.PlatformSafety).Array[0, 2],
         Gen.Bool,
         (country, bases, purposes, permit) =>
             new DeliveryRule
@@ -36,9 +36,9 @@ internal static class RandomActs
     );
 
     private static readonly Gen<EntryFilter> Filters = Gen.Select(
-        Gen.OneOfConst("", "platform-a"),
-        Gen.OneOfConst("", "/signalexchange.v1.SignalService/Check"),
-        Gen.OneOfConst(KeyRole.Unspecified, KeyRole.Operator),
+        Gen.OneOf("", "platform-a"),
+        Gen.OneOf("", "/signalexchange.v1.SignalService/Check"),
+        Gen.OneOf(KeyRole.Unspecified, KeyRole.Operator),
         Gen.Int[-1, 1],
         Gen.Int[0, 2],
         (member, method, role, status, pseudonyms) =>
@@ -62,33 +62,33 @@ internal static class RandomActs
 
     /// <summary>Acts of every kind.</summary>
     public static readonly Gen<RegistryAct> All = Gen.OneOf(
-        Gen.Select(Gen.OneOfConst("platform-new", "platform-x"), GroupIds.Array[0, 2], Gen.OneOfConst(Keys), Countries, Adding),
+        Gen.Select(Gen.OneOf("platform-new", "platform-x"), GroupIds.Array[0, 2], Gen.OneOf(Keys), Countries, Adding),
         MemberIds.Select(it => new RegistryAct { ActivateMember = new() { MemberId = it } }),
         MemberIds.Select(it => new RegistryAct { ReinstateMember = new() { MemberId = it } }),
         Gen.Select(
             MemberIds,
-            Gen.OneOfConst(OffboardedSignals.Keep, OffboardedSignals.Withdraw),
+            Gen.OneOf(OffboardedSignals.Keep, OffboardedSignals.Withdraw),
             (it, signals) => new RegistryAct { OffboardMember = new() { MemberId = it, Signals = signals } }
         ),
         Gen.Select(
-            Gen.OneOfConst("platform-a", "consortium"),
-            Gen.OneOfConst(Keys),
-            Gen.OneOfConst(KeyRole.Operator, KeyRole.Auditor, KeyRole.MemberBackend, KeyRole.MemberAdministrator),
+            Gen.OneOf("platform-a", "consortium"),
+            Gen.OneOf(Keys),
+            Gen.OneOf(KeyRole.Operator, KeyRole.Auditor, KeyRole.MemberBackend, KeyRole.MemberAdministrator),
             KeyAct
         ),
         Gen.Select(GroupIds, Parts.Array[0, 3], (it, parts) => GroupAct(it, [.. parts.DistinctBy(part => part.MemberId)])),
         Filters.Select(it => new RegistryAct { ExportLog = new() { Filter = it, FileFormat = ExportFormat.Csv } }),
         Gen.Select(MemberIds, Gen.Int[-1, 3], Quota),
         Gen.Select(Gen.Int[0, 3], Rules.Array[0, 2], Policy),
-        Gen.OneOfConst("case-1", "case-2").Select(it => new RegistryAct { LiftHold = new() { HoldId = it } }),
+        Gen.OneOf("case-1", "case-2").Select(it => new RegistryAct { LiftHold = new() { HoldId = it } }),
         Gen.Select(
-            Gen.OneOfConst("email/2/0000000000000002", "email/3/0000000000000003"),
+            Gen.OneOf("email/2/0000000000000002", "email/3/0000000000000003"),
             Gen.Bool,
             (it, emergency) => new RegistryAct { RotateKey = new() { ToKeyId = it, Emergency = emergency } }
         ),
         Gen.Select(
-            Gen.OneOfConst("carol", "otto"),
-            Gen.OneOfConst(KeyRole.Operator, KeyRole.Auditor),
+            Gen.OneOf("carol", "otto"),
+            Gen.OneOf(KeyRole.Operator, KeyRole.Auditor),
             (it, role) => PersonActs.Invitation(it, role)
         ),
         Gen.Const(Account).Select(it => new RegistryAct { ResetPerson = new() { AccountId = it, CodeDigest = PersonActs.Random(32) } })
