@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CsCheck;
 using Google.Protobuf;
 using SignalExchange.Contracts.Forms;
@@ -132,6 +133,7 @@ public sealed class ShownActsTests
     [Fact]
     public void What_was_shown_is_what_is_done()
     {
+        var kinds = new ConcurrentDictionary<ApprovalAct, int>();
         RandomActs.All.Sample(act =>
         {
             var asked = FourEyes.Request(_state, act, First, Now);
@@ -140,6 +142,7 @@ public sealed class ShownActsTests
                 return; // refused, or it is so already
             }
 
+            kinds.AddOrUpdate(asked.Approval.Act, 1, (_, count) => count + 1);
             var done = Approve(asked.Next!, asked.Approval, Second, Now.AddHours(1));
 
             Assert.Null(done.Refusal);
@@ -147,7 +150,8 @@ public sealed class ShownActsTests
                 RegistryChanges.Between(asked.Next!, done.Next!).Where(it => it.Setting != "approval.state").Select(Told),
                 asked.Approval.Changes.Where(IsDone).Select(Told)
             );
-        });
+        }, iter: 2_000);
+        Assert.Equal(KindsThatAnOperatorAsksFor, kinds.Keys.Order());
     }
 
     [Fact]
@@ -185,6 +189,10 @@ public sealed class ShownActsTests
             }
         });
     }
+
+    // Revoking a key of the consortium is among the tests of keys: it is the one that only counts which keys are left.
+    private static IEnumerable<ApprovalAct> KindsThatAnOperatorAsksFor =>
+        System.Enum.GetValues<ApprovalAct>().Except([ApprovalAct.Unspecified, ApprovalAct.RevokeKey]).Order();
 
     private static bool IsDone(LogChange change) =>
         change.OldValue != change.NewValue && !change.Setting.StartsWith("export.", StringComparison.Ordinal);
