@@ -55,7 +55,8 @@ internal static class ApprovalCommand
         var id = Id();
         var shown = new Option<string>("--shown")
         {
-            Description = "The digest that 'sigx approval show' printed with what the act changes, 64 hexadecimal digits.",
+            Description =
+                "The digest that 'sigx approval show' printed with what the act changes, 64 hexadecimal digits.",
             Required = true,
         };
         return new ExchangeCommand("approve", "Approves what another operator asked for, as it was shown.")

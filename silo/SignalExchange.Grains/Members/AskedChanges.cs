@@ -43,12 +43,14 @@ internal static class AskedChanges
     ) =>
         act.KindCase switch
         {
-            RegistryAct.KindOneofCase.ActivateMember or RegistryAct.KindOneofCase.ReinstateMember
+            RegistryAct.KindOneofCase.ActivateMember
+            or RegistryAct.KindOneofCase.ReinstateMember
                 when state.FindMember(RegistryActs.MemberOf(act)) is { } member => Rest(
                 RegistryChanges.Standing(member),
                 changes
             ),
-            RegistryAct.KindOneofCase.InvitePerson or RegistryAct.KindOneofCase.ResetPerson
+            RegistryAct.KindOneofCase.InvitePerson
+            or RegistryAct.KindOneofCase.ResetPerson
                 when state.FindLogin(RegistryActs.LoginOf(state, act)) is { } record => Rest(
                 RegistryChanges.Standing(record),
                 changes

@@ -99,9 +99,7 @@ internal static class FourEyes
 
     /// <summary>Returns an approval as it is at a time: what nobody decided expires by itself.</summary>
     public static Approval At(Approval approval, DateTimeOffset now) =>
-        StateAt(approval, now) == approval.State
-            ? approval
-            : new Approval(approval) { State = StateAt(approval, now) };
+        StateAt(approval, now) == approval.State ? approval : new Approval(approval) { State = StateAt(approval, now) };
 
     /// <summary>Returns an approval's state at a time.</summary>
     public static ApprovalState StateAt(Approval approval, DateTimeOffset now) =>

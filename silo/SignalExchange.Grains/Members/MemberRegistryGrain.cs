@@ -92,7 +92,9 @@ internal sealed class MemberRegistryGrain(
     public Task<int> PendingApprovals()
     {
         var now = clock.GetUtcNow();
-        return Task.FromResult(_written.Requested.Count(it => FourEyes.StateAt(it.Approval, now) == ApprovalState.Pending));
+        return Task.FromResult(
+            _written.Requested.Count(it => FourEyes.StateAt(it.Approval, now) == ApprovalState.Pending)
+        );
     }
 
     public async Task<RegistrySnapshot?> WaitForChange(long knownVersion, CancellationToken cancellationToken)

@@ -69,10 +69,7 @@ internal static class RegistryChanges
 
     private static IEnumerable<(string Setting, string About)> InOrder(
         IEnumerable<(string Setting, string About)> facts
-    ) =>
-        facts
-            .OrderBy(fact => fact.Setting, StringComparer.Ordinal)
-            .ThenBy(fact => fact.About, StringComparer.Ordinal);
+    ) => facts.OrderBy(fact => fact.Setting, StringComparer.Ordinal).ThenBy(fact => fact.About, StringComparer.Ordinal);
 
     // What is the same on both sides is left out before it is taken apart: a registry may be large.
     private static Dictionary<(string Setting, string About), string> FactsOf(RegistryState state, RegistryState other)

@@ -48,8 +48,7 @@ internal static class Operators
     }
 
     private static bool AskedFor(RegistryState state, string asker, string account) =>
-        state.FindPerson(account) is { CodeAskedBy: { Length: > 0 } by }
-        && HumanOf(state, by) == HumanOf(state, asker);
+        state.FindPerson(account) is { CodeAskedBy: { Length: > 0 } by } && HumanOf(state, by) == HumanOf(state, asker);
 
     private static int Count(RegistryState state) =>
         state

@@ -54,8 +54,7 @@ internal static class Acts
         ByteString key,
         KeyRole role,
         DateTimeOffset now
-    ) =>
-        RegistryActs.Apply(state, KeyAct(member, key, role), now);
+    ) => RegistryActs.Apply(state, KeyAct(member, key, role), now);
 
     public static RegistryStep RevokeKey(RegistryState state, string member, string thumbprint, DateTimeOffset now) =>
         RegistryActs.Apply(

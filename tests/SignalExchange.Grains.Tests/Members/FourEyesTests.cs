@@ -85,10 +85,7 @@ public sealed class FourEyesTests
         var refused = FourEyes.Refuse(asked.Next!, asked.Approval!.ApprovalId, First, Now);
 
         Assert.Equal(ApprovalState.Refused, refused.Approval!.State);
-        Assert.Equal(
-            ErrorReason.ApprovalClosed,
-            Approve(refused.Next!, asked.Approval!, Second, Now).Refusal?.Reason
-        );
+        Assert.Equal(ErrorReason.ApprovalClosed, Approve(refused.Next!, asked.Approval!, Second, Now).Refusal?.Reason);
     }
 
     [Fact]
@@ -98,10 +95,7 @@ public sealed class FourEyesTests
         var (before, at) = (Now + Limits.ApprovalLife - TimeSpan.FromTicks(1), Now + Limits.ApprovalLife);
 
         Assert.Null(Approve(asked.Next!, asked.Approval!, Second, before).Refusal);
-        Assert.Equal(
-            ErrorReason.ApprovalClosed,
-            Approve(asked.Next!, asked.Approval!, Second, at).Refusal?.Reason
-        );
+        Assert.Equal(ErrorReason.ApprovalClosed, Approve(asked.Next!, asked.Approval!, Second, at).Refusal?.Reason);
     }
 
     [Fact]
@@ -165,10 +159,7 @@ public sealed class FourEyesTests
             (asked.Approval!.Act, asked.Approval.KeyId, asked.Approval.State)
         );
         Assert.Empty(asked.Next!.Rotations);
-        Assert.Equal(
-            ErrorReason.ApprovalOwn,
-            Approve(asked.Next, asked.Approval, "custodian", Now).Refusal?.Reason
-        );
+        Assert.Equal(ErrorReason.ApprovalOwn, Approve(asked.Next, asked.Approval, "custodian", Now).Refusal?.Reason);
         Assert.Equal(asked.Approval, FourEyes.Request(asked.Next, act, "custodian", Now).Approval);
 
         var approved = Approve(asked.Next, asked.Approval, First, Now);

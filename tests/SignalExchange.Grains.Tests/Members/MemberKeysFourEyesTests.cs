@@ -45,7 +45,10 @@ public sealed class MemberKeysFourEyesTests
 
         Assert.All(
             [administrator, marc.InvitePerson.AccountId],
-            own => Assert.Null(FourEyes.Request(state, KeyAct("platform-a", NewKey(), KeyRole.MemberBackend), own, Now).Approval)
+            own =>
+                Assert.Null(
+                    FourEyes.Request(state, KeyAct("platform-a", NewKey(), KeyRole.MemberBackend), own, Now).Approval
+                )
         );
     }
 

@@ -68,7 +68,11 @@ internal static class RandomActs
         Gen.Select(
             MemberIds,
             Gen.OneOf(OffboardedSignals.Keep, OffboardedSignals.Withdraw),
-            (it, signals) => new RegistryAct { OffboardMember = new() { MemberId = it, Signals = signals } }
+            (it, signals) =>
+                new RegistryAct
+                {
+                    OffboardMember = new() { MemberId = it, Signals = signals },
+                }
         ),
         Gen.Select(
             Gen.OneOf("platform-a", "consortium"),
@@ -76,22 +80,37 @@ internal static class RandomActs
             Gen.OneOf(KeyRole.Operator, KeyRole.Auditor, KeyRole.MemberBackend, KeyRole.MemberAdministrator),
             KeyAct
         ),
-        Gen.Select(GroupIds, Parts.Array[0, 3], (it, parts) => GroupAct(it, [.. parts.DistinctBy(part => part.MemberId)])),
-        Filters.Select(it => new RegistryAct { ExportLog = new() { Filter = it, FileFormat = ExportFormat.Csv } }),
+        Gen.Select(
+            GroupIds,
+            Parts.Array[0, 3],
+            (it, parts) => GroupAct(it, [.. parts.DistinctBy(part => part.MemberId)])
+        ),
+        Filters.Select(it => new RegistryAct
+        {
+            ExportLog = new() { Filter = it, FileFormat = ExportFormat.Csv },
+        }),
         Gen.Select(MemberIds, Gen.Int[-1, 3], Quota),
         Gen.Select(Gen.Int[0, 3], Rules.Array[0, 2], Policy),
         Gen.OneOf("case-1", "case-2").Select(it => new RegistryAct { LiftHold = new() { HoldId = it } }),
         Gen.Select(
             Gen.OneOf("email/2/0000000000000002", "email/3/0000000000000003"),
             Gen.Bool,
-            (it, emergency) => new RegistryAct { RotateKey = new() { ToKeyId = it, Emergency = emergency } }
+            (it, emergency) =>
+                new RegistryAct
+                {
+                    RotateKey = new() { ToKeyId = it, Emergency = emergency },
+                }
         ),
         Gen.Select(
             Gen.OneOf("carol", "otto"),
             Gen.OneOf(KeyRole.Operator, KeyRole.Auditor),
             (it, role) => PersonActs.Invitation(it, role)
         ),
-        Gen.Const(Account).Select(it => new RegistryAct { ResetPerson = new() { AccountId = it, CodeDigest = PersonActs.Random(32) } })
+        Gen.Const(Account)
+            .Select(it => new RegistryAct
+            {
+                ResetPerson = new() { AccountId = it, CodeDigest = PersonActs.Random(32) },
+            })
     );
 
     /// <summary>A registry with members in several states, groups, an account, holds and two operators.</summary>
@@ -108,8 +127,22 @@ internal static class RandomActs
         state = PersonActs.WithPerson(state, otto);
         state.FindMember("platform-b")!.State = MemberState.Suspended;
         state.FindMember("platform-t")!.State = MemberState.Test;
-        state.Holds.Add(new Hold { HoldId = "case-1", FirstPeriod = 1, LastPeriod = 2 });
-        state.Holds.Add(new Hold { HoldId = "case-2", FirstPeriod = 1, LastPeriod = 3 });
+        state.Holds.Add(
+            new Hold
+            {
+                HoldId = "case-1",
+                FirstPeriod = 1,
+                LastPeriod = 2,
+            }
+        );
+        state.Holds.Add(
+            new Hold
+            {
+                HoldId = "case-2",
+                FirstPeriod = 1,
+                LastPeriod = 3,
+            }
+        );
         return state;
     }
 
@@ -128,7 +161,10 @@ internal static class RandomActs
             quota.TokensPerDay = (ulong)tokens;
         }
 
-        return new() { SetQuota = new() { MemberId = member, Quota = quota } };
+        return new()
+        {
+            SetQuota = new() { MemberId = member, Quota = quota },
+        };
     }
 
     private static RegistryAct Policy(int months, DeliveryRule[] rules)

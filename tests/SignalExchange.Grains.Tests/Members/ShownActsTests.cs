@@ -28,7 +28,10 @@ public sealed class ShownActsTests
 
         var asked = FourEyes.Request(_state, KeyAct("consortium", key, KeyRole.Operator), First, Now);
 
-        Assert.Contains(new LogChange { Setting = "member.key", NewValue = $"{thumbprint}/Operator" }, asked.Approval!.Changes);
+        Assert.Contains(
+            new LogChange { Setting = "member.key", NewValue = $"{thumbprint}/Operator" },
+            asked.Approval!.Changes
+        );
     }
 
     [Fact]
@@ -62,10 +65,7 @@ public sealed class ShownActsTests
         var asked = FourEyes.Request(_state, GroupAct("ring", Part("platform-a")), First, Now);
         var meanwhile = RegistryActs.Apply(asked.Next!, GroupAct("ring", Part("platform-b")), Now).Next!;
 
-        Assert.Equal(
-            ErrorReason.ApprovalNotShown,
-            Approve(meanwhile, asked.Approval!, Second, Now).Refusal?.Reason
-        );
+        Assert.Equal(ErrorReason.ApprovalNotShown, Approve(meanwhile, asked.Approval!, Second, Now).Refusal?.Reason);
         var shown = FourEyes.Shown(meanwhile, meanwhile.Requested.Single(), Now);
         Assert.Contains("ring/platform-b/see+use", shown.Changes.Select(it => it.OldValue));
         Assert.Null(Approve(meanwhile, shown, Second, Now).Refusal);
@@ -83,7 +83,9 @@ public sealed class ShownActsTests
         Assert.Equal(done.Approval, again.Approval);
         Assert.Equal(
             ErrorReason.ApprovalNotShown,
-            FourEyes.Approve(done.Next!, new(asked.Approval!.ApprovalId.ToByteArray(), new byte[32], [], Second), Now).Refusal?.Reason
+            FourEyes
+                .Approve(done.Next!, new(asked.Approval!.ApprovalId.ToByteArray(), new byte[32], [], Second), Now)
+                .Refusal?.Reason
         );
     }
 
@@ -96,7 +98,12 @@ public sealed class ShownActsTests
 
         var value = $"{key.Thumbprint}/MemberBackend";
         Assert.Contains(
-            new LogChange { Setting = "member.key", OldValue = value, NewValue = value },
+            new LogChange
+            {
+                Setting = "member.key",
+                OldValue = value,
+                NewValue = value,
+            },
             asked.Approval!.Changes
         );
     }
@@ -106,7 +113,11 @@ public sealed class ShownActsTests
     {
         var act = new RegistryAct
         {
-            ResetPerson = new() { AccountId = _state.People.Single().Person.AccountId, CodeDigest = PersonActs.Random(32) },
+            ResetPerson = new()
+            {
+                AccountId = _state.People.Single().Person.AccountId,
+                CodeDigest = PersonActs.Random(32),
+            },
         };
 
         var changes = FourEyes.Request(_state, act, First, Now).Approval!.Changes;
@@ -122,7 +133,10 @@ public sealed class ShownActsTests
 
         var logged = RegistryChanges.Between(_state, asked.Next!);
 
-        Assert.Contains(("asked.log.hold", "case-1/1-2/Unspecified", ""), logged.Select(it => (it.Setting, it.OldValue, it.NewValue)));
+        Assert.Contains(
+            ("asked.log.hold", "case-1/1-2/Unspecified", ""),
+            logged.Select(it => (it.Setting, it.OldValue, it.NewValue))
+        );
         Assert.Contains(
             Convert.ToHexStringLower(ApprovalDigest.Of(asked.Approval!)),
             logged.Single(it => it.Setting == "approval.shown").NewValue,
@@ -134,23 +148,29 @@ public sealed class ShownActsTests
     public void What_was_shown_is_what_is_done()
     {
         var kinds = new ConcurrentDictionary<ApprovalAct, int>();
-        RandomActs.All.Sample(act =>
-        {
-            var asked = FourEyes.Request(_state, act, First, Now);
-            if (asked.Approval is null)
+        RandomActs.All.Sample(
+            act =>
             {
-                return; // refused, or it is so already
-            }
+                var asked = FourEyes.Request(_state, act, First, Now);
+                if (asked.Approval is null)
+                {
+                    return; // refused, or it is so already
+                }
 
-            kinds.AddOrUpdate(asked.Approval.Act, 1, (_, count) => count + 1);
-            var done = Approve(asked.Next!, asked.Approval, Second, Now.AddHours(1));
+                kinds.AddOrUpdate(asked.Approval.Act, 1, (_, count) => count + 1);
+                var done = Approve(asked.Next!, asked.Approval, Second, Now.AddHours(1));
 
-            Assert.Null(done.Refusal);
-            Assert.Equal(
-                RegistryChanges.Between(asked.Next!, done.Next!).Where(it => it.Setting != "approval.state").Select(Told),
-                asked.Approval.Changes.Where(IsDone).Select(Told)
-            );
-        }, iter: 2_000);
+                Assert.Null(done.Refusal);
+                Assert.Equal(
+                    RegistryChanges
+                        .Between(asked.Next!, done.Next!)
+                        .Where(it => it.Setting != "approval.state")
+                        .Select(Told),
+                    asked.Approval.Changes.Where(IsDone).Select(Told)
+                );
+            },
+            iter: 2_000
+        );
         Assert.Equal(KindsThatAnOperatorAsksFor, kinds.Keys.Order());
     }
 
@@ -161,7 +181,10 @@ public sealed class ShownActsTests
             .Sample(
                 (one, other) =>
                 {
-                    var (first, second) = (FourEyes.Request(_state, one, First, Now), FourEyes.Request(_state, other, First, Now));
+                    var (first, second) = (
+                        FourEyes.Request(_state, one, First, Now),
+                        FourEyes.Request(_state, other, First, Now)
+                    );
                     if (first.Approval is null || second.Approval is null)
                     {
                         return;

@@ -27,10 +27,7 @@ public sealed class CodeHalvesTests
         var state = Invited();
 
         Assert.Equal(ErrorReason.SignInRefused, Redeem(state, _carol).Refusal?.Reason);
-        Assert.Equal(
-            ErrorReason.SignInRefused,
-            RedeemBy(state, _carol, ByteString.CopyFrom(_half)).Refusal?.Reason
-        );
+        Assert.Equal(ErrorReason.SignInRefused, RedeemBy(state, _carol, ByteString.CopyFrom(_half)).Refusal?.Reason);
         Assert.Equal(PersonState.Active, RedeemBy(state, _carol, Both).Person!.State);
     }
 

@@ -125,10 +125,7 @@ public sealed class KeyCustodyServiceTests : IAsyncLifetime
         // Asked for again, it waits again; approved, it is done.
         var second = await Rotate(announced.KeyId);
         Assert.NotEqual(id.ApprovalId, second.Pending.ApprovalId);
-        await Rotating.Approvals.ApproveActAsync(
-            Consents.To(second.Pending),
-            cancellationToken: Ct
-        );
+        await Rotating.Approvals.ApproveActAsync(Consents.To(second.Pending), cancellationToken: Ct);
         await Rotating.Until(announced.KeyId, RotationPhase.Overlap);
         Assert.Equal(RotationPhase.Overlap, (await Rotate(announced.KeyId)).Rotation.Phase);
 

@@ -28,8 +28,13 @@ public sealed class AttackTests(AttackTests.TwoOperators two) : IClassFixture<At
             (ErrorReason.ApprovalNotShown, StatusCode.FailedPrecondition),
             await Exchange.Refusal(() => two.Approve(blind))
         );
-        Assert.Equal(ErrorReason.ApprovalNotShown, (await Exchange.Refusal(() => two.Approve(Consents.To(misled)))).Reason);
-        var entry = (await Exchange.EntriesSince(before)).First(it => it.Method.EndsWith("AddMemberKey", StringComparison.Ordinal));
+        Assert.Equal(
+            ErrorReason.ApprovalNotShown,
+            (await Exchange.Refusal(() => two.Approve(Consents.To(misled)))).Reason
+        );
+        var entry = (await Exchange.EntriesSince(before)).First(it =>
+            it.Method.EndsWith("AddMemberKey", StringComparison.Ordinal)
+        );
         Assert.Contains(
             ("asked.member.key", $"{own.Thumbprint}/Operator"),
             entry.Changes.Select(it => (it.Setting, it.NewValue))
@@ -63,7 +68,12 @@ public sealed class AttackTests(AttackTests.TwoOperators two) : IClassFixture<At
     )
     {
         var people = new PersonService.PersonServiceClient(Exchange.InvokerFor(Exchange.Operator));
-        var request = new InvitePersonRequest { Login = login, Role = role, MemberId = member };
+        var request = new InvitePersonRequest
+        {
+            Login = login,
+            Role = role,
+            MemberId = member,
+        };
         var asked = await people.InvitePersonAsync(request, cancellationToken: Ct);
 
         var approved = await two.Approve(Consents.To(asked.Pending));
@@ -84,8 +94,14 @@ public sealed class AttackTests(AttackTests.TwoOperators two) : IClassFixture<At
         var other = (await members.SetGroupAsync(group, cancellationToken: Ct)).Pending;
         await two.Approve(Consents.To(other));
 
-        Assert.Equal(ErrorReason.ApprovalNotShown, (await Exchange.Refusal(() => two.Approve(Consents.To(asked)))).Reason);
-        var listed = await two.Approvals.ListApprovalsAsync(new() { State = ApprovalState.Pending }, cancellationToken: Ct);
+        Assert.Equal(
+            ErrorReason.ApprovalNotShown,
+            (await Exchange.Refusal(() => two.Approve(Consents.To(asked)))).Reason
+        );
+        var listed = await two.Approvals.ListApprovalsAsync(
+            new() { State = ApprovalState.Pending },
+            cancellationToken: Ct
+        );
         var now = listed.Approvals.Single(it => it.ApprovalId == asked.ApprovalId);
         Assert.Equal(["listed-ring/platform-b/see"], now.Changes.Select(it => it.OldValue));
         Assert.Equal(ApprovalState.Approved, (await two.Approve(Consents.To(now))).Approval.State);
