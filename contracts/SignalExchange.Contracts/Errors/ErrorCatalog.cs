@@ -216,6 +216,14 @@ public static class ErrorCatalog
             StatusCode.ResourceExhausted,
             "There are as many groups as allowed. Use one that is there."
         ),
+        [ErrorReason.ApprovalNotShown] = new(
+            StatusCode.FailedPrecondition,
+            "The act would change something else than what was shown, or nothing was. Look at the approval again, and approve what it says now."
+        ),
+        [ErrorReason.ApprovalNotIndependent] = new(
+            StatusCode.PermissionDenied,
+            "One of the two asked for the other's one-time code, so they are not sure to be two. Ask another operator."
+        ),
         [ErrorReason.PositionNotReached] = new(
             StatusCode.Unavailable,
             "This silo has not reached the position in time. Retry."
