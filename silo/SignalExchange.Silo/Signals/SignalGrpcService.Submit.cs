@@ -3,6 +3,7 @@ using SignalExchange.Contracts;
 using SignalExchange.Contracts.Errors;
 using SignalExchange.Contracts.Signals;
 using SignalExchange.Contracts.V1;
+using SignalExchange.Grains.Quotas;
 using SignalExchange.Silo.Errors;
 using SignalExchange.Silo.Security;
 
@@ -19,6 +20,8 @@ internal sealed partial class SignalGrpcService
         using var timing = metrics.Time("submit");
         Require.Form(request);
         var key = await RequireKey(request.KeyId, forSubmission: true, cancellationToken);
+        var count = request.Submissions.Count;
+        using var reserved = await quotas.ReserveWrites(caller.Member, WriteKind.Submissions, count, cancellationToken);
         var drafts = ReadDrafts(request, key.KeyId, caller);
         if (key.Pair is { } pair)
         {
@@ -39,6 +42,7 @@ internal sealed partial class SignalGrpcService
             drafts.Where(draft => draft.Command is not null).Select(draft => draft.Token),
             cancellationToken
         );
+        reserved.Spend();
         await newIndicators.Submit(drafts, results, cancellationToken);
         await ItemBatch.Run(
             [.. drafts.Zip(results, (draft, result) => result is null ? draft.Token : (Token?)null)],
@@ -46,6 +50,7 @@ internal sealed partial class SignalGrpcService
             async (place, cancelled) => results[place] = await Submit(drafts[place], cancelled),
             cancellationToken
         );
+        reserved.PutBack(count - results.Count(result => result!.Accepted is { AlreadyKnown: false }));
         metrics.Submitted(request, key.KeyId, results);
         return new SubmitResponse { Results = { results } };
     }
