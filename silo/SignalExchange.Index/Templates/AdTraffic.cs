@@ -23,6 +23,7 @@ public sealed class AdTraffic
     private RecentAds? _recent;
     private BandCounts? _counts;
     private BandCounts? _ownCounts;
+    private AdShares? _shares;
 
     /// <summary>Creates it, empty.</summary>
     public AdTraffic(IOptions<TemplateOptions> options, TimeProvider clock) =>
@@ -39,11 +40,13 @@ public sealed class AdTraffic
             _recent ??= new(_options.DryRunAds);
             _counts ??= new(_options.WindowDays);
             _ownCounts ??= new(_options.WindowDays);
+            _shares ??= new(_options.WindowDays);
             if (_recent.TryAdd(hashes, member, day))
             {
                 _counts.MoveTo(day);
                 _ownCounts.MoveTo(day);
-                var spent = _ownCounts.FindAbove(own, ShareOf(StopBandLimit(_counts)) - 1);
+                _shares.Add(member, day);
+                var spent = _ownCounts.FindAbove(own, ShareOf(StopBandLimit(CountedOf(_shares))) - 1);
                 _counts.Add(hashes, ~spent, day);
                 _ownCounts.Add(own, ulong.MaxValue, day);
             }
@@ -57,15 +60,16 @@ public sealed class AdTraffic
         NameOwn(hashes, member, own);
         lock (_gate)
         {
-            if (_counts is not { } counts || _ownCounts is not { } ownCounts)
+            if (_counts is not { } counts || _ownCounts is not { } ownCounts || _shares is not { } shares)
             {
                 return 0;
             }
 
             counts.MoveTo(Today);
             ownCounts.MoveTo(Today);
-            var limit = StopBandLimit(counts);
-            return counts.FindAbove(hashes, limit) | ownCounts.FindAbove(own, limit);
+            shares.MoveTo(Today);
+            return counts.FindAbove(hashes, StopBandLimit(CountedOf(shares)))
+                | ownCounts.FindAbove(own, StopBandLimit(shares.Of(member)));
         }
     }
 
@@ -91,14 +95,16 @@ public sealed class AdTraffic
         {
             _counts?.MoveTo(Today);
             _ownCounts?.MoveTo(Today);
+            _shares?.MoveTo(Today);
             _recent?.ForgetBefore(Today - _options.WindowDays + 1);
         }
     }
 
     private long Today => _clock.GetUtcNow().Ticks / TimeSpan.TicksPerDay;
 
-    private long StopBandLimit(BandCounts counts) =>
-        Math.Max(_options.StopBandMinAds, (long)(counts.Ads * _options.StopBandShare));
+    private long StopBandLimit(long ads) => Math.Max(_options.StopBandMinAds, (long)(ads * _options.StopBandShare));
+
+    private long CountedOf(AdShares shares) => _options.StopBandMembers == 1 ? shares.Total : shares.Counted;
 
     // So many members at their shares are one more than the limit, and one fewer are not.
     private long ShareOf(long limit) => (limit / _options.StopBandMembers) + 1;

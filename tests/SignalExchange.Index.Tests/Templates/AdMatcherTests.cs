@@ -117,6 +117,26 @@ public sealed class AdMatcherTests
     }
 
     [Fact]
+    public void One_members_flood_of_ads_makes_nothing_less_common()
+    {
+        var ad = _harness.Register();
+        for (var i = 0; i < 11; i++)
+        {
+            for (var member = 0; member < 3; member++)
+            {
+                _harness.Find(TestAds.Sharing(ad, 6), isCounted: true, member: $"member-{member}");
+            }
+        }
+
+        for (var i = 0; i < 15_000; i++)
+        {
+            _harness.Find(TestAds.Random(), isCounted: true, member: "floods");
+        }
+
+        Assert.Empty(_harness.Find(TestAds.Sharing(ad, 6), member: "another"));
+    }
+
+    [Fact]
     public void One_member_is_enough_where_the_consortium_says_so()
     {
         var harness = new TemplateHarness(options => options.StopBandMembers = 1);
