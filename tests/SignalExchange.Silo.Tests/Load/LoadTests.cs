@@ -37,7 +37,7 @@ public sealed class LoadTests : IAsyncLifetime
     {
         var invoker = _exchange.InvokerFor(await _exchange.AddMember("too-many"));
         var keys = new Contracts.V1.KeyService.KeyServiceClient(invoker);
-        var working = await Gate.Enter(Ct);
+        var working = await Gate.Enter(new("another"), Ct);
         var waiting = keys.GetKeyManifestsAsync(new(), cancellationToken: Ct).ResponseAsync;
         await ExchangeFixture.Until(() => Gate.Waiting == 1, "a call waits");
 
@@ -56,7 +56,7 @@ public sealed class LoadTests : IAsyncLifetime
     public async Task A_call_whose_deadline_passes_while_it_waits_does_no_work()
     {
         var invoker = _exchange.InvokerFor(await _exchange.AddMember("too-late"));
-        var working = await Gate.Enter(Ct);
+        var working = await Gate.Enter(new("another"), Ct);
         var entered = Gate.Entered;
         var deadline = TimeProvider.System.GetUtcNow().AddMilliseconds(300).UtcDateTime;
 
