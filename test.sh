@@ -17,7 +17,7 @@ BUF_VERSION=1.75.0
 AZURITE_VERSION=3.37.0 # AzuriteInstallation names it, too.
 KUBERNETES_MODELS_VERSION=5.1.0 # SchemaCheck names it, too.
 DCLINT_VERSION=3.1.0 # SchemaFile names it, too.
-NODE_VERSION=22.23.3   # Azurite wants 22 at least, which Debian's nodejs isn't.
+NODE_VERSION=22.23.3   # Azurite wants 22 at least, which Debian's nodejs isn't. AzuriteInstallation names it, too.
 PASSED=0
 FAILED=0
 # What failed, said again at the end: the output between is long.
