@@ -17,11 +17,7 @@ public sealed class MeasurementTests
         double median,
         double least,
         double most
-    ) =>
-        Assert.Equal(
-            new("speed", "1/s", median, least, most, rounds.Length),
-            Measurement.Of("speed", "1/s", rounds)
-        );
+    ) => Assert.Equal(new("speed", "1/s", median, least, most, rounds.Length), Measurement.Of("speed", "1/s", rounds));
 
     [Fact]
     public void As_many_rounds_are_above_the_median_as_below_it() =>
@@ -30,8 +26,9 @@ public sealed class MeasurementTests
             .Sample(rounds =>
             {
                 var measured = Measurement.Of("", "", rounds);
-                return rounds.Count(it => it < measured.Median) == rounds.Count(it => it > measured.Median)
-                        || rounds.Contains(measured.Median)
+                return
+                    rounds.Count(it => it < measured.Median) == rounds.Count(it => it > measured.Median)
+                    || rounds.Contains(measured.Median)
                     ? measured.Least <= measured.Median && measured.Median <= measured.Most
                     : false;
             });

@@ -43,6 +43,9 @@ public sealed class ReportFileTests : IDisposable
         var refused = Assert.Throws<FormatException>(() => ReportFile.RequireWritable(file));
 
         Assert.StartsWith($"--json: '{file}' cannot be written. ", refused.Message, StringComparison.Ordinal);
-        Assert.Equal(refused.InnerException?.Message, refused.Message[$"--json: '{file}' cannot be written. ".Length..]);
+        Assert.Equal(
+            refused.InnerException?.Message,
+            refused.Message[$"--json: '{file}' cannot be written. ".Length..]
+        );
     }
 }

@@ -20,7 +20,13 @@ public sealed class WarmCostTests
     [Fact]
     public async Task A_quiet_moment_on_the_way_down_is_not_the_end()
     {
-        var cost = await WarmCost.Measure(Costs(round => round < 3 ? 1_000 : round < 6 ? 500 : 10));
+        var cost = await WarmCost.Measure(
+            Costs(round =>
+                round < 3 ? 1_000
+                : round < 6 ? 500
+                : 10
+            )
+        );
 
         Assert.Equal(10, cost);
     }

@@ -21,10 +21,7 @@ public sealed class SoakArgumentsTests : IDisposable
 
     [Fact]
     public void The_longest_and_the_fastest_are_taken() =>
-        Assert.Equal(
-            new(43_200, 100_000, null),
-            SoakArguments.Parse(["--minutes", "43200", "--rate", "100000"])
-        );
+        Assert.Equal(new(43_200, 100_000, null), SoakArguments.Parse(["--minutes", "43200", "--rate", "100000"]));
 
     [Theory]
     [InlineData("--minutes")]
@@ -41,10 +38,7 @@ public sealed class SoakArgumentsTests : IDisposable
     [InlineData("--hours", "1")]
     [InlineData("1")]
     public void A_wrong_command_line_is_told_the_right_one(params string[] args) =>
-        Assert.Equal(
-            SoakArguments.Usage,
-            Assert.Throws<FormatException>(() => SoakArguments.Parse(args)).Message
-        );
+        Assert.Equal(SoakArguments.Usage, Assert.Throws<FormatException>(() => SoakArguments.Parse(args)).Message);
 
     [Fact]
     public async Task A_file_that_cannot_be_written_is_refused_before_anything_starts()

@@ -44,9 +44,9 @@ internal sealed class ModelCallers : IAsyncDisposable
     /// <summary>Returns what was answered since this was last called.</summary>
     public async Task<IReadOnlyList<MixedKindResult>> TakeInterval() =>
         [
-            .. (
-                await Task.WhenAll(_callers.Select(it => it.Ask<MixedInterval>(MixedQuestion.Interval)))
-            ).SelectMany(it => it.Kinds),
+            .. (await Task.WhenAll(_callers.Select(it => it.Ask<MixedInterval>(MixedQuestion.Interval)))).SelectMany(
+                it => it.Kinds
+            ),
         ];
 
     /// <inheritdoc/>

@@ -36,10 +36,7 @@ internal sealed class BareTransactions
             (count + size - 1) / size,
             new ParallelOptions { MaxDegreeOfParallelism = AtATime },
             async (number, cancellationToken) =>
-                await _table.SubmitTransactionAsync(
-                    Rows(Math.Min(size, count - (number * size))),
-                    cancellationToken
-                )
+                await _table.SubmitTransactionAsync(Rows(Math.Min(size, count - (number * size))), cancellationToken)
         );
     }
 

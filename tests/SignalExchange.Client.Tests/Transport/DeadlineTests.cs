@@ -32,7 +32,9 @@ public sealed class DeadlineTests : IAsyncLifetime
         await client.MakeTokensAsync([Samples.Email(1)], Ct);
         Exchange.Script.Next("Check", HangAsync);
 
-        var failure = await Assert.ThrowsAsync<SignalExchangeException>(() => Check(client, Ct).WaitAsync(Patience, Ct));
+        var failure = await Assert.ThrowsAsync<SignalExchangeException>(() =>
+            Check(client, Ct).WaitAsync(Patience, Ct)
+        );
 
         Assert.Equal(StatusCode.DeadlineExceeded, failure.StatusCode);
         await _ended.Task.WaitAsync(Patience, Ct);

@@ -35,7 +35,10 @@ public sealed class WaitForChangeTests
         Assert.All(waiting, it => Assert.False(it.IsCompleted));
 
         await _registry.Act(
-            new() { RevokeKey = new() { MemberId = "platform-a", Thumbprint = thumbprint } },
+            new()
+            {
+                RevokeKey = new() { MemberId = "platform-a", Thumbprint = thumbprint },
+            },
             @operator
         );
 

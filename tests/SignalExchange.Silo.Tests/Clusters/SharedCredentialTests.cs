@@ -9,7 +9,9 @@ using ContractKeyService = SignalExchange.Contracts.V1.KeyService;
 namespace SignalExchange.Silo.Tests.Clusters;
 
 /// <summary>What one silo knows of a credential, all know.</summary>
-public sealed class SharedCredentialTests(ClusterFixture cluster) : IClassFixture<ClusterFixture>
+[Collection(SharedCluster.Name)]
+[Trait(Speed.Name, Speed.Slow)]
+public sealed class SharedCredentialTests(ClusterFixture cluster)
 {
     private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
 

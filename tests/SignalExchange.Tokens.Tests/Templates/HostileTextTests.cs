@@ -222,8 +222,7 @@ public sealed class HostileTextTests
         string.Concat(Enumerable.Repeat(piece, (length / piece.Length) + 1))[..length];
 
     private static Task<T> Answer<T>(Func<T> ask) =>
-        Task.Run(ask, TestContext.Current.CancellationToken)
-            .WaitAsync(Patience, TestContext.Current.CancellationToken);
+        Task.Run(ask, TestContext.Current.CancellationToken).WaitAsync(Patience, TestContext.Current.CancellationToken);
 
     private static long BytesOf(string text)
     {
