@@ -26,9 +26,9 @@ public sealed class WaitForChangeTests
     [Fact]
     public async Task Whoever_waits_is_told_of_a_revoked_key_while_the_clock_stands_still()
     {
-        var @operator = await Bootstrap();
+        var operatorKey = await Bootstrap();
         var key = Acts.NewKey();
-        await _registry.Act(Acts.AddAct("platform-a", [], key), @operator);
+        await _registry.Act(Acts.AddAct("platform-a", [], key), operatorKey);
         var known = (await _registry.WaitForChange(0, Ct))!;
         var thumbprint = known.Members.Single(it => it.MemberId == "platform-a").Keys[0].Thumbprint;
         var waiting = Enumerable.Range(0, 3).Select(_ => _registry.WaitForChange(known.Version, Ct)).ToList();
@@ -39,7 +39,7 @@ public sealed class WaitForChangeTests
             {
                 RevokeKey = new() { MemberId = "platform-a", Thumbprint = thumbprint },
             },
-            @operator
+            operatorKey
         );
 
         foreach (var told in await Task.WhenAll(waiting).WaitAsync(Patience, Ct))

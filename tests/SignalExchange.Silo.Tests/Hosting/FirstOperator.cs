@@ -9,11 +9,18 @@ namespace SignalExchange.Silo.Tests.Hosting;
 /// </remarks>
 internal static class FirstOperator
 {
+    private static readonly Lock Gate = new();
     private static readonly TestMember Key = new("consortium");
     private static readonly Lazy<Task<string>> Enrolled = new(Make);
 
     /// <summary>Returns the operator, with a copy of its key.</summary>
-    public static TestMember Copy() => new(Key.MemberId, Key.CopyKey());
+    public static TestMember Copy()
+    {
+        lock (Gate)
+        {
+            return new(Key.MemberId, Key.CopyKey());
+        }
+    }
 
     /// <summary>Enrols it by the server's own command.</summary>
     /// <returns>The command's exit code.</returns>
