@@ -8,7 +8,8 @@ using SignalExchange.Tokens;
 namespace SignalExchange.Cluster.Tests.Silos;
 
 /// <summary>An exchange of three processes: what one acknowledged, all know; one that dies or stops is done without, and comes back.</summary>
-public sealed class ThreeSilosTests(ThreeSilos silos) : IClassFixture<ThreeSilos>
+[Collection(ThreeSilosCollection.Name)]
+public sealed class ThreeSilosTests(ThreeSilos silos)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
