@@ -13,7 +13,6 @@ public sealed class FreshExchangeTests(BrowserFixture fixture, ConsoleFixture fr
         ("people", "Invite a second operator"),
         ("groups", "Make a group of those who have agreed"),
         ("approvals", "once there are two operators"),
-        ("alarms", "a rule that finds one shows it here"),
         ("signals", "Members submit them with the SDK"),
         ("retractions", "follow from what members say"),
         ("disputes", "says so with its program"),

@@ -26,7 +26,7 @@ internal sealed record TabWalk(
           const it = document.activeElement;
           if (!it || it === document.body) return { place: -1, isSeen: true, what: "" };
           const style = getComputedStyle(it), box = it.getBoundingClientRect();
-          const isOutlined = it.matches(":focus-visible") && style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+          const isOutlined = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
           const isInside = box.bottom > 0 && box.right > 0 && box.top < innerHeight && box.left < innerWidth;
           return { place: +(it.dataset.walk ?? -1), isSeen: isOutlined && isInside, what: it.outerHTML.slice(0, 160) };
         }
