@@ -54,6 +54,10 @@ public static class ErrorCatalog
             StatusCode.Unimplemented,
             "There is no such method. Compare your contract with the exchange's, for example by reflection."
         ),
+        [ErrorReason.FieldUnknown] = new(
+            StatusCode.InvalidArgument,
+            "A message has a field that this exchange's contract does not have. Nothing of it was kept. Send only fields of the contract; an exchange is brought to a new contract before its members are."
+        ),
         [ErrorReason.ElementInvalid] = new(
             StatusCode.InvalidArgument,
             "A blinded element is not the encoding of a point, or is the identity. Nothing was evaluated."

@@ -103,7 +103,7 @@ internal sealed class MemberRegistryGrain(
         LogChange[]? changes = null;
         if (step.Next is { } next)
         {
-            if (await Write(next) is { } failure)
+            if (await storage.TryReplace(next, DeactivateOnIdle) is { } failure)
             {
                 return new(_written.Version, new Refusal(failure).ToItemError());
             }
@@ -129,26 +129,6 @@ internal sealed class MemberRegistryGrain(
         var shown = asked.Approval.Clone();
         shown.State = FourEyes.StateAt(asked, now);
         return shown;
-    }
-
-    private async Task<ErrorReason?> Write(RegistryState next)
-    {
-        storage.State = next;
-        try
-        {
-            await storage.WriteStateAsync(CancellationToken.None);
-            return null;
-        }
-        catch (StateWriteException failure)
-        {
-            storage.State = _written;
-            if (failure.LeavesStateUnknown)
-            {
-                DeactivateOnIdle();
-            }
-
-            return failure.Reason;
-        }
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);

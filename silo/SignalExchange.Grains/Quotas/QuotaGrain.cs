@@ -58,7 +58,7 @@ internal sealed class QuotaGrain(
         if (step.Next is { } next)
         {
             var state = new EvaluationQuotaState { Day = day, Account = next };
-            if (await Write(evaluations, state) is { } failure)
+            if (await evaluations.TryReplace(state, DeactivateOnIdle) is { } failure)
             {
                 return ReplyOf(default, terms, day, now) with { Error = failure };
             }
@@ -89,13 +89,13 @@ internal sealed class QuotaGrain(
     {
         if (_unwritten > 0)
         {
-            await Write(tokens, tokens.State);
+            await tokens.TryReplace(tokens.State, DeactivateOnIdle);
         }
     }
 
     private async Task<ErrorReason?> WriteTokens(TokenLeaseStep step, LeaseTerms terms)
     {
-        var failure = await Write(tokens, step.State);
+        var failure = await tokens.TryReplace(step.State, DeactivateOnIdle);
         if (failure is null)
         {
             _unwritten = 0;
@@ -132,27 +132,6 @@ internal sealed class QuotaGrain(
                 (long)day.Hits,
                 AlarmHitsPerMillion
             );
-        }
-    }
-
-    private async Task<ErrorReason?> Write<T>(IPersistentState<T> storage, T next)
-    {
-        var before = storage.State;
-        storage.State = next;
-        try
-        {
-            await storage.WriteStateAsync(CancellationToken.None);
-            return null;
-        }
-        catch (StateWriteException failure)
-        {
-            storage.State = before;
-            if (failure.LeavesStateUnknown)
-            {
-                DeactivateOnIdle();
-            }
-
-            return failure.Reason;
         }
     }
 

@@ -14,6 +14,9 @@ internal sealed class FaultyShardStore(IShardStore inner) : IShardStore
 
     public int Commits { get; private set; }
 
+    /// <summary>Gets or sets whether nobody can read a shard's head, so that no shard can be opened.</summary>
+    public bool HidesHeads { get; set; }
+
     public ShardMap Shards => inner.Shards;
 
     public ShardCommitLimits Limits { get; set; } = ShardCommitLimits.None;
@@ -66,7 +69,7 @@ internal sealed class FaultyShardStore(IShardStore inner) : IShardStore
     }
 
     public ValueTask<long> ReadHeadAsync(Shard shard, CancellationToken cancellationToken) =>
-        inner.ReadHeadAsync(shard, cancellationToken);
+        HidesHeads ? throw new StorageUnavailableException() : inner.ReadHeadAsync(shard, cancellationToken);
 
     public async IAsyncEnumerable<LogRow> ReadLogAsync(
         Shard shard,
