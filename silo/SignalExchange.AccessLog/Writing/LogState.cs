@@ -71,8 +71,7 @@ internal sealed class LogState(TimeProvider time) : IAccessLogHealth
         _signed.TryGetValue((name, keyId), out var at) ? at : null;
 
     /// <summary>Notes that a witness's signature came.</summary>
-    public void NoteSigned(NoteSignature signature) =>
-        _signed[(signature.Name, signature.KeyId)] = time.GetUtcNow();
+    public void NoteSigned(NoteSignature signature) => _signed[(signature.Name, signature.KeyId)] = time.GetUtcNow();
 
     /// <summary>Notes that publishing is late, and why.</summary>
     public void NotePublishingFails(string reason) => _publishing = reason;
