@@ -16,6 +16,11 @@ public sealed class Window : IAsyncDisposable
         RunOnly = new() { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] },
     };
 
+    private static readonly AxeRunOptions Colours = new()
+    {
+        RunOnly = new() { Type = "rule", Values = ["color-contrast"] },
+    };
+
     private readonly ConcurrentQueue<string> _complaints = new();
     private readonly MemoryStream _told = new();
     private readonly IBrowserContext _context;
@@ -123,22 +128,28 @@ public sealed class Window : IAsyncDisposable
     /// <summary>Takes complaints that a test has provoked as given.</summary>
     public void Forgive() => _complaints.Clear();
 
-    /// <summary>Fails with what axe finds serious or critical, once colours have come to rest: a theme fades in.</summary>
-    public async Task MustBeAccessible()
+    /// <summary>Fails with what axe finds serious or critical.</summary>
+    public Task MustBeAccessible() => MustFindNothing(Rules);
+
+    /// <summary>The same of what palettes differ in: how the colours of text stand on their ground.</summary>
+    public Task MustBeReadable() => MustFindNothing(Colours);
+
+    // Once colours have come to rest: a theme fades in.
+    private async Task MustFindNothing(AxeRunOptions options)
     {
-        var bad = await Findings();
+        var bad = await Findings(options);
         for (var look = 1; look < 40 && bad.Length > 0; look++)
         {
             await Task.Delay(250, TestContext.Current.CancellationToken);
-            bad = await Findings();
+            bad = await Findings(options);
         }
 
         Assert.Empty(bad);
     }
 
-    private async Task<string[]> Findings() =>
+    private async Task<string[]> Findings(AxeRunOptions options) =>
         [
-            .. (await Page.RunAxe(Rules))
+            .. (await Page.RunAxe(options))
                 .Violations.Where(it => it.Impact is "serious" or "critical")
                 .SelectMany(it => it.Nodes.Select(node => $"{it.Id} ({it.Impact}): {it.Help}: {node.Html}")),
         ];
