@@ -36,10 +36,10 @@ public sealed class LivePageTests(BrowserFixture fixture)
         await window.Go("/console/overview");
         await window.Page.Locator(".mud-toggle-item", new() { HasText = span }).ClickAsync();
         await Assertions.Expect(window.Page.GetByText("Live; a new reading every two seconds.")).ToBeVisibleAsync();
+        // With its time: the next minute may have the same figure.
         var newest = window
             .Page.Locator(".trend", new() { HasText = "Tokens checked and known" })
             .Locator("tbody tr")
-            .First.Locator("td")
             .First;
         await Assertions.Expect(newest).ToBeAttachedAsync();
         var before = await newest.TextContentAsync();
