@@ -9,6 +9,8 @@ using SignalExchange.TestKit.Logging;
 namespace SignalExchange.Silo.Tests.Hosting;
 
 /// <summary>An exchange on Azure Storage: what it acknowledged, its membership, and accounts that go away.</summary>
+[Collection(WholeMachine.Name)]
+[Trait(Speed.Name, Speed.Slow)]
 public sealed class AzureExchangeTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>, IAsyncLifetime
 {
     private readonly string _name = AzuriteFixture.NewName();
