@@ -47,8 +47,7 @@ internal static class FirstOperator
             var folder in Directory.EnumerateDirectories(enrolled, "*", SearchOption.AllDirectories).Prepend(enrolled)
         )
         {
-            // Keys are refused in a folder that is open to others.
-            Directory.CreateDirectory(CopyOf(folder), File.GetUnixFileMode(folder));
+            MakeFolder(CopyOf(folder), like: folder);
         }
 
         foreach (var file in Directory.EnumerateFiles(enrolled, "*", SearchOption.AllDirectories))
@@ -57,6 +56,19 @@ internal static class FirstOperator
         }
 
         string CopyOf(string path) => Path.Combine(dataDirectory, Path.GetRelativePath(enrolled, path));
+    }
+
+    // Keys are refused in a folder that is open to others.
+    private static void MakeFolder(string path, string like)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path);
+        }
+        else
+        {
+            Directory.CreateDirectory(path, File.GetUnixFileMode(like));
+        }
     }
 
     private static async Task<string> Make()
