@@ -24,6 +24,15 @@ internal static class AdministrationRows
                 ? member.Quota.EvaluationsPerDay
                 : null,
             ["tokens_per_day"] = member.Quota is { HasTokensPerDay: true } ? member.Quota.TokensPerDay : null,
+            ["submissions_per_day"] = member.Quota is { HasSubmissionsPerDay: true }
+                ? member.Quota.SubmissionsPerDay
+                : null,
+            ["withdrawals_per_day"] = member.Quota is { HasWithdrawalsPerDay: true }
+                ? member.Quota.WithdrawalsPerDay
+                : null,
+            ["registrations_per_day"] = member.Quota is { HasRegistrationsPerDay: true }
+                ? member.Quota.RegistrationsPerDay
+                : null,
             ["live_keys"] = Texts(member.Keys.Where(key => key.RevokedAt is null).Select(key => key.Thumbprint)),
         };
 

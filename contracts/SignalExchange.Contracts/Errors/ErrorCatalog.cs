@@ -317,6 +317,18 @@ public static class ErrorCatalog
             StatusCode.ResourceExhausted,
             "The batch would pass the member's distinct tokens of the day. Nothing was looked up. Retry after the stated delay, or with fewer."
         ),
+        [ErrorReason.QuotaSubmissionsSpent] = new(
+            StatusCode.ResourceExhausted,
+            "The batch would pass the member's submissions of the day. Nothing was written. Retry after the stated delay, or with fewer."
+        ),
+        [ErrorReason.QuotaWithdrawalsSpent] = new(
+            StatusCode.ResourceExhausted,
+            "The batch would pass the member's withdrawals of the day. Nothing was withdrawn. Retry after the stated delay, or with fewer."
+        ),
+        [ErrorReason.QuotaRegistrationsSpent] = new(
+            StatusCode.ResourceExhausted,
+            "The batch would pass the ads that the member may register a day. Nothing was registered. Retry after the stated delay, or with fewer."
+        ),
         [ErrorReason.BurstLimit] = new(
             StatusCode.ResourceExhausted,
             "More in a second than the member's burst limit. Nothing was done. Retry after the stated delay."

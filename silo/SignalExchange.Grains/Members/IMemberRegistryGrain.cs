@@ -64,7 +64,8 @@ public interface IMemberRegistryGrain : IGrainWithIntegerKey
     Task<int> PendingApprovals();
 
     /// <summary>Waits until the registry's version is greater than the one known, at most a second.</summary>
-    /// <returns>The registry; null when nothing changed in that time.</returns>
+    /// <returns>The registry; null when nothing changed in that time. True of a time after it was asked.</returns>
+    /// <exception cref="SiloUnavailableException">Its silo shares its storage and does not know whether it still is a member.</exception>
     [AlwaysInterleave]
     [Alias("WaitForChange")]
     Task<RegistrySnapshot?> WaitForChange(long knownVersion, CancellationToken cancellationToken);

@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using SignalExchange.Clustering;
 using SignalExchange.Contracts.Errors;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Grains.People;
@@ -10,10 +11,12 @@ namespace SignalExchange.Grains.Members;
 /// <summary>Holds the registry, lets the rules beside it decide, writes before it answers, and tells those who wait.</summary>
 internal sealed class MemberRegistryGrain(
     [PersistentState("members", NamedGrainStorage.ProviderName)] IPersistentState<RegistryState> storage,
-    TimeProvider clock
+    TimeProvider clock,
+    ClusterStanding? standing = null
 ) : Grain, IMemberRegistryGrain
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan StandingStep = TimeSpan.FromMilliseconds(50);
 
     private TaskCompletionSource _changed = NewSignal();
 
@@ -104,6 +107,8 @@ internal sealed class MemberRegistryGrain(
             await Task.WhenAny(_changed.Task, Task.Delay(LongestWait, clock, cancellationToken));
         }
 
+        await AwaitStanding(cancellationToken);
+
         return _written.Version > knownVersion
             ? new(
                 _written.Version,
@@ -115,6 +120,22 @@ internal sealed class MemberRegistryGrain(
                 [.. _written.People]
             )
             : null;
+    }
+
+    // On a silo that the others gave up, this registry has a successor, which may know of a newer version.
+    private async Task AwaitStanding(CancellationToken cancellationToken)
+    {
+        for (var since = clock.GetTimestamp(); standing is { Holds: false }; )
+        {
+            if (clock.GetElapsedTime(since) >= LongestWait)
+            {
+                throw new SiloUnavailableException(
+                    "The registry's silo does not know whether it still is a member of the cluster. Ask again."
+                );
+            }
+
+            await Task.Delay(StandingStep, clock, cancellationToken);
+        }
     }
 
     private async Task<RegistryReply> Apply(RegistryStep step)

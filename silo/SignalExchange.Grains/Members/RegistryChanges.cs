@@ -167,6 +167,18 @@ internal static class RegistryChanges
             quota.EvaluationsPerDay
         );
         facts[("member.tokens_per_day", member.MemberId)] = Number(quota.HasTokensPerDay, quota.TokensPerDay);
+        facts[("member.submissions_per_day", member.MemberId)] = Number(
+            quota.HasSubmissionsPerDay,
+            quota.SubmissionsPerDay
+        );
+        facts[("member.withdrawals_per_day", member.MemberId)] = Number(
+            quota.HasWithdrawalsPerDay,
+            quota.WithdrawalsPerDay
+        );
+        facts[("member.registrations_per_day", member.MemberId)] = Number(
+            quota.HasRegistrationsPerDay,
+            quota.RegistrationsPerDay
+        );
         foreach (var key in member.Keys)
         {
             facts[("member.key", key.Thumbprint)] = key.RevokedAt is null ? key.Role.ToString() : $"{key.Role}/revoked";

@@ -43,4 +43,11 @@ internal static partial class ShardLog
 
     [LoggerMessage(9, LogLevel.Error, "Shard {Shard} can't be opened for a write.")]
     public static partial void NotReached(ILogger logger, Exception failure, int shard);
+
+    [LoggerMessage(
+        10,
+        LogLevel.Warning,
+        "Shard {Shard} could not read back its commit at sequence {Sequence}: nobody knows yet whether it is there."
+    )]
+    public static partial void NotReadBack(ILogger logger, Exception failure, int shard, long sequence);
 }

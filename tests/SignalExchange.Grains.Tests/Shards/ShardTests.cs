@@ -65,6 +65,22 @@ public sealed class ShardTests
     }
 
     [Fact]
+    public async Task A_commit_that_could_not_be_read_back_is_no_refusal_and_is_found_by_its_retry()
+    {
+        await using var fixture = await ShardFixture.Start();
+        var token = NewToken();
+        var command = NewCommand();
+        fixture.Store.LoseNextReplyAndLook();
+
+        var lost = await Submit(fixture, token, command);
+        var retried = await UntilAccepted(() => Submit(fixture, token, command));
+
+        Assert.Equal(ErrorReason.WriteConflict, lost.Error.Reason);
+        Assert.True(retried.Accepted.AlreadyKnown);
+        Assert.Single(await fixture.ReadLog(Shard));
+    }
+
+    [Fact]
     public async Task A_shard_that_another_writer_took_over_acknowledges_nothing_more_until_it_has_read_again()
     {
         await using var fixture = await ShardFixture.Start();
