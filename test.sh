@@ -147,6 +147,8 @@ say "PostgreSQL"
 step "install PostgreSQL" install_postgres
 say "faketime"
 step "install libfaketime" install_faketime
+say "azurite"
+step "install azurite" install_azurite
 say "build"
 if ! dotnet build SignalExchange.sln -c Release -v quiet -nologo; then
   printf '0 passed, 1 failed\n'
@@ -172,8 +174,6 @@ fi
 
 say "protos"
 step "buf lint" lint_protos
-say "azurite"
-step "install azurite" install_azurite
 say "kubernetes"
 step "install kubernetes-models" install_kubernetes_models
 say "compose"

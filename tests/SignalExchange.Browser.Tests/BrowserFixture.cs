@@ -70,9 +70,9 @@ public sealed class BrowserFixture : ConsoleFixture
         OwnerSide = await SideOf("platform-a");
         RaiserSide = await SideOf("platform-b");
         await Judge();
-        using var second = await AddOperatorKey(); // from now on weighty acts wait for another operator
-        Otto = await Enrol("otto", KeyRole.Operator, approver: second);
-        Anna = await Enrol("anna", KeyRole.Auditor, approver: second);
+        await AddOperatorKey(); // from now on weighty acts wait for another operator
+        Otto = await Enrol("otto", KeyRole.Operator, isAskedBySecond: true); // so that he may approve what olga asks for
+        Anna = await Enrol("anna", KeyRole.Auditor);
         Marc = await Enrol("marc", KeyRole.MemberAdministrator, "platform-a");
         await Seed(PlatformA, b, c);
         await AskForAMember("platform-d");

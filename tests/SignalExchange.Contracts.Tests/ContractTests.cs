@@ -1,6 +1,10 @@
+using Google.Protobuf;
 using Google.Protobuf.Reflection;
+using Google.Protobuf.WellKnownTypes;
+using SignalExchange.Contracts.Forms;
 using SignalExchange.Contracts.V1;
 using SignalExchange.TestKit.Contracts;
+using SignalExchange.TestKit.Signals;
 
 namespace SignalExchange.Contracts.Tests;
 
@@ -21,6 +25,22 @@ public sealed class ContractTests
             .Select(field => field.FullName);
 
         Assert.Empty(open);
+    }
+
+    [Fact]
+    public void Nor_can_a_field_that_no_message_has_because_each_refuses_such()
+    {
+        var messages = ContractFiles.All.SelectMany(file => file.MessageTypes).ToList();
+
+        Assert.NotEmpty(messages);
+        Assert.All(
+            messages,
+            type =>
+            {
+                var message = type.Parser.ParseFrom(new Empty().Smuggle("+12025550143").ToByteArray());
+                Assert.Equal(ErrorReason.FieldUnknown, MessageForms.Check(message)?.Reason);
+            }
+        );
     }
 
     [Fact]

@@ -5,7 +5,7 @@ using SignalExchange.Contracts.V1;
 
 namespace SignalExchange.Cli.Output;
 
-/// <summary>Members, groups and approvals as rows.</summary>
+/// <summary>Members, groups and the policy as rows.</summary>
 internal static class AdministrationRows
 {
     public static JsonObject Of(MemberChange change) =>
@@ -45,22 +45,6 @@ internal static class AdministrationRows
             ["uses"] = Texts(group.Members.Where(it => it.CanUse).Select(it => it.MemberId)),
         };
 
-    public static JsonObject Of(Approval approval) =>
-        new()
-        {
-            ["approval"] = Convert.ToHexStringLower(approval.ApprovalId.Span),
-            ["act"] = approval.Act.ToString(),
-            ["about"] =
-                approval.MemberId.Length > 0 ? approval.MemberId
-                : approval.GroupId.Length > 0 ? approval.GroupId
-                : approval.KeyId,
-            ["approval_state"] = approval.State.ToString(),
-            ["requested_by"] = approval.RequestedBy,
-            ["expires_at"] = approval
-                .ExpiresAt.ToDateTimeOffset()
-                .ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
-        };
-
     public static JsonObject Of(Policy policy, Approval? pending = null) =>
         With(
             new()
@@ -98,7 +82,7 @@ internal static class AdministrationRows
 
     private static JsonObject With(JsonObject row, Approval? pending)
     {
-        foreach (var (name, value) in pending is null ? [] : Of(pending))
+        foreach (var (name, value) in pending is null ? [] : ApprovalRows.Of(pending))
         {
             row[name] = value?.DeepClone();
         }

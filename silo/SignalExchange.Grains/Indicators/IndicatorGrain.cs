@@ -201,27 +201,14 @@ internal sealed partial class IndicatorGrain(
     /// <summary>Writes what the ledger decided. A write that began is awaited: a caller that went away changes nothing.</summary>
     private async Task<Refusal?> Apply(LedgerStep step) => step.Next is { } next ? await Write(next) : step.Refusal;
 
-    private async Task<Refusal?> Write(IndicatorState next)
-    {
-        var before = storage.State;
-        storage.State = next;
-        try
-        {
-            await storage.WriteStateAsync(CancellationToken.None);
-            return null;
-        }
-        catch (StateWriteException failure)
-        {
-            storage.State = before;
-            if (failure.LeavesStateUnknown)
-            {
-                // The next activation reads what is really there, and so does each call before.
-                stay.DistrustState();
-                DeactivateOnIdle();
-            }
+    private async Task<Refusal?> Write(IndicatorState next) =>
+        await storage.TryReplace(next, StartAnew) is { } failure ? new Refusal(failure) : null;
 
-            return new Refusal(failure.Reason);
-        }
+    // The next activation reads what is really there, and so does each call before.
+    private void StartAnew()
+    {
+        stay.DistrustState();
+        DeactivateOnIdle();
     }
 
     private Position PositionOf(LedgerStep step) => PositionAt(step.Next is null ? step.Sequence : Version);

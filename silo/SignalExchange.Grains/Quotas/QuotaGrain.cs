@@ -55,12 +55,12 @@ internal sealed class QuotaGrain(
     {
         var (now, terms) = (clock.GetUtcNow(), EvaluationTerms);
         var day = QuotaDay.Later(evaluations.State.Day, now);
-        var account = evaluations.State.Day == day ? evaluations.State.Account : new QuotaAccount();
+        var account = QuotaDay.IsNew(day, evaluations.State.Day) ? new QuotaAccount() : evaluations.State.Account;
         var step = QuotaLedger.Renew(account, request, terms);
-        if (step.Next is { } next)
+        if ((step.Next ?? (QuotaDay.IsCorrected(day, evaluations.State.Day) ? account : null)) is { } next)
         {
             var state = new EvaluationQuotaState { Day = day, Account = next };
-            if (await Write(evaluations, state) is { } failure)
+            if (await evaluations.TryReplace(state, DeactivateOnIdle) is { } failure)
             {
                 return ReplyOf(default, terms, day, now) with { Error = failure };
             }
@@ -73,15 +73,16 @@ internal sealed class QuotaGrain(
 
     public async Task<LeaseReply> LeaseWrites(WriteKind kind, LeaseRequest request)
     {
-        var (now, terms) = (clock.GetUtcNow(), TermsOf(kind));
-        var day = QuotaDay.Later(writes.State.Day, now);
-        var state = writes.State.Day == day ? writes.State.Clone() : new WriteQuotaState { Day = day };
+        var (now, terms, known) = (clock.GetUtcNow(), TermsOf(kind), writes.State.Day);
+        var day = QuotaDay.Later(known, now);
+        var state = QuotaDay.IsNew(day, known) ? new WriteQuotaState() : writes.State.Clone();
         var account = state.Accounts.GetValueOrDefault((int)kind, new());
         var step = QuotaLedger.Renew(account, request, terms);
-        if (step.Next is { } next)
+        if (step.Next is not null || QuotaDay.IsCorrected(day, known))
         {
-            state.Accounts[(int)kind] = next;
-            if (await Write(writes, state) is { } failure)
+            state.Day = day;
+            state.Accounts[(int)kind] = step.Next ?? account;
+            if (await writes.TryReplace(state, DeactivateOnIdle) is { } failure)
             {
                 return ReplyOf(default, terms, day, now) with { Error = failure };
             }
@@ -96,10 +97,13 @@ internal sealed class QuotaGrain(
     {
         var (now, terms) = (clock.GetUtcNow(), TokenTerms);
         var day = QuotaDay.Later(tokens.State.Day, now);
-        var state = tokens.State.Day == day ? tokens.State : TokenQuotaLedger.NewDay(day, TokenHash.NewKey());
+        var state = QuotaDay.IsNew(day, tokens.State.Day)
+            ? TokenQuotaLedger.NewDay(day, TokenHash.NewKey())
+            : TokenQuotaLedger.SameDay(day, tokens.State);
         var step = TokenQuotaLedger.Renew(state, request, terms, Alarm);
         var reply = ReplyOf(step.Lease, terms, day, now);
-        if (step.IsChanged && await WriteTokens(step, terms) is { } failure)
+        var mustWrite = step.IsChanged || QuotaDay.IsCorrected(day, tokens.State.Day);
+        if (mustWrite && await WriteTokens(step, terms) is { } failure)
         {
             return new(reply with { Granted = 0, Error = failure }, day, [], []);
         }
@@ -112,13 +116,13 @@ internal sealed class QuotaGrain(
     {
         if (_unwritten > 0)
         {
-            await Write(tokens, tokens.State);
+            await tokens.TryReplace(tokens.State, DeactivateOnIdle);
         }
     }
 
     private async Task<ErrorReason?> WriteTokens(TokenLeaseStep step, LeaseTerms terms)
     {
-        var failure = await Write(tokens, step.State);
+        var failure = await tokens.TryReplace(step.State, DeactivateOnIdle);
         if (failure is null)
         {
             _unwritten = 0;
@@ -155,27 +159,6 @@ internal sealed class QuotaGrain(
                 (long)day.Hits,
                 AlarmHitsPerMillion
             );
-        }
-    }
-
-    private async Task<ErrorReason?> Write<T>(IPersistentState<T> storage, T next)
-    {
-        var before = storage.State;
-        storage.State = next;
-        try
-        {
-            await storage.WriteStateAsync(CancellationToken.None);
-            return null;
-        }
-        catch (StateWriteException failure)
-        {
-            storage.State = before;
-            if (failure.LeavesStateUnknown)
-            {
-                DeactivateOnIdle();
-            }
-
-            return failure.Reason;
         }
     }
 

@@ -42,13 +42,15 @@ internal sealed partial class SignalGrpcService
             drafts.Where(draft => draft.Command is not null).Select(draft => draft.Token),
             cancellationToken
         );
+
+        // From here on it happens, whether the caller waits for it or not, and its entry in the access log says what came of it.
         reserved.Spend();
-        await newIndicators.Submit(drafts, results, cancellationToken);
+        await newIndicators.Submit(drafts, results);
         await ItemBatch.Run(
             [.. drafts.Zip(results, (draft, result) => result is null ? draft.Token : (Token?)null)],
             options.Value.MaxParallelItems,
             async (place, cancelled) => results[place] = await Submit(drafts[place], cancelled),
-            cancellationToken
+            CancellationToken.None
         );
         reserved.PutBack(count - results.Count(result => result!.Accepted is { AlreadyKnown: false }));
         metrics.Submitted(request, key.KeyId, results);

@@ -30,7 +30,7 @@ internal sealed class Withdrawals(
     /// <summary>Withdraws a batch.</summary>
     /// <param name="drafts">What was read of it; one that is refused fails no other.</param>
     /// <param name="caller">Whose signals.</param>
-    /// <param name="cancellationToken">Ends the batch; what was withdrawn stays so.</param>
+    /// <param name="cancellationToken">Ends the wait until this silo may answer; what is begun then is finished, for the access log to say what came of it.</param>
     /// <returns>One result a draft, in their order.</returns>
     public async Task<WithdrawResult[]> Run(
         IReadOnlyList<WithdrawalDraft> drafts,
@@ -61,7 +61,7 @@ internal sealed class Withdrawals(
             tokens,
             options.Value.MaxParallelItems,
             async (place, cancelled) => results[place] = await Withdraw(drafts[place], caller, cancelled),
-            cancellationToken
+            CancellationToken.None
         );
         return results;
     }

@@ -154,7 +154,7 @@ internal sealed partial class TemplateGrpcService
             options.Value.MaxParallelItems,
             async (place, cancelled) =>
                 results[place] = ResultOf(drafts[place].Token, await write(place, drafts[place], cancelled)),
-            cancellationToken
+            CancellationToken.None // What is begun is finished, for the access log to say what came of it.
         );
         reserved.PutBack(results.Count(result => result.Accepted is not { AlreadyKnown: false }));
         foreach (var result in results.Where(result => result.Error is not null))

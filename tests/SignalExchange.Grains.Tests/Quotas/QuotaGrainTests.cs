@@ -74,6 +74,30 @@ public sealed class QuotaGrainTests
     }
 
     [Fact]
+    public async Task A_clock_that_was_a_month_ahead_for_a_moment_freezes_no_quota_and_what_was_used_then_counts()
+    {
+        await using var silo = await QuotaFixture.Start(quotas =>
+            (quotas.EvaluationsPerDay, quotas.TokensPerDay) = (1_000, 100_000)
+        );
+        var (quotas, tokens) = (silo.Quotas("ahead"), new SketchingSilo(silo.Quotas("ahead"), "a"));
+        silo.Clock.Shift(TimeSpan.FromDays(30));
+        var ahead = await quotas.LeaseEvaluations(new("a", 1, 0, Needed: 100));
+        var aheadTokens = (await tokens.Lease(10_000)).Lease;
+
+        silo.Clock.Shift(TimeSpan.FromDays(-30));
+        var rest = await quotas.LeaseEvaluations(new("b", 1, 0, Needed: 1_000));
+        var restTokens = (await new SketchingSilo(silo.Quotas("ahead"), "b").Lease(100_000)).Lease;
+
+        Assert.Equal((true, 1_000 - ahead.Granted), (rest.IsRefused, rest.Available));
+        Assert.Equal((true, 100_000 - aheadTokens.Granted), (restTokens.IsRefused, restTokens.Available));
+        Assert.InRange(rest.TimeLeft, TimeSpan.Zero, TimeSpan.FromDays(1));
+
+        silo.Clock.Shift(rest.TimeLeft);
+        Assert.Equal(1_000, (await quotas.LeaseEvaluations(new("b", 2, 0, Needed: 1_000))).Granted);
+        Assert.Equal(100_000, (await new SketchingSilo(silo.Quotas("ahead"), "c").Lease(100_000)).Lease.Granted);
+    }
+
+    [Fact]
     public async Task Evaluations_are_not_leased_while_nothing_can_be_written()
     {
         await using var silo = await QuotaFixture.Start();

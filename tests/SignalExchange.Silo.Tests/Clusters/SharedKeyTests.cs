@@ -1,5 +1,6 @@
 using SignalExchange.Client.Submissions;
 using SignalExchange.Contracts.V1;
+using SignalExchange.Silo.Tests.Members;
 using SignalExchange.TestKit;
 using SignalExchange.TestKit.Signals;
 using SignalExchange.Tokens;
@@ -40,7 +41,7 @@ public sealed class SharedKeyTests(ClusterFixture cluster) : IClassFixture<Clust
         var asked = await CustodyAt(1, custodian)
             .RotateKeyAsync(new() { ToKeyId = announced.Key.KeyId }, cancellationToken: Ct);
         await new ApprovalService.ApprovalServiceClient(cluster.InvokerFor(2, cluster.Operator)).ApproveActAsync(
-            new() { ApprovalId = asked.Pending.ApprovalId },
+            Consents.To(asked.Pending),
             cancellationToken: Ct
         );
         await Eventually.ResultAsync(

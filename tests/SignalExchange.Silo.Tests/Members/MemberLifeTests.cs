@@ -66,7 +66,7 @@ public sealed class MemberLifeTests(ExchangeFixture exchange) : IClassFixture<Ex
         var entries = await exchange.EntriesSince(before);
         Assert.Equal(
             [
-                "InviteMember: member.jurisdictions > lives-logged/DE, member.state > lives-logged/Invited",
+                "InviteMember: member.jurisdiction > lives-logged/DE/receives, member.state > lives-logged/Invited",
                 $"EnrolMember: member.agreement > lives-logged/agreement-3, member.key > {member.Thumbprint}/MemberBackend"
                     + ", member.state lives-logged/Invited > lives-logged/Test",
                 "ActivateMember: member.state lives-logged/Test > lives-logged/Active",

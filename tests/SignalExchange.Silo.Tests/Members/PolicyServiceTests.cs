@@ -101,7 +101,7 @@ public sealed class PolicyServiceTests(ExchangeFixture exchange) : IClassFixture
         Assert.Single((await sender.Check([token])).Hits);
         var told = (await exchange.EntriesSince(before)).SelectMany(it => it.Changes);
         Assert.Contains(
-            ("policy.delivery", "", "NL/Authority+LegalObligation/any/any/any"),
+            ("policy.delivery.bases", "", "NL/LegalObligation+Authority"),
             told.Select(it => (it.Setting, it.OldValue, it.NewValue))
         );
         Assert.Equal([rule], (await Policies.GetPolicyAsync(new(), cancellationToken: Ct)).Policy.DeliveryRules);

@@ -6,6 +6,7 @@ using Grpc.Core;
 using SignalExchange.Contracts;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Silo.Tests.Hosting;
+using SignalExchange.TestKit.Signals;
 
 namespace SignalExchange.Silo.Tests.Signals;
 
@@ -164,6 +165,29 @@ public sealed class SubmitAndCheckTests(ExchangeFixture exchange) : IClassFixtur
             results.Select(result => result.Error?.Reason ?? ErrorReason.Unspecified)
         );
         Assert.Equal("statement.severity", results[1].Error.Field);
+    }
+
+    [Fact]
+    public async Task What_the_contract_has_no_field_for_is_neither_taken_nor_kept()
+    {
+        var a = await Join("smuggler");
+        var elements = await a.NewElements(2);
+        var statement = Reporter.SubmissionOf(elements[0]);
+        statement.Statement = statement.Statement.Smuggle("+1 202 555 0143");
+
+        var results = await a.Submit(
+            statement,
+            Reporter.SubmissionOf(elements[1], it => it.Audience = it.Audience.Smuggle("+1 202 555 0143"))
+        );
+        var request = (await a.CheckRequestOf([NewToken()])).Smuggle("+1 202 555 0143");
+        var check = await CheckFails(a, request);
+
+        Assert.Equal(
+            [(ErrorReason.FieldUnknown, "statement"), (ErrorReason.FieldUnknown, "statement.audience")],
+            results.Select(result => (result.Error.Reason, result.Error.Field))
+        );
+        Assert.Equal(ErrorReason.FieldUnknown, check);
+        Assert.Empty((await a.Check([await a.TokenOf(elements[0]), await a.TokenOf(elements[1])])).Hits);
     }
 
     [Fact]
