@@ -8,7 +8,9 @@ using SignalExchange.Tokens;
 namespace SignalExchange.Silo.Tests.Clusters;
 
 /// <summary>One set of keys for all silos: whichever changes them, the others follow.</summary>
-public sealed class SharedKeyTests(ClusterFixture cluster) : IClassFixture<ClusterFixture>
+[Collection(SharedCluster.Name)]
+[Trait(Speed.Name, Speed.Slow)]
+public sealed class SharedKeyTests(ClusterFixture cluster)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 

@@ -7,6 +7,8 @@ using SignalExchange.TestKit.Postgres;
 namespace SignalExchange.Silo.Tests.Hosting;
 
 /// <summary>An exchange on PostgreSQL: what it acknowledged, its membership, and a database that goes away.</summary>
+[Collection(WholeMachine.Name)]
+[Trait(Speed.Name, Speed.Slow)]
 public sealed class PostgresExchangeTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>, IAsyncLifetime
 {
     private ExchangeFixture? _exchange;

@@ -11,7 +11,8 @@ using SignalExchange.Silo.Tests.Signals;
 namespace SignalExchange.Silo.Tests.Members;
 
 /// <summary>A member's life through the service, on a running exchange.</summary>
-public sealed class MemberLifeTests(ExchangeFixture exchange) : IClassFixture<ExchangeFixture>
+[Collection(SharedMembersExchange.Name)]
+public sealed class MemberLifeTests(ExchangeFixture exchange)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 

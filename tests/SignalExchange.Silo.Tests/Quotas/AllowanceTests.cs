@@ -6,6 +6,7 @@ using SignalExchange.Silo.Quotas;
 namespace SignalExchange.Silo.Tests.Quotas;
 
 /// <summary>How a silo handles its leases: few calls, nothing twice, nothing after the day.</summary>
+[Collection(ProcessWide.Name)]
 public sealed class AllowanceTests
 {
     private static readonly TimeSpan Day = TimeSpan.FromHours(6);
