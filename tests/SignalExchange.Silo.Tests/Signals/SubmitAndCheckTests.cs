@@ -190,6 +190,7 @@ public sealed class SubmitAndCheckTests(ExchangeFixture exchange)
         Assert.Empty((await a.Check([await a.TokenOf(elements[0]), await a.TokenOf(elements[1])])).Hits);
     }
 
+    [Fact]
     public async Task Envelopes_that_are_wrong_fail_the_call_with_nothing_done()
     {
         var a = await Join("bad-envelopes");
