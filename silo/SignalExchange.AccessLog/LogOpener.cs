@@ -163,5 +163,5 @@ internal sealed class LogOpener(
     }
 
     private WitnessRound NewWitnessRound(LogReader reader, PublishedLog log) =>
-        new(witnesses, _options, () => new AuthenticTree(reader.NewTiles(), log.Tree), metrics, time, logger);
+        new(witnesses, _options, () => new AuthenticTree(reader.NewTiles(), log.Tree), state, metrics, time, logger);
 }

@@ -61,10 +61,7 @@ internal sealed partial class IndicatorGrain(
     {
         await CatchUp(command.Submit.AsOf);
         var now = clock.GetUtcNow();
-        var heard = Standing
-            .Where(signal => signal.IsLive(now) && Visibility.CanSee(signal, command.Submit.Caller))
-            .Select(signal => signal.Owner)
-            .ToHashSet(StringComparer.Ordinal);
+        var heard = HeardBy(command.Submit.Caller, now);
         return await Answer(TemplateLedger.Grow(storage.State, Version, command, heard, growth.Value.ToLimits(), now));
     }
 
@@ -104,16 +101,27 @@ internal sealed partial class IndicatorGrain(
     public async Task<TemplateAnswer?> Match(
         Caller caller,
         SketchMatch[] sketches,
+        int threshold,
+        int strongBands,
         long asOf,
         CancellationToken cancellationToken
     )
     {
         await CatchUp(asOf);
-        var template = storage.State.Template;
+        if (storage.State.Template is not { } template)
+        {
+            return null;
+        }
+
+        var now = clock.GetUtcNow();
+        var least = Math.Max(threshold, TemplateLedger.AskedBy(template, HeardBy(caller, now).Contains));
         var hits = sketches
-            .Where(it => it.Sketch < template?.Sketches.Count)
-            .Select(it => new SketchHit(template!.Sketches[it.Sketch].Owners, it.Strength));
-        var strength = TemplateVerdictPolicy.StrengthFor(Standing, hits, caller, clock.GetUtcNow());
+            .Where(it => it.Sketch < template.Sketches.Count)
+            .Select(it => new SketchHit(
+                template.Sketches[it.Sketch].Owners,
+                MatchRule.Judge(it.AgreeingBands, least, strongBands)
+            ));
+        var strength = TemplateVerdictPolicy.StrengthFor(Standing, hits, caller, now);
         return strength == MatchStrength.Unspecified || Fold(caller) is not { } verdict ? null : new(strength, verdict);
     }
 
@@ -156,6 +164,12 @@ internal sealed partial class IndicatorGrain(
 
         return verdict;
     }
+
+    private HashSet<string> HeardBy(Caller caller, DateTimeOffset now) =>
+        Standing
+            .Where(signal => signal.IsLive(now) && Visibility.CanSee(signal, caller))
+            .Select(signal => signal.Owner)
+            .ToHashSet(StringComparer.Ordinal);
 
     // A member that left with its signals is silent from that moment on, whatever was stored.
     private IEnumerable<Signal> Standing => storage.State.Signals.Where(signal => !standing.HasWithdrawn(signal.Owner));

@@ -23,6 +23,9 @@ internal sealed class MemberRegistryGrain(
     // What was written last. storage.State is ahead of it while a write is under way, and calls may interleave then.
     private RegistryState _written = new();
 
+    // What waits, as it was shown at a version: whoever lists it has every act that waits tried on the registry.
+    private (long Version, Approval[] Approvals) _shown = (-1, []);
+
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _written = storage.State;
@@ -41,8 +44,8 @@ internal sealed class MemberRegistryGrain(
     public Task<RegistryReply> Act(RegistryAct act, string operatorKey) =>
         Apply(FourEyes.Request(_written, act, operatorKey, clock.GetUtcNow()));
 
-    public Task<RegistryReply> Approve(byte[] approvalId, string operatorKey) =>
-        Apply(FourEyes.Approve(_written, ByteString.CopyFrom(approvalId), operatorKey, clock.GetUtcNow()));
+    public Task<RegistryReply> Approve(Consent consent) =>
+        Apply(FourEyes.Approve(_written, consent, clock.GetUtcNow()));
 
     public Task<RegistryReply> Refuse(byte[] approvalId, string operatorKey) =>
         Apply(FourEyes.Refuse(_written, ByteString.CopyFrom(approvalId), operatorKey, clock.GetUtcNow()));
@@ -78,7 +81,23 @@ internal sealed class MemberRegistryGrain(
     public Task<Approval[]> Approvals()
     {
         var now = clock.GetUtcNow();
-        return Task.FromResult<Approval[]>([.. _written.Requested.Reverse().Select(asked => Shown(asked, now))]);
+        if (_shown.Version != _written.Version)
+        {
+            _shown = (
+                _written.Version,
+                [.. _written.Requested.Reverse().Select(asked => FourEyes.Shown(_written, asked, now))]
+            );
+        }
+
+        return Task.FromResult<Approval[]>([.. _shown.Approvals.Select(it => FourEyes.At(it, now))]);
+    }
+
+    public Task<int> PendingApprovals()
+    {
+        var now = clock.GetUtcNow();
+        return Task.FromResult(
+            _written.Requested.Count(it => FourEyes.StateAt(it.Approval, now) == ApprovalState.Pending)
+        );
     }
 
     public async Task<RegistrySnapshot?> WaitForChange(long knownVersion, CancellationToken cancellationToken)
@@ -143,13 +162,6 @@ internal sealed class MemberRegistryGrain(
             changes,
             step.Person
         );
-    }
-
-    private static Approval Shown(RequestedAct asked, DateTimeOffset now)
-    {
-        var shown = asked.Approval.Clone();
-        shown.State = FourEyes.StateAt(asked, now);
-        return shown;
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -17,6 +17,7 @@ internal sealed class QuotaGrain(
     [PersistentState("quota-evaluations", NamedGrainStorage.ProviderName)]
         IPersistentState<EvaluationQuotaState> evaluations,
     [PersistentState("quota-tokens", NamedGrainStorage.ProviderName)] IPersistentState<TokenQuotaState> tokens,
+    [PersistentState("quota-writes", NamedGrainStorage.ProviderName)] IPersistentState<WriteQuotaState> writes,
     IMemberStanding members,
     IOptions<QuotaOptions> options,
     QuotaMetrics metrics,
@@ -24,9 +25,10 @@ internal sealed class QuotaGrain(
     ILogger<QuotaGrain> logger
 ) : Grain, IQuotaGrain
 {
-    /// <summary>The smallest leases that are worth a write: a full batch of evaluations, a tenth of a full one of tokens.</summary>
+    /// <summary>The smallest leases that are worth a write: a full batch of evaluations or ads, a tenth of a full one of tokens or signals.</summary>
     private const int SmallestEvaluationBlock = Limits.MaxEvaluateBatch;
     private const int SmallestTokenBlock = Limits.MaxBatch / 10;
+    private const int SmallestRegistrationBlock = Limits.MaxTemplateBatch;
 
     // Tokens granted since the last write that succeeded.
     private long _unwritten;
@@ -64,6 +66,27 @@ internal sealed class QuotaGrain(
             }
 
             metrics.Leased("evaluations");
+        }
+
+        return ReplyOf(step, terms, day, now);
+    }
+
+    public async Task<LeaseReply> LeaseWrites(WriteKind kind, LeaseRequest request)
+    {
+        var (now, terms) = (clock.GetUtcNow(), TermsOf(kind));
+        var day = QuotaDay.Later(writes.State.Day, now);
+        var state = writes.State.Day == day ? writes.State.Clone() : new WriteQuotaState { Day = day };
+        var account = state.Accounts.GetValueOrDefault((int)kind, new());
+        var step = QuotaLedger.Renew(account, request, terms);
+        if (step.Next is { } next)
+        {
+            state.Accounts[(int)kind] = next;
+            if (await writes.TryReplace(state, DeactivateOnIdle) is { } failure)
+            {
+                return ReplyOf(default, terms, day, now) with { Error = failure };
+            }
+
+            metrics.Leased(NameOf(kind));
         }
 
         return ReplyOf(step, terms, day, now);
@@ -137,6 +160,32 @@ internal sealed class QuotaGrain(
             );
         }
     }
+
+    private LeaseTerms TermsOf(WriteKind kind) =>
+        kind switch
+        {
+            WriteKind.Submissions => LeaseTerms.Of(
+                Own.SubmissionsPerDay ?? options.Value.SubmissionsPerDay,
+                SmallestTokenBlock
+            ),
+            WriteKind.Withdrawals => LeaseTerms.Of(
+                Own.WithdrawalsPerDay ?? options.Value.WithdrawalsPerDay,
+                SmallestTokenBlock
+            ),
+            WriteKind.Registrations => LeaseTerms.Of(
+                Own.RegistrationsPerDay ?? options.Value.RegistrationsPerDay,
+                SmallestRegistrationBlock
+            ),
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a kind of writes."),
+        };
+
+    private static string NameOf(WriteKind kind) =>
+        kind switch
+        {
+            WriteKind.Submissions => "submissions",
+            WriteKind.Withdrawals => "withdrawals",
+            _ => "registrations",
+        };
 
     private static LeaseReply ReplyOf(LeaseStep step, LeaseTerms terms, long day, DateTimeOffset now) =>
         new(step.Granted, step.IsRefused, step.Available, terms.Limit, QuotaDay.EndOf(day) - now);
