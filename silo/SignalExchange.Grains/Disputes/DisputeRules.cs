@@ -15,29 +15,35 @@ internal static class DisputeRules
     /// <summary>Whether a dispute is not settled: it still weighs on its signal.</summary>
     public static bool IsUnsettled(this Dispute dispute) => dispute.State is DisputeState.Open or DisputeState.Upheld;
 
-    /// <summary>Raises a dispute. While the member's dispute on the signal is not settled, it is that one.</summary>
-    public static DisputeStep Raise(DisputeBookState book, RaiseCommand command, DateTimeOffset now)
+    /// <summary>Raises a dispute. While the member's dispute on the signal is not settled, it is that one; once it is, there is no second one until
+    /// the owner has changed the signal.</summary>
+    /// <param name="book">The book.</param>
+    /// <param name="command">What is raised.</param>
+    /// <param name="raisedPerDay">How many a member may raise a day.</param>
+    /// <param name="now">The time.</param>
+    public static DisputeStep Raise(DisputeBookState book, RaiseCommand command, int raisedPerDay, DateTimeOffset now)
     {
         var signalId = ByteString.CopyFrom(command.SignalId);
-        var own = book.Disputes.Where(it => it.Dispute.RaisedBy == command.Member && it.Dispute.IsUnsettled()).ToList();
-        if (own.Find(it => it.Dispute.SignalId == signalId) is { } known)
+        var own = book.Disputes.Where(it => it.Dispute.RaisedBy == command.Member).ToList();
+        if (own.Find(it => it.Dispute.SignalId == signalId && it.Dispute.IsUnsettled()) is { } known)
         {
             return DisputeStep.Known(known);
         }
 
-        if (own.Count >= Limits.MaxOpenDisputes)
+        if (Refuse(book, own, command, raisedPerDay, now) is { } refusal)
         {
-            return DisputeStep.Refused(new Refusal(ErrorReason.TooManyDisputes, "", Limits.MaxOpenDisputes));
+            return DisputeStep.Refused(refusal);
         }
 
         var next = book.Clone();
-        if (!MakeRoom(next))
+        if (!DisputeRoom.Make(next, command.Member))
         {
             return DisputeStep.Refused(new Refusal(ErrorReason.TooManyDisputes, "", Limits.MaxDisputes));
         }
 
         var record = Record(command, signalId, now);
         next.Disputes.Add(record);
+        RaisedToday.Count(next, command.Member, now);
         return DisputeStep.Changed(next, record);
     }
 
@@ -103,6 +109,31 @@ internal static class DisputeRules
         return over.Count == 0 ? null : next;
     }
 
+    /// <summary>Takes note that the owner says a signal again that it withdrew: it stands by it, so what was disputed then is disputed still.</summary>
+    /// <param name="book">The book.</param>
+    /// <param name="signalId">The signal.</param>
+    /// <param name="token">Where it is now.</param>
+    /// <param name="now">The time.</param>
+    /// <returns>The book to write; null when nothing was disputed, or it was too long ago.</returns>
+    public static DisputeBookState? Returned(
+        DisputeBookState book,
+        ByteString signalId,
+        ByteString token,
+        DateTimeOffset now
+    )
+    {
+        var next = book.Clone();
+        var again = next.Disputes.Where(it => it.Dispute.SignalId == signalId && StandsAgain(it.Dispute, now)).ToList();
+        foreach (var record in again)
+        {
+            record.Token = token;
+            record.Dispute.State = DisputeState.Upheld;
+            record.Dispute.ChangedAt = now.ToTimestamp();
+        }
+
+        return again.Count == 0 ? null : next;
+    }
+
     /// <summary>Takes note that a signal's indicator has another name.</summary>
     /// <returns>The book to write; null when it says so already, or nothing was disputed.</returns>
     public static DisputeBookState? Moved(DisputeBookState book, ByteString signalId, ByteString token)
@@ -147,16 +178,44 @@ internal static class DisputeRules
         return DisputeStep.Changed(next, record);
     }
 
-    private static bool MakeRoom(DisputeBookState next)
+    private static Refusal? Refuse(
+        DisputeBookState book,
+        List<DisputeRecord> own,
+        RaiseCommand command,
+        int raisedPerDay,
+        DateTimeOffset now
+    )
     {
-        if (next.Disputes.Count < Limits.MaxDisputes)
+        if (own.Exists(it => IsAnswered(it, command)))
         {
-            return true;
+            return new Refusal(ErrorReason.DisputeRaisedBefore, "signal_id");
         }
 
-        return next.Disputes.FirstOrDefault(it => !it.Dispute.IsUnsettled()) is { } oldest
-            && next.Disputes.Remove(oldest);
+        if (own.Count(it => it.Dispute.IsUnsettled()) >= Limits.MaxOpenDisputes)
+        {
+            return new Refusal(ErrorReason.TooManyDisputes, "", Limits.MaxOpenDisputes);
+        }
+
+        return RaisedToday.Of(book, command.Member, now) < raisedPerDay
+            ? null
+            : new Refusal(ErrorReason.TooManyDisputesToday, "", raisedPerDay);
     }
+
+    // Whoever dropped it, or lost it, has been heard on what the signal says now: a second round would only begin its time to answer anew.
+    private static bool IsAnswered(DisputeRecord settled, RaiseCommand command) =>
+        settled.Dispute.SignalId.Span.SequenceEqual(command.SignalId)
+        && (
+            settled.Revision == command.Signal.Revision
+            || settled.Dispute.ChangedAt.ToDateTimeOffset() >= command.Signal.RevisedAt
+        );
+
+    // One that is not settled although the signal was withdrawn: the note of that was lost on its way.
+    private static bool StandsAgain(Dispute dispute, DateTimeOffset now) =>
+        dispute.IsUnsettled()
+        || (
+            dispute.State == DisputeState.SignalWithdrawn
+            && now < dispute.ChangedAt.ToDateTimeOffset() + Limits.DisputeReturnLife
+        );
 
     private static DisputeRecord Record(RaiseCommand command, ByteString signalId, DateTimeOffset now) =>
         new()
@@ -174,5 +233,6 @@ internal static class DisputeRules
                 DueAt = (now + Limits.DisputeAnswerLife).ToTimestamp(),
             },
             Token = ByteString.CopyFrom(command.Signal.Token),
+            Revision = command.Signal.Revision,
         };
 }
