@@ -5,6 +5,7 @@ set -euo pipefail
 [ $# -eq 2 ] || { echo "Usage: deploy/bom.sh PROJECT FILE" >&2; exit 2; }
 cd "$(dirname "$0")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
-dotnet tool run dotnet-CycloneDX "$1/$(basename "$1").csproj" --output "$(dirname "$2")" --filename "$(basename "$2")" --output-format Json \
-  --disable-package-restore --no-serial-number --set-name SignalExchange --set-type Application \
+NAME=$(basename "$1")
+dotnet tool run dotnet-CycloneDX "$1/$NAME.csproj" --output "$(dirname "$2")" --filename "$(basename "$2")" --output-format Json \
+  --disable-package-restore --no-serial-number --set-name "${NAME%.Silo}" --set-type Application \
   --set-version "$(dotnet msbuild "$1" -getProperty:Version)"

@@ -19,7 +19,8 @@ internal sealed class FakeTemplate(TemplateId id, DateTimeOffset registeredAt)
 
     public DateTimeOffset RegisteredAt { get; set; } = registeredAt;
 
-    public int MinBands { get; set; }
+    /// <summary>Gets how many bands members ask for at least; it holds for those who hear the member.</summary>
+    public Dictionary<string, int> Asks { get; } = new(StringComparer.Ordinal);
 
     public bool IsNewAt(DateTimeOffset now) => now < RegisteredAt + ReviewOnlyFor;
 
@@ -29,7 +30,10 @@ internal sealed class FakeTemplate(TemplateId id, DateTimeOffset registeredAt)
     public MatchStrength StrengthFor(Caller caller, IReadOnlyList<Token> bands, int threshold, DateTimeOffset now) =>
         TemplateVerdictPolicy.StrengthFor(
             Indicator.Signals,
-            Sketches.Select(sketch => new SketchHit(sketch.Owners, Judge(sketch.CountAgreeing(bands), threshold))),
+            Sketches.Select(sketch => new SketchHit(
+                sketch.Owners,
+                Judge(caller, sketch.CountAgreeing(bands), threshold, now)
+            )),
             caller,
             now
         );
@@ -37,15 +41,22 @@ internal sealed class FakeTemplate(TemplateId id, DateTimeOffset registeredAt)
     /// <summary>Returns the sketch that an ad agrees with best, of those that a caller may hear of; null if there is none.</summary>
     public FakeSketch? FindNearest(Caller caller, IReadOnlyList<Token> bands, DateTimeOffset now)
     {
-        var heard = Indicator
-            .Signals.Where(signal => signal.IsLive(now) && Visibility.CanSee(signal, caller))
-            .Select(signal => signal.Owner)
-            .ToHashSet(StringComparer.Ordinal);
+        var heard = HeardBy(caller, now);
         return Sketches
             .Where(sketch => sketch.Owners.Count == 0 ? heard.Count > 0 : sketch.Owners.Exists(heard.Contains))
             .MaxBy(sketch => sketch.CountAgreeing(bands));
     }
 
-    public MatchStrength Judge(int agreeing, int threshold) =>
-        MatchRule.Judge(agreeing, Math.Max(threshold, MinBands), MatchThresholds.Default.StrongBands);
+    public MatchStrength Judge(Caller caller, int agreeing, int threshold, DateTimeOffset now)
+    {
+        var heard = HeardBy(caller, now);
+        var asked = Asks.Where(ask => heard.Contains(ask.Key)).Select(ask => ask.Value).DefaultIfEmpty().Max();
+        return MatchRule.Judge(agreeing, Math.Max(threshold, asked), MatchThresholds.Default.StrongBands);
+    }
+
+    private HashSet<string> HeardBy(Caller caller, DateTimeOffset now) =>
+        Indicator
+            .Signals.Where(signal => signal.IsLive(now) && Visibility.CanSee(signal, caller))
+            .Select(signal => signal.Owner)
+            .ToHashSet(StringComparer.Ordinal);
 }

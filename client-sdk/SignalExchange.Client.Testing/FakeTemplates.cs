@@ -56,7 +56,8 @@ internal sealed class FakeTemplates(FakeLedger ledger, IFakeKeys keys, TimeProvi
             template.RegisteredAt = now;
         }
 
-        template.MinBands = Math.Max(template.MinBands, (int)registration.MinBands);
+        var member = caller.Member.Value;
+        template.Asks[member] = Math.Max(template.Asks.GetValueOrDefault(member), (int)registration.MinBands);
         return ResultOf(template, answer);
     }
 
@@ -82,7 +83,7 @@ internal sealed class FakeTemplates(FakeLedger ledger, IFakeKeys keys, TimeProvi
             };
         }
 
-        var outcome = GrowthRule.Judge(GrowthOf(template, nearest, copy, now), GrowthLimits.Default);
+        var outcome = GrowthRule.Judge(GrowthOf(caller, template, nearest, copy, now), GrowthLimits.Default);
         if (GrowthRule.RefusalOf(outcome, GrowthLimits.Default) is { } tooFar)
         {
             return new TemplateResult { Error = tooFar.ToItemError() };
@@ -183,7 +184,13 @@ internal sealed class FakeTemplates(FakeLedger ledger, IFakeKeys keys, TimeProvi
         }
     }
 
-    private Growth GrowthOf(FakeTemplate template, FakeSketch nearest, FakeSketch copy, DateTimeOffset now)
+    private Growth GrowthOf(
+        Caller caller,
+        FakeTemplate template,
+        FakeSketch nearest,
+        FakeSketch copy,
+        DateTimeOffset now
+    )
     {
         var agreeing = nearest.CountAgreeing(copy.Bands);
         return new(
@@ -191,7 +198,7 @@ internal sealed class FakeTemplates(FakeLedger ledger, IFakeKeys keys, TimeProvi
             template.Sketches.Count(sketch => sketch.AddedAt > now - Day),
             nearest.Generation,
             agreeing,
-            template.Judge(agreeing, Threshold)
+            template.Judge(caller, agreeing, Threshold, now)
         );
     }
 

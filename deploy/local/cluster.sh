@@ -273,6 +273,7 @@ cat <<NEXT
 
   alias sigx='dotnet client-sdk/SignalExchange.Cli/bin/Release/net10.0/sigx.dll'
   sigx member list --endpoint http://127.0.0.1:$FIRST_PORT --member consortium --key $STATE/operator.key.pem
+  ./run.sh demo --endpoint http://127.0.0.1:$FIRST_PORT --operator-key $STATE/operator.key.pem     # three members and what they tell each other
 
 Restart the silos, one after the other: deploy/local/cluster.sh restart. Stop everything with Ctrl-C.
 

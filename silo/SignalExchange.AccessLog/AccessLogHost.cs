@@ -1,8 +1,10 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using SignalExchange.AccessLog.Entries;
 using SignalExchange.AccessLog.Keys;
 using SignalExchange.AccessLog.Reading;
 using SignalExchange.AccessLog.Writing;
+using SignalExchange.Contracts.V1;
 using SignalExchange.Storage.AccessLog;
 using SignalExchange.TransparencyLog.Merkle;
 using SignalExchange.TransparencyLog.Notes;
@@ -127,13 +129,24 @@ public sealed class AccessLogHost : IAccessLogReader, IAccessLogProver, ILogRete
     }
 
     /// <inheritdoc/>
-    public bool IsShredded(Entries.LogPeriod period, Contracts.V1.LogRetention retention) =>
-        Open.Keys.IsShredded(period, retention);
+    public bool IsShredded(LogPeriod period, LogRetention retention) => Open.Keys.IsShredded(period, retention);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<KeyName> Due => Open.Keys.Due;
+
+    /// <inheritdoc/>
+    public void NoteDue(KeyName key) => Open.Keys.NoteDue(key);
+
+    /// <inheritdoc/>
+    public void NoteNotDue(KeyName key) => Open.Keys.NoteNotDue(key);
+
+    /// <inheritdoc/>
+    public ShredOutcome Judge(KeyName key) => Open.Keys.Judge(key);
 
     /// <inheritdoc/>
     public Task<ShredOutcome> ShredAsync(
-        Entries.LogPeriod period,
-        Contracts.V1.LogRetention retention,
+        LogPeriod period,
+        LogRetention retention,
         CancellationToken cancellationToken
     ) => Open.Keys.ShredAsync(period, retention, cancellationToken);
 

@@ -44,6 +44,19 @@ public sealed class AccessLogOptions
     [Range(typeof(TimeSpan), "00:00:00.100", "01:00:00")]
     public TimeSpan CheckpointInterval { get; set; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>Gets or sets how long a key must be due, by a clock that goes evenly and in one process, before it is destroyed.</summary>
+    /// <value>From 1 hour to 30 days. The default is 1 day.</value>
+    [Range(typeof(TimeSpan), "01:00:00", "30.00:00:00")]
+    public TimeSpan ShredDelay { get; set; } = TimeSpan.FromDays(1);
+
+    /// <summary>
+    /// Gets or sets how far the clock may be ahead of the last entry that the log had when it was started, beyond the time since then. If
+    /// it is further no key is destroyed.
+    /// </summary>
+    /// <value>From 1 day to 366 days. The default is 31 days.</value>
+    [Range(typeof(TimeSpan), "1.00:00:00", "366.00:00:00")]
+    public TimeSpan MaxClockLead { get; set; } = TimeSpan.FromDays(31);
+
     /// <summary>Gets the witnesses that are asked over HTTP to sign each checkpoint.</summary>
     /// <value>At most 16, each key once. The default is none.</value>
     [MaxLength(16)]

@@ -42,9 +42,15 @@ internal sealed class LogOpener(
         var signer = await OpenSignerAsync(folder, extent, cancellationToken);
         try
         {
-            var keys = new KeyRing(folder, time);
+            var due = new DueKeys(time, _options.ShredDelay, _options.MaxClockLead);
+            var keys = new KeyRing(folder, due, time);
             var recovered = await RecoverAsync(lease, extent, signer, cancellationToken); // 3.
             await PublishKeyAsync(lease, signer, cancellationToken);
+            if (recovered.Size > 0)
+            {
+                due.Resume(DateTimeOffset.FromUnixTimeMilliseconds(recovered.LastTime));
+            }
+
             return Start(writer, recovered, keys, signer); // 4.
         }
         catch
@@ -157,5 +163,5 @@ internal sealed class LogOpener(
     }
 
     private WitnessRound NewWitnessRound(LogReader reader, PublishedLog log) =>
-        new(witnesses, _options, () => new AuthenticTree(reader.NewTiles(), log.Tree), metrics, time, logger);
+        new(witnesses, _options, () => new AuthenticTree(reader.NewTiles(), log.Tree), state, metrics, time, logger);
 }

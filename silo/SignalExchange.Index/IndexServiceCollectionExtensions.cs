@@ -81,8 +81,11 @@ public static class IndexServiceCollectionExtensions
         return services;
     }
 
-    private static TemplateIndex CreateTemplates(IServiceProvider provider) =>
-        new(provider.GetRequiredService<IOptions<TemplateOptions>>().Value.MaxTemplatesPerBand);
+    private static TemplateIndex CreateTemplates(IServiceProvider provider)
+    {
+        var options = provider.GetRequiredService<IOptions<TemplateOptions>>().Value;
+        return new(options.MaxTemplatesPerBand, options.MaxTemplatesPerBandOfMember);
+    }
 
     // Without grains there is nobody who could write of templates.
     private static LocalIndex CreateIndex(IServiceProvider provider) =>

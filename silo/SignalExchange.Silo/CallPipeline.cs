@@ -5,6 +5,7 @@ using SignalExchange.Silo.Browsers;
 using SignalExchange.Silo.Disputes;
 using SignalExchange.Silo.Hosting;
 using SignalExchange.Silo.Keys;
+using SignalExchange.Silo.Load;
 using SignalExchange.Silo.Members;
 using SignalExchange.Silo.Operations;
 using SignalExchange.Silo.People;
@@ -23,6 +24,7 @@ internal static class CallPipeline
     /// <item>identity: <see cref="Security.MemberAuthenticationHandler"/>, before a byte of the message is read; for calls of the console's pages
     /// <see cref="InProcess.PersonAuthenticationHandler"/>, for the pages themselves <see cref="Browsers.ConsoleCookieEvents"/>;</item>
     /// <item>role: <see cref="Security.MethodRoleHandler"/>, by the table in <see cref="Security.MethodRoles"/>;</item>
+    /// <item>share: <see cref="Load.MemberCalls"/> bounds what the caller has under way, and how long and how large its message may be;</item>
     /// <item>record: <see cref="AccessLog.AccessLogInterceptor"/> lets no answer out before its entry is on stable storage;</item>
     /// <item>errors: <see cref="Errors.ErrorInterceptor"/>, so that every failure has a reason;</item>
     /// <item>load: <see cref="Load.LoadInterceptor"/> turns away what is too much, and waits no longer than the caller does;</item>
@@ -39,7 +41,8 @@ internal static class CallPipeline
         app.UseDoors(); // what belongs to another address than the connection's is not there
         app.UseAuthentication(); // 2
         app.UseAuthorization(); // 3
-        app.MapGrpcService<KeyGrpcService>(); // 4 to 6 are added to every gRPC service, 7 are these
+        app.UseMiddleware<MemberCalls>(); // 4
+        app.MapGrpcService<KeyGrpcService>(); // 5 to 7 are added to every gRPC service, 8 are these
         app.MapGrpcService<KeyCustodyGrpcService>();
         app.MapGrpcService<SignalGrpcService>();
         app.MapGrpcService<TemplateGrpcService>();

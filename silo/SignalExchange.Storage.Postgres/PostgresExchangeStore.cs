@@ -53,6 +53,9 @@ public sealed class PostgresExchangeStore : IShardStore, IGrainStateStore, IOpen
     /// <summary>Gets the transactions of shards so far, whatever became of them.</summary>
     internal long Transactions => Session.Transactions;
 
+    /// <summary>Gets the bytes of the database; null until the server has answered that for the first time.</summary>
+    internal long? DatabaseBytes => Session.Size.Bytes;
+
     private PostgresSession Session => _session.Value;
 
     /// <summary>Looks at the server, makes the tables or brings them up to date, and is ready. Does nothing when it is open.</summary>

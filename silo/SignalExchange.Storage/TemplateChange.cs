@@ -2,7 +2,7 @@ namespace SignalExchange.Storage;
 
 /// <summary>What a change says of a template: the sketches by which it is found from now on.</summary>
 /// <param name="RegisteredAt">When the template was registered first, or again after nothing of it had been live.</param>
-/// <param name="MinBands">How many bands must agree at least; 0 if the template asks for nothing.</param>
+/// <param name="Owner">The member that registered the sketches.</param>
 /// <param name="FirstSketch">The number of the first of the sketches within the template, from 0.</param>
 /// <param name="Sketches">
 /// Each <see cref="SketchSize"/> bytes: the first <see cref="BandSize"/> bytes of each band's token, in the order of the bands. May
@@ -10,7 +10,7 @@ namespace SignalExchange.Storage;
 /// </param>
 public sealed record TemplateChange(
     DateTimeOffset RegisteredAt,
-    int MinBands,
+    string Owner,
     int FirstSketch,
     IReadOnlyList<ReadOnlyMemory<byte>> Sketches
 )

@@ -42,6 +42,8 @@ public sealed class AccessLogRegistrationTests
     [InlineData(nameof(AccessLogOptions.AppendTimeout), 99)]
     [InlineData(nameof(AccessLogOptions.CheckpointInterval), 99)]
     [InlineData(nameof(AccessLogOptions.WitnessTimeout), 60_001)]
+    [InlineData(nameof(AccessLogOptions.ShredDelay), 3_599_999)]
+    [InlineData(nameof(AccessLogOptions.MaxClockLead), 86_399_999)]
     public void Time_out_of_range_is_refused_at_the_start_by_its_name(string name, int milliseconds) =>
         AssertRefused(name, TimeSpan.FromMilliseconds(milliseconds));
 

@@ -55,7 +55,9 @@ internal sealed class LogUnderTest : IAsyncDisposable
 
     public IAccessLogReader Reader => Host;
 
-    public LogStanding Standing => _services.GetRequiredService<IAccessLogHealth>().Current;
+    public IAccessLogHealth Health => _services.GetRequiredService<IAccessLogHealth>();
+
+    public LogStanding Standing => Health.Current;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

@@ -1,3 +1,4 @@
+using SignalExchange.Storage;
 using SignalExchange.Storage.AccessLog;
 
 namespace SignalExchange.AccessLog.Tests;
@@ -5,14 +6,19 @@ namespace SignalExchange.AccessLog.Tests;
 /// <summary>A store that does what the test says before and after it does its work.</summary>
 internal sealed class ScriptedLogStore(IAccessLogStore inner) : IAccessLogStore
 {
+    private Func<ValueTask>? _late;
+
     /// <summary>Gets or sets what happens before an append.</summary>
     public Func<Task> BeforeAppend { get; set; } = () => Task.CompletedTask;
 
     /// <summary>Gets or sets what happens after an append that was written.</summary>
     public Func<Task> AfterAppend { get; set; } = () => Task.CompletedTask;
 
-    /// <summary>Gets or sets what happens before the extent is read.</summary>
-    public Func<Task> BeforeExtent { get; set; } = () => Task.CompletedTask;
+    /// <summary>Gets or sets what happens before the log is settled.</summary>
+    public Func<Task> BeforeSettle { get; set; } = () => Task.CompletedTask;
+
+    /// <summary>Gets or sets whether an append loses its reply and is written later: after the next look, or while it is settled.</summary>
+    public bool IsLate { get; set; }
 
     /// <summary>Gets or sets what happens before a resource is put.</summary>
     public Func<string, Task> BeforePut { get; set; } = _ => Task.CompletedTask;
@@ -37,6 +43,13 @@ internal sealed class ScriptedLogStore(IAccessLogStore inner) : IAccessLogStore
     )
     {
         await BeforeAppend();
+        if (IsLate)
+        {
+            var copy = records.ToArray();
+            _late = () => inner.AppendAsync(lease, firstIndex, copy, CancellationToken.None);
+            throw new CommitUnknownException();
+        }
+
         await inner.AppendAsync(lease, firstIndex, records, cancellationToken);
         Groups.Add(records.Count);
         await AfterAppend();
@@ -44,8 +57,16 @@ internal sealed class ScriptedLogStore(IAccessLogStore inner) : IAccessLogStore
 
     public async ValueTask<AccessLogExtent> ReadExtentAsync(string log, CancellationToken cancellationToken)
     {
-        await BeforeExtent();
-        return await inner.ReadExtentAsync(log, cancellationToken);
+        var extent = await inner.ReadExtentAsync(log, cancellationToken);
+        await LandAsync();
+        return extent;
+    }
+
+    public async ValueTask<AccessLogExtent> SettleAsync(AccessLogLease lease, CancellationToken cancellationToken)
+    {
+        await BeforeSettle();
+        await LandAsync();
+        return await inner.SettleAsync(lease, cancellationToken);
     }
 
     public ValueTask<IReadOnlyList<AccessLogRecord>> ReadAsync(
@@ -83,4 +104,6 @@ internal sealed class ScriptedLogStore(IAccessLogStore inner) : IAccessLogStore
 
     public ValueTask DeletePartialsAsync(AccessLogLease lease, string path, CancellationToken cancellationToken) =>
         inner.DeletePartialsAsync(lease, path, cancellationToken);
+
+    private ValueTask LandAsync() => Interlocked.Exchange(ref _late, null)?.Invoke() ?? default;
 }

@@ -57,6 +57,7 @@ try
     }
 
     var arguments = BenchmarkArguments.Parse(args);
+    ReportFile.RequireWritable(arguments.JsonFile);
     var report = arguments.Subject switch
     {
         "log-verify" => LogVerifyBenchmark.Run(arguments.Count ?? 200_000),

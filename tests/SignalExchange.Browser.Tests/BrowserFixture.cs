@@ -29,6 +29,9 @@ public sealed class BrowserFixture : ConsoleFixture
         "--no-first-run",
     ];
 
+    /// <summary>Where all windows are.</summary>
+    public static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Amsterdam");
+
     private readonly List<ISignalExchangeClient> _clients = [];
     private readonly List<TestMember> _keys = [];
     private IPlaywright? _playwright;
@@ -48,6 +51,9 @@ public sealed class BrowserFixture : ConsoleFixture
 
     /// <summary>Gets platform-b, which disputes what platform-a says.</summary>
     public DisputeSide RaiserSide { get; private set; } = null!;
+
+    /// <summary>Gets what no page may show.</summary>
+    public Secrets Secrets { get; } = new();
 
     protected override string[] Settings =>
         ["--Exchange:Census:Interval", "00:00:01", "--Exchange:OrleansDashboard", "true"];
@@ -70,9 +76,9 @@ public sealed class BrowserFixture : ConsoleFixture
         OwnerSide = await SideOf("platform-a");
         RaiserSide = await SideOf("platform-b");
         await Judge();
-        using var second = await AddOperatorKey(); // from now on weighty acts wait for another operator
-        Otto = await Enrol("otto", KeyRole.Operator, approver: second);
-        Anna = await Enrol("anna", KeyRole.Auditor, approver: second);
+        await AddOperatorKey(); // from now on weighty acts wait for another operator
+        Otto = await Enrol("otto", KeyRole.Operator, isAskedBySecond: true); // so that he may approve what olga asks for
+        Anna = await Enrol("anna", KeyRole.Auditor);
         Marc = await Enrol("marc", KeyRole.MemberAdministrator, "platform-a");
         await Seed(PlatformA, b, c);
         await AskForAMember("platform-d");
@@ -89,16 +95,16 @@ public sealed class BrowserFixture : ConsoleFixture
     }
 
     /// <summary>Opens a window for somebody who is signed in; nobody for null.</summary>
-    public async Task<Window> Open(ConsolePerson? person, Uri? console = null)
+    public async Task<Window> Open(ConsolePerson? person, Uri? console = null, int width = 1280)
     {
         var address = console ?? Address;
         var context = await Browser.NewContextAsync(
             new()
             {
                 BaseURL = address.ToString(),
-                ViewportSize = new() { Width = 1280, Height = 860 },
+                ViewportSize = new() { Width = width, Height = 860 },
                 ColorScheme = ColorScheme.Light,
-                TimezoneId = "Europe/Amsterdam",
+                TimezoneId = Zone.Id,
                 Locale = "en-GB",
                 ReducedMotion = ReducedMotion.Reduce,
             }
@@ -151,15 +157,18 @@ public sealed class BrowserFixture : ConsoleFixture
         await base.DisposeAsync();
     }
 
-    /// <summary>Platform-a says something new, and platform-b disputes it.</summary>
+    /// <summary>Platform-a says something new; platform-b finds it and disputes it.</summary>
     public async Task<Dispute> Dispute()
     {
         var element = (await OwnerSide.Reports.NewElements(1))[0];
+        var token = await RaiserSide.Reports.TokenOf(element);
+        Secrets.Add(token);
         var said = (await OwnerSide.Reports.Submit(Reporter.SubmissionOf(element)))[0];
+        await RaiserSide.Reports.Check([token]);
         var request = new RaiseDisputeRequest
         {
             KeyId = (await RaiserSide.Reports.Key()).KeyId,
-            Token = ByteString.CopyFrom((await RaiserSide.Reports.TokenOf(element)).ToArray()),
+            Token = ByteString.CopyFrom(token.ToArray()),
             SignalId = said.Accepted.SignalId,
             Reason = DisputeReason.Recycled,
         };
@@ -209,13 +218,26 @@ public sealed class BrowserFixture : ConsoleFixture
         return client;
     }
 
-    private static async Task Seed(ISignalExchangeClient a, ISignalExchangeClient b, ISignalExchangeClient c)
+    private async Task Seed(ISignalExchangeClient a, ISignalExchangeClient b, ISignalExchangeClient c)
     {
         var now = TimeProvider.System.GetUtcNow();
         var people = Enumerable
             .Range(0, 60)
             .Select(it => Identifier.Email($"person{it}@mail.example").GetOrThrow())
             .ToList();
+        foreach (var made in await a.MakeTokensAsync([.. people.Take(5)]))
+        {
+            Secrets.Add(made.Token);
+        }
+
+        Secrets.Add("identifier", "person1@mail.example");
+        Secrets.Add("password", ConsolePerson.Password);
+        foreach (var person in new[] { Olga, Otto, Anna, Marc })
+        {
+            Secrets.Add($"session of {person.Login}", person.SessionCookie);
+            Secrets.Add($"authenticator of {person.Login}", person.Secret);
+        }
+
         var shared = new Audience { ShareLevel = ShareLevel.Amber, GroupIds = { Ring } };
         await a.SubmitBatchAsync([
             .. people

@@ -26,6 +26,33 @@ public sealed class LivePageTests(BrowserFixture fixture)
         await Assertions.Expect(figure).Not.ToHaveTextAsync(before);
     }
 
+    [Theory]
+    [InlineData("Hour")]
+    [InlineData("Day")]
+    [InlineData("Week")]
+    public async Task The_overviews_charts_move_with_every_reading_however_far_back_they_look(string span)
+    {
+        await using var window = await fixture.Open(fixture.Olga);
+        await window.Go("/console/overview");
+        await window.Page.Locator(".mud-toggle-item", new() { HasText = span }).ClickAsync();
+        await Assertions.Expect(window.Page.GetByText("Live; a new reading every two seconds.")).ToBeVisibleAsync();
+        // With its time: the next minute may have the same figure.
+        var newest = window
+            .Page.Locator(".trend", new() { HasText = "Tokens checked and known" })
+            .Locator("tbody tr")
+            .First;
+        await Assertions.Expect(newest).ToBeAttachedAsync();
+        var before = await newest.TextContentAsync();
+
+        var many = Enumerable
+            .Range(0, 1000)
+            .Select(it => Identifier.Email($"{span}{it}@mail.example").GetOrThrow())
+            .ToList();
+        await fixture.PlatformA.CheckBatchAsync(many, CheckPurpose.Registration, TestContext.Current.CancellationToken);
+
+        await Assertions.Expect(newest).Not.ToHaveTextAsync(before!, new() { Timeout = 30_000 });
+    }
+
     [Fact]
     public async Task Two_windows_approve_the_same_act_and_both_are_told_what_became_of_it()
     {

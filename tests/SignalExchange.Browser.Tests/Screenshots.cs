@@ -5,12 +5,15 @@ namespace SignalExchange.WebConsole.BrowserTests;
 /// <summary>Pictures of pages for the documentation, where SIGNALEXCHANGE_SCREENSHOTS names a folder for them.</summary>
 internal static class Screenshots
 {
+    // A desk in light and a phone in dark show both palettes and both widths.
+    private const int DarkBelow = 600;
+
     private static readonly string? Folder = Environment.GetEnvironmentVariable("SIGNALEXCHANGE_SCREENSHOTS");
 
     /// <summary>Takes one, if it is wanted.</summary>
     public static async Task Take(IPage page, string path, int width, bool isDark)
     {
-        if (Folder is { Length: > 0 } folder)
+        if (Folder is { Length: > 0 } folder && isDark == width < DarkBelow)
         {
             var name = path.Trim('/').Split('?')[0].Replace('/', '-');
             var file = Path.Combine(folder, $"{name}-{width}{(isDark ? "-dark" : "")}.png");

@@ -1,55 +1,14 @@
-using SignalExchange.Demo;
-
 namespace SignalExchange.Cluster.Tests;
 
 /// <summary>The command line against an exchange, each in a process of its own.</summary>
-public sealed class SigxTests : IAsyncLifetime
+public sealed class SigxTests(SigxExchange sigx) : IClassFixture<SigxExchange>
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("signalexchange-sigx-").FullName;
-    private readonly ExchangeProcess _exchange;
-    private readonly SigxProcess _sigx;
-
-    public SigxTests()
-    {
-        _exchange = new ExchangeProcess(Path.Combine(_folder, "data"), Path.Combine(_folder, "exchange.log"));
-        _sigx = new SigxProcess(_folder, _exchange.Address);
-    }
-
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        await _sigx.Run("keys", "new", "--out", "operator");
-        await _exchange.Bootstrap(Path.Combine(_folder, "operator.pub.pem"), Ct);
-        await _exchange.Start(Ct);
-        foreach (var member in new[] { "platform-a", "platform-b" })
-        {
-            await _sigx.Run("keys", "new", "--out", member);
-            var added = await _sigx.As(
-                "consortium",
-                "operator",
-                "member",
-                "add",
-                member,
-                "--public-key",
-                member + ".pub.pem",
-                "--group",
-                "ring"
-            );
-            Assert.Equal(0, added.ExitCode);
-        }
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _exchange.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
-    }
 
     [Fact]
     public async Task One_submits_another_checks_the_first_withdraws()
     {
-        var submitted = await A(
+        var submitted = await sigx.A(
             "submit",
             "--type",
             "phone-e164",
@@ -59,10 +18,10 @@ public sealed class SigxTests : IAsyncLifetime
             "--group",
             "ring"
         );
-        var known = await B("check", "--type", "phone-e164", "--region", "US", "(202) 555-0143", "(202) 555-0144");
-        var withdrawn = await A("withdraw", "--type", "phone-e164", "+12025550143", "--reason", "FALSE_POSITIVE");
-        var gone = await B("check", "--type", "phone-e164", "+12025550143");
-        var own = await A("get", "--type", "phone-e164", "+12025550143");
+        var known = await sigx.B("check", "--type", "phone-e164", "--region", "US", "(202) 555-0143", "(202) 555-0144");
+        var withdrawn = await sigx.A("withdraw", "--type", "phone-e164", "+12025550143", "--reason", "FALSE_POSITIVE");
+        var gone = await sigx.B("check", "--type", "phone-e164", "+12025550143");
+        var own = await sigx.A("get", "--type", "phone-e164", "+12025550143");
 
         Assert.Equal("accepted", submitted.Json[0]!["outcome"]!.GetValue<string>());
         Assert.Equal([true, false], known.Json.Select(row => row!["known"]!.GetValue<bool>()));
@@ -75,9 +34,9 @@ public sealed class SigxTests : IAsyncLifetime
     [Fact]
     public async Task What_is_refused_says_why_and_exits_with_one()
     {
-        var invalid = await A("check", "--type", "phone-e164", "+1 202 555 01");
-        var adult = await A("submit", "--type", "email", "x@mail.example", "--category", "HT_SEX_ADULT");
-        var role = await A("member", "list");
+        var invalid = await sigx.A("check", "--type", "phone-e164", "+1 202 555 01");
+        var adult = await sigx.A("submit", "--type", "email", "x@mail.example", "--category", "HT_SEX_ADULT");
+        var role = await sigx.A("member", "list");
 
         Assert.Equal((1, true), (invalid.ExitCode, invalid.Error.Contains("PHONE_INVALID", StringComparison.Ordinal)));
         Assert.Equal((1, "COERCION_BASIS_MISSING"), (adult.ExitCode, adult.Json[0]!["reason"]!.GetValue<string>()));
@@ -87,10 +46,10 @@ public sealed class SigxTests : IAsyncLifetime
     [Fact]
     public async Task A_suspended_member_is_refused_until_it_is_reinstated()
     {
-        await _sigx.As("consortium", "operator", "member", "suspend", "platform-b");
-        var refused = await B("check", "--type", "email", "x@mail.example");
-        await _sigx.As("consortium", "operator", "member", "reinstate", "platform-b");
-        var again = await B("check", "--type", "email", "x@mail.example");
+        await sigx.Operator("member", "suspend", "platform-b");
+        var refused = await sigx.B("check", "--type", "email", "x@mail.example");
+        await sigx.Operator("member", "reinstate", "platform-b");
+        var again = await sigx.B("check", "--type", "email", "x@mail.example");
 
         Assert.Contains("MEMBER_SUSPENDED", refused.Error, StringComparison.Ordinal);
         Assert.Equal(0, again.ExitCode);
@@ -99,11 +58,19 @@ public sealed class SigxTests : IAsyncLifetime
     [Fact]
     public async Task A_member_enrols_itself_by_a_code_and_two_operators_activate_it()
     {
-        await _sigx.Run("keys", "new", "--out", "newcomer");
-        await _sigx.Run("keys", "new", "--out", "second");
-        var invited = await Operator("member", "invite", "newcomer", "--country", "DE", "--agreement", "agreement-3");
+        await sigx.Run("keys", "new", "--out", "newcomer");
+        await sigx.Run("keys", "new", "--out", "second");
+        var invited = await sigx.Operator(
+            "member",
+            "invite",
+            "newcomer",
+            "--country",
+            "DE",
+            "--agreement",
+            "agreement-3"
+        );
         var code = invited.Json[0]!["enrolment_code"]!.GetValue<string>();
-        var enrolled = await _sigx.As(
+        var enrolled = await sigx.As(
             "newcomer",
             "newcomer",
             "member",
@@ -114,26 +81,47 @@ public sealed class SigxTests : IAsyncLifetime
             "agreement-3"
         );
         Assert.Equal("Test", enrolled.Json[0]!["state"]!.GetValue<string>());
-        await Operator("member", "add-key", "consortium", "--public-key", "second.pub.pem", "--role", "operator");
+        await sigx.Operator("member", "add-key", "consortium", "--public-key", "second.pub.pem", "--role", "operator");
 
-        var asked = await Operator("member", "activate", "newcomer");
+        var asked = await sigx.Operator("member", "activate", "newcomer");
         var id = asked.Json[0]!["approval"]!.GetValue<string>();
         Assert.Equal(("Test", "Pending"), (Text(asked, "state"), Text(asked, "approval_state")));
-        Assert.Equal(1, (await Operator("approval", "approve", id)).ExitCode);
-        var approved = await _sigx.As("consortium", "second", "approval", "approve", id);
+        var seen = await sigx.As("consortium", "second", "approval", "show", id);
+        Assert.Contains(seen.Json, row => row!["after"]?.GetValue<string>() == "newcomer/Active");
+        var shown = seen.Json[^1]!["shown"]!.GetValue<string>();
+        Assert.Equal(1, (await sigx.Operator("approval", "approve", id, "--shown", shown)).ExitCode);
+        var blind = await sigx.As("consortium", "second", "approval", "approve", id, "--shown", new string('0', 64));
+        Assert.Contains("APPROVAL_NOT_SHOWN", blind.Error, StringComparison.Ordinal);
+        var approved = await sigx.As("consortium", "second", "approval", "approve", id, "--shown", shown);
         Assert.Equal("Approved", Text(approved, "approval_state"));
+        await MustHaveAHalfEach();
 
-        var listed = await Operator("member", "list");
+        var listed = await sigx.Operator("member", "list");
         Assert.Contains(
             listed.Json,
             row => row!["member"]!.GetValue<string>() == "newcomer" && row["state"]!.GetValue<string>() == "Active"
         );
     }
 
+    // Of an account that two operators make, neither has the whole code.
+    private async Task MustHaveAHalfEach()
+    {
+        var invited = await sigx.Operator("person", "invite", "carol", "--role", "auditor");
+        var id = Text(invited, "approval");
+        var seen = await sigx.As("consortium", "second", "approval", "show", id);
+        var shown = seen.Json[^1]!["shown"]!.GetValue<string>();
+
+        var approved = await sigx.As("consortium", "second", "approval", "approve", id, "--shown", shown);
+
+        Assert.Null(invited.Json[0]!["code"]);
+        Assert.NotEqual(Text(invited, "code_half"), Text(approved, "code_half"));
+        Assert.Equal(29, Text(approved, "code_half").Length);
+    }
+
     [Fact]
     public async Task An_import_reports_bad_rows_and_run_twice_doubles_nothing()
     {
-        var file = Path.Combine(_folder, "bans.csv");
+        var file = sigx.FileNamed("bans.csv");
         await File.WriteAllLinesAsync(
             file,
             [
@@ -149,11 +137,11 @@ public sealed class SigxTests : IAsyncLifetime
         );
 
         string[] import = ["import", file, "--category", "CSE_GROOMING"];
-        var first = await A(import);
-        var again = await A(import);
+        var first = await sigx.A(import);
+        var again = await sigx.A(import);
         File.Delete(file + ".sigx");
-        var anew = await A([.. import, "--expires-days", "30"]);
-        var checks = await B("check-file", file);
+        var anew = await sigx.A([.. import, "--expires-days", "30"]);
+        var checks = await sigx.B("check-file", file);
 
         Assert.Equal((1, 4), (first.ExitCode, first.Json[0]!["accepted"]!.GetValue<int>()));
         Assert.Equal([4, 5], first.Json[0]!["refused"]!.AsArray().Select(row => row!["line"]!.GetValue<int>()));
@@ -177,16 +165,19 @@ public sealed class SigxTests : IAsyncLifetime
     [Fact]
     public async Task A_key_is_never_overwritten_and_a_wrong_command_line_exits_with_two()
     {
-        Assert.Equal(2, (await _sigx.Run("keys", "new", "--out", "operator")).ExitCode);
-        Assert.Equal(2, (await _sigx.Run("check", "--nonsense")).ExitCode);
-        Assert.Equal(2, (await A("submit", "--type", "email", "x@mail.example", "--category", "NONSENSE")).ExitCode);
+        Assert.Equal(2, (await sigx.Run("keys", "new", "--out", "operator")).ExitCode);
+        Assert.Equal(2, (await sigx.Run("check", "--nonsense")).ExitCode);
+        Assert.Equal(
+            2,
+            (await sigx.A("submit", "--type", "email", "x@mail.example", "--category", "NONSENSE")).ExitCode
+        );
     }
 
     [Fact]
     public async Task Nobody_is_accused_of_anything_that_was_not_said()
     {
-        var refused = await A("submit", "--type", "email", "unsaid@mail.example");
-        var known = await B("check", "--type", "email", "unsaid@mail.example");
+        var refused = await sigx.A("submit", "--type", "email", "unsaid@mail.example");
+        var known = await sigx.B("check", "--type", "email", "unsaid@mail.example");
 
         Assert.Equal(2, refused.ExitCode);
         Assert.Contains("--category", refused.Error, StringComparison.Ordinal);
@@ -194,10 +185,4 @@ public sealed class SigxTests : IAsyncLifetime
     }
 
     private static string Text(SigxResult result, string cell) => result.Json[0]![cell]!.GetValue<string>();
-
-    private Task<SigxResult> Operator(params string[] args) => _sigx.As("consortium", "operator", args);
-
-    private Task<SigxResult> A(params string[] args) => _sigx.As("platform-a", "platform-a", args);
-
-    private Task<SigxResult> B(params string[] args) => _sigx.As("platform-b", "platform-b", args);
 }

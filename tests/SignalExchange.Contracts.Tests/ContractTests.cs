@@ -1,6 +1,10 @@
+using Google.Protobuf;
 using Google.Protobuf.Reflection;
+using Google.Protobuf.WellKnownTypes;
+using SignalExchange.Contracts.Forms;
 using SignalExchange.Contracts.V1;
 using SignalExchange.TestKit.Contracts;
+using SignalExchange.TestKit.Signals;
 
 namespace SignalExchange.Contracts.Tests;
 
@@ -21,6 +25,37 @@ public sealed class ContractTests
             .Select(field => field.FullName);
 
         Assert.Empty(open);
+    }
+
+    [Fact]
+    public void No_text_that_anybody_sends_has_room_for_a_script()
+    {
+        var texts = ContractFiles
+            .All.SelectMany(file => file.Services)
+            .SelectMany(service => service.Methods)
+            .SelectMany(method => TextsOf(method.InputType, []))
+            .Distinct()
+            .ToList();
+
+        Assert.NotEmpty(texts);
+        Assert.DoesNotContain(texts, field => FieldFormats.Fits(FormatOf(field), "<script>alert(1)</script>"));
+        Assert.DoesNotContain(texts, field => FieldFormats.Fits(FormatOf(field), "<b>"));
+    }
+
+    [Fact]
+    public void Nor_can_a_field_that_no_message_has_because_each_refuses_such()
+    {
+        var messages = ContractFiles.All.SelectMany(file => file.MessageTypes).ToList();
+
+        Assert.NotEmpty(messages);
+        Assert.All(
+            messages,
+            type =>
+            {
+                var message = type.Parser.ParseFrom(new Empty().Smuggle("+12025550143").ToByteArray());
+                Assert.Equal(ErrorReason.FieldUnknown, MessageForms.Check(message)?.Reason);
+            }
+        );
     }
 
     [Fact]
@@ -49,6 +84,17 @@ public sealed class ContractTests
 
         Assert.Empty(offenders.Select(type => type.FullName));
     }
+
+    private static IEnumerable<FieldDescriptor> TextsOf(MessageDescriptor message, HashSet<string> seen) =>
+        seen.Add(message.FullName) ? message.Fields.InDeclarationOrder().SelectMany(field => TextsOf(field, seen)) : [];
+
+    private static IEnumerable<FieldDescriptor> TextsOf(FieldDescriptor field, HashSet<string> seen) =>
+        field.FieldType switch
+        {
+            FieldType.String => [field],
+            FieldType.Message => TextsOf(field.MessageType, seen),
+            _ => [],
+        };
 
     private static FieldFormat FormatOf(FieldDescriptor field) =>
         field.GetOptions()?.GetExtension(FieldFormatExtensions.Format) ?? FieldFormat.Unspecified;

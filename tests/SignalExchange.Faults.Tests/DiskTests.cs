@@ -61,7 +61,7 @@ public sealed class DiskTests : IAsyncLifetime
     [Fact]
     public async Task A_full_disk_refuses_writes_and_loses_none_that_it_acknowledged()
     {
-        var (_, subjects) = await SubjectMaker.MakeAsync(_member.At(0), 300, Ct);
+        var (_, subjects) = await SubjectMaker.MakeAsync(_member.At(0), 300, new(), Ct);
         var before = await SubmitAsync(subjects.Take(100));
         Assert.Equal(100, before.Count);
 

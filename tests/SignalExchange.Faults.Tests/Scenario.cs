@@ -1,5 +1,3 @@
-using System.Globalization;
-using Npgsql;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Faults.Tests.Clusters;
 using SignalExchange.Faults.Tests.Histories;
@@ -13,7 +11,7 @@ namespace SignalExchange.Faults.Tests;
 /// A fault under load: members report and ask while it takes its course, then everything is asked once more on every silo, and the
 /// checker decides about every call.
 /// </summary>
-internal sealed class Scenario(FaultyCluster cluster)
+internal sealed class Scenario(FaultySilos cluster)
 {
     // What the settings of the cluster say (Exchange:Index:FreshnessLimit), and the time that a question may take to be sent.
     private static readonly TimeSpan FreshnessLimit = TimeSpan.FromSeconds(2);
@@ -30,8 +28,13 @@ internal sealed class Scenario(FaultyCluster cluster)
     public async Task<History> RunAsync(Func<HistoryRecorder, Task> course, int subjects = 1500, bool isPatient = false)
     {
         await cluster.UntilReadyAsync();
-        var (key, people) = await SubjectMaker.MakeAsync(cluster.Platforms[0].At(0), subjects, Ct);
-        var load = new Workload(cluster.Platforms, FaultyCluster.Silos, key, people, isPatient);
+        var (key, people) = await SubjectMaker.MakeAsync(
+            cluster.Platforms[0].At(0, isPatient: true),
+            subjects,
+            cluster.Shards,
+            Ct
+        );
+        var load = new Workload(cluster.Platforms, FaultySilos.Silos, key, people, isPatient);
         var before = await LogSizesAsync();
         var seed = (ulong)TimeProvider.System.GetTimestamp();
         await load.RunWhileAsync(() => course(load.Recorder), seed);
@@ -39,6 +42,7 @@ internal sealed class Scenario(FaultyCluster cluster)
         await ReadAllAsync(load, seed);
         var history = await MakeHistoryAsync(load, people);
         Report(history, load.Recorder, seed);
+        Assert.Empty(cluster.Strangers);
         AssertSound(history);
         await AssertLogsAsync(history, before);
         return history;
@@ -92,49 +96,13 @@ internal sealed class Scenario(FaultyCluster cluster)
     private async Task<History> MakeHistoryAsync(Workload load, IReadOnlyList<Subject> people) =>
         new()
         {
-            Silos = FaultyCluster.Silos,
+            Silos = FaultySilos.Silos,
             FreshnessLimit = FreshnessLimit,
             Shards = [.. people.Select(it => it.Shard)],
             Writes = [.. load.Recorder.Writes],
             Reads = [.. load.Recorder.Reads],
-            Logs = await ReadLogsAsync(),
+            Logs = await cluster.ReadLogsAsync(),
         };
-
-    private async Task<IReadOnlyList<ShardRows>> ReadLogsAsync()
-    {
-        await using var source = NpgsqlDataSource.Create(
-            cluster.Database.ConnectionString("exchange") + ";Search Path=signalexchange;Pooling=false"
-        );
-        var heads = await QueryAsync(source, "SELECT shard, head, 0 FROM shard_head");
-        var rows = await QueryAsync(
-            source,
-            "SELECT shard, first_sequence, last_sequence FROM shard_log ORDER BY shard, last_sequence"
-        );
-        var byShard = rows.ToLookup(row => row.Shard, row => (row.First, row.Last));
-        return [.. heads.Select(head => new ShardRows(head.Shard, head.First, [.. byShard[head.Shard]]))];
-    }
-
-    private static async Task<List<(int Shard, ulong First, ulong Last)>> QueryAsync(
-        NpgsqlDataSource source,
-        string sql
-    )
-    {
-        await using var command = source.CreateCommand(sql);
-        await using var reader = await command.ExecuteReaderAsync(Ct);
-        var rows = new List<(int, ulong, ulong)>();
-        while (await reader.ReadAsync(Ct))
-        {
-            rows.Add(
-                (
-                    reader.GetInt32(0),
-                    (ulong)reader.GetInt64(1),
-                    Convert.ToUInt64(reader.GetValue(2), CultureInfo.InvariantCulture)
-                )
-            );
-        }
-
-        return rows;
-    }
 
     private static void Report(History history, HistoryRecorder recorder, ulong seed)
     {
@@ -162,7 +130,7 @@ internal sealed class Scenario(FaultyCluster cluster)
 
     private async Task<long[]> LogSizesAsync()
     {
-        var sizes = new long[FaultyCluster.Silos];
+        var sizes = new long[FaultySilos.Silos];
         for (var silo = 0; silo < sizes.Length; silo++)
         {
             var (size, findings) = await VerifyLogAsync(silo);
@@ -191,5 +159,5 @@ internal sealed class Scenario(FaultyCluster cluster)
     }
 
     private Task<(long Size, IReadOnlyList<string> Findings)> VerifyLogAsync(int silo) =>
-        cluster.AccessLogs.VerifyAsync(cluster.Addresses[silo].Tiles, FaultyCluster.LogName(silo), Ct);
+        cluster.AccessLogs.VerifyAsync(cluster.Addresses[silo].Tiles, FaultySilos.LogName(silo), Ct);
 }

@@ -8,11 +8,13 @@ using SignalExchange.Contracts.Members;
 namespace SignalExchange.Silo.Tests;
 
 /// <summary>A member with a key, who signs tokens by hand, so that tests can sign wrong ones as well.</summary>
-public sealed class TestMember(string memberId) : IDisposable
+/// <param name="memberId">Who it is.</param>
+/// <param name="key">Its key, which goes with it; null for a new one.</param>
+public sealed class TestMember(string memberId, ECDsa? key = null) : IDisposable
 {
     private static readonly JsonSerializerOptions AnyDepth = new() { MaxDepth = 1_000 };
 
-    private readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+    private readonly ECDsa _key = key ?? ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
     public string MemberId { get; } = memberId;
 

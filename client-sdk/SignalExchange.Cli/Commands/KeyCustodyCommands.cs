@@ -56,7 +56,7 @@ internal static class KeyCustodyCommands
                     parsed.GetValue(emergency),
                     cancellationToken
                 );
-                return [answer.Rotation is { } rotation ? KeyRows.Of(rotation) : AdministrationRows.Of(answer.Pending)];
+                return [answer.Rotation is { } rotation ? KeyRows.Of(rotation) : ApprovalRows.Of(answer.Pending)];
             }
         );
     }

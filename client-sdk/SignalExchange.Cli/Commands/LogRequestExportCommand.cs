@@ -30,7 +30,7 @@ internal static class LogRequestExportCommand
                 };
                 using var client = connection.Connect(parsed);
                 var row = await client.Audit.RequestExportAsync(request, cancellationToken) is { } pending
-                    ? AdministrationRows.Of(pending)
+                    ? ApprovalRows.Of(pending)
                     : new JsonObject { ["needed"] = false };
                 await Printer.Print(parsed.InvocationConfiguration.Output, connection.IsJson(parsed), [row]);
                 return ExitCodes.Done;

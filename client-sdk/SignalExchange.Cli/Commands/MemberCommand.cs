@@ -142,11 +142,26 @@ internal static class MemberCommand
         {
             Description = "Distinct tokens checked a day; the default if not given.",
         };
+        var submissions = new Option<ulong?>("--submissions")
+        {
+            Description = "Signals added or revised a day; the default if not given.",
+        };
+        var withdrawals = new Option<ulong?>("--withdrawals")
+        {
+            Description = "Withdrawals a day; the default if not given.",
+        };
+        var registrations = new Option<ulong?>("--registrations")
+        {
+            Description = "Ads registered a day; the default if not given.",
+        };
         return new ExchangeCommand("quota", "Gives a member a day's quotas of its own, or the defaults back.")
         {
             id,
             evaluations,
             tokens,
+            submissions,
+            withdrawals,
+            registrations,
         }.Runs(
             async (client, parsed, cancellationToken) =>
             {
@@ -159,6 +174,21 @@ internal static class MemberCommand
                 if (parsed.GetValue(tokens) is { } tokensPerDay)
                 {
                     quota.TokensPerDay = tokensPerDay;
+                }
+
+                if (parsed.GetValue(submissions) is { } submissionsPerDay)
+                {
+                    quota.SubmissionsPerDay = submissionsPerDay;
+                }
+
+                if (parsed.GetValue(withdrawals) is { } withdrawalsPerDay)
+                {
+                    quota.WithdrawalsPerDay = withdrawalsPerDay;
+                }
+
+                if (parsed.GetValue(registrations) is { } registrationsPerDay)
+                {
+                    quota.RegistrationsPerDay = registrationsPerDay;
                 }
 
                 var member = new MemberId(parsed.GetValue(id)!);

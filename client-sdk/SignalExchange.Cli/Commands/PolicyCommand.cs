@@ -86,7 +86,7 @@ internal static class PolicyCommand
         return new ExchangeCommand("lift", "Lifts a legal hold.") { name }.Runs(
             async (client, parsed, cancellationToken) =>
                 await client.Policy.LiftHoldAsync(parsed.GetValue(name)!, cancellationToken) is { } pending
-                    ? [AdministrationRows.Of(pending)]
+                    ? [ApprovalRows.Of(pending)]
                     : [new JsonObject { ["hold"] = parsed.GetValue(name), ["lifted"] = true }]
         );
     }

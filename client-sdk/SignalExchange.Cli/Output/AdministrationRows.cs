@@ -5,7 +5,7 @@ using SignalExchange.Contracts.V1;
 
 namespace SignalExchange.Cli.Output;
 
-/// <summary>Members, groups and approvals as rows.</summary>
+/// <summary>Members, groups and the policy as rows.</summary>
 internal static class AdministrationRows
 {
     public static JsonObject Of(MemberChange change) =>
@@ -24,6 +24,15 @@ internal static class AdministrationRows
                 ? member.Quota.EvaluationsPerDay
                 : null,
             ["tokens_per_day"] = member.Quota is { HasTokensPerDay: true } ? member.Quota.TokensPerDay : null,
+            ["submissions_per_day"] = member.Quota is { HasSubmissionsPerDay: true }
+                ? member.Quota.SubmissionsPerDay
+                : null,
+            ["withdrawals_per_day"] = member.Quota is { HasWithdrawalsPerDay: true }
+                ? member.Quota.WithdrawalsPerDay
+                : null,
+            ["registrations_per_day"] = member.Quota is { HasRegistrationsPerDay: true }
+                ? member.Quota.RegistrationsPerDay
+                : null,
             ["live_keys"] = Texts(member.Keys.Where(key => key.RevokedAt is null).Select(key => key.Thumbprint)),
         };
 
@@ -34,22 +43,6 @@ internal static class AdministrationRows
             ["epoch"] = group.Epoch,
             ["sees"] = Texts(group.Members.Where(it => it.CanSee).Select(it => it.MemberId)),
             ["uses"] = Texts(group.Members.Where(it => it.CanUse).Select(it => it.MemberId)),
-        };
-
-    public static JsonObject Of(Approval approval) =>
-        new()
-        {
-            ["approval"] = Convert.ToHexStringLower(approval.ApprovalId.Span),
-            ["act"] = approval.Act.ToString(),
-            ["about"] =
-                approval.MemberId.Length > 0 ? approval.MemberId
-                : approval.GroupId.Length > 0 ? approval.GroupId
-                : approval.KeyId,
-            ["approval_state"] = approval.State.ToString(),
-            ["requested_by"] = approval.RequestedBy,
-            ["expires_at"] = approval
-                .ExpiresAt.ToDateTimeOffset()
-                .ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
         };
 
     public static JsonObject Of(Policy policy, Approval? pending = null) =>
@@ -89,7 +82,7 @@ internal static class AdministrationRows
 
     private static JsonObject With(JsonObject row, Approval? pending)
     {
-        foreach (var (name, value) in pending is null ? [] : Of(pending))
+        foreach (var (name, value) in pending is null ? [] : ApprovalRows.Of(pending))
         {
             row[name] = value?.DeepClone();
         }

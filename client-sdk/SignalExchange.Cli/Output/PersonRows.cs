@@ -24,8 +24,8 @@ internal static class PersonRows
     private static JsonObject Of(Person? person, string code, Approval? pending)
     {
         var row = person is null ? [] : Of(person);
-        row["code"] = code;
-        foreach (var (name, value) in pending is null ? [] : AdministrationRows.Of(pending))
+        row[pending is null ? "code" : "code_half"] = code;
+        foreach (var (name, value) in pending is null ? [] : ApprovalRows.Of(pending))
         {
             row[name] = value?.DeepClone();
         }

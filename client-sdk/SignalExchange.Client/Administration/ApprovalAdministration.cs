@@ -1,7 +1,9 @@
 using System.Runtime.CompilerServices;
 using Google.Protobuf;
+using SignalExchange.Client.Errors;
 using SignalExchange.Client.Transport;
 using SignalExchange.Contracts;
+using SignalExchange.Contracts.Members;
 using SignalExchange.Contracts.V1;
 
 namespace SignalExchange.Client.Administration;
@@ -37,19 +39,26 @@ public sealed class ApprovalAdministration
         } while (request.PageToken.Length > 0);
     }
 
-    /// <summary>Approves what another operator asked for; it is done when this returns.</summary>
+    /// <summary>Approves what another operator asked for, as it was shown; it is done when this returns.</summary>
     /// <param name="approvalId">The approval's id, 16 bytes.</param>
+    /// <param name="shownDigest">What the approver was shown, 32 bytes: <see cref="ApprovalDigest.Of"/> of the approval as it was listed.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    public async Task<Approval> ApproveAsync(
+    /// <returns>The approval and, of an account's, the approver's half of its one-time code: shown this once.</returns>
+    /// <exception cref="SignalExchangeException">
+    /// Among others <see cref="ErrorReason.ApprovalNotShown"/>: the act would change something else by now. List it again, and look.
+    /// </exception>
+    public Task<ApproveActResponse> ApproveAsync(
         ReadOnlyMemory<byte> approvalId,
+        ReadOnlyMemory<byte> shownDigest,
         CancellationToken cancellationToken = default
     )
     {
-        var request = new ApproveActRequest { ApprovalId = ByteString.CopyFrom(approvalId.Span) };
-        var response = await _calls
-            .CallAsync(options => _calls.Approvals.ApproveActAsync(request, options), cancellationToken)
-            .ConfigureAwait(false);
-        return response.Approval;
+        var request = new ApproveActRequest
+        {
+            ApprovalId = ByteString.CopyFrom(approvalId.Span),
+            ShownDigest = ByteString.CopyFrom(shownDigest.Span),
+        };
+        return _calls.CallAsync(options => _calls.Approvals.ApproveActAsync(request, options), cancellationToken);
     }
 
     /// <summary>Refuses what an operator asked for, oneself or another.</summary>

@@ -19,6 +19,8 @@ internal sealed class ExchangeCalls : ISignalCalls, IElementEvaluator, IDisposab
     // gRPC's deadlines are points of the system's time, whatever clock the options have.
     private static readonly TimeProvider SystemClock = TimeProvider.System;
 
+    private static readonly TimeSpan TooNewDelay = TimeSpan.FromMilliseconds(500);
+
     private readonly SignalExchangeClientOptions _options;
     private readonly ILogger _log;
     private readonly GrpcChannel _channel;
@@ -220,7 +222,10 @@ internal sealed class ExchangeCalls : ISignalCalls, IElementEvaluator, IDisposab
 
     public void Dispose() => _channel.Dispose();
 
-    /// <summary>Waits if the exchange is busy and says for how long, and that ends before the deadline; else throws.</summary>
+    /// <summary>
+    /// Waits if the exchange is busy and says for how long, or is too new for the call's token, and that ends before the deadline; else
+    /// throws.
+    /// </summary>
     private async Task WaitAsToldAsync(
         RpcException failure,
         DateTimeOffset deadline,
@@ -228,11 +233,7 @@ internal sealed class ExchangeCalls : ISignalCalls, IElementEvaluator, IDisposab
     )
     {
         var refused = failure.ToSignalExchangeException();
-        if (
-            refused is not { StatusCode: StatusCode.ResourceExhausted, IsTransient: true }
-            || failure.RetryDelay() is not { } delay
-            || SystemClock.GetUtcNow() + delay >= deadline
-        )
+        if (DelayOf(refused, failure) is not { } delay || SystemClock.GetUtcNow() + delay >= deadline)
         {
             throw refused;
         }
@@ -240,4 +241,14 @@ internal sealed class ExchangeCalls : ISignalCalls, IElementEvaluator, IDisposab
         ClientLog.Waits(_log, refused.Reason, delay.TotalMilliseconds);
         await Task.Delay(delay, cancellationToken).ConfigureAwait(false);
     }
+
+    // A silo that has just taken tokens over from another takes none that were issued before, for some three seconds. A retry has another
+    // token, which is mostly another silo's, but of thousands of calls one meets such a silo each time. Time lifts it, and nothing was done.
+    private TimeSpan? DelayOf(SignalExchangeException refused, RpcException failure) =>
+        refused switch
+        {
+            { StatusCode: StatusCode.ResourceExhausted, IsTransient: true } => failure.RetryDelay(),
+            { Reason: ErrorReason.CredentialsBeforeStart } when _options.MaxRetries > 0 => TooNewDelay,
+            _ => null,
+        };
 }

@@ -54,6 +54,10 @@ public static class ErrorCatalog
             StatusCode.Unimplemented,
             "There is no such method. Compare your contract with the exchange's, for example by reflection."
         ),
+        [ErrorReason.FieldUnknown] = new(
+            StatusCode.InvalidArgument,
+            "A message has a field that this exchange's contract does not have. Nothing of it was kept. Send only fields of the contract; an exchange is brought to a new contract before its members are."
+        ),
         [ErrorReason.ElementInvalid] = new(
             StatusCode.InvalidArgument,
             "A blinded element is not the encoding of a point, or is the identity. Nothing was evaluated."
@@ -216,6 +220,14 @@ public static class ErrorCatalog
             StatusCode.ResourceExhausted,
             "There are as many groups as allowed. Use one that is there."
         ),
+        [ErrorReason.ApprovalNotShown] = new(
+            StatusCode.FailedPrecondition,
+            "The act would change something else than what was shown, or nothing was. Look at the approval again, and approve what it says now."
+        ),
+        [ErrorReason.ApprovalNotIndependent] = new(
+            StatusCode.PermissionDenied,
+            "One of the two asked for the other's one-time code, so they are not sure to be two. Ask another operator."
+        ),
         [ErrorReason.PositionNotReached] = new(
             StatusCode.Unavailable,
             "This silo has not reached the position in time. Retry."
@@ -308,6 +320,18 @@ public static class ErrorCatalog
         [ErrorReason.QuotaTokensSpent] = new(
             StatusCode.ResourceExhausted,
             "The batch would pass the member's distinct tokens of the day. Nothing was looked up. Retry after the stated delay, or with fewer."
+        ),
+        [ErrorReason.QuotaSubmissionsSpent] = new(
+            StatusCode.ResourceExhausted,
+            "The batch would pass the member's submissions of the day. Nothing was written. Retry after the stated delay, or with fewer."
+        ),
+        [ErrorReason.QuotaWithdrawalsSpent] = new(
+            StatusCode.ResourceExhausted,
+            "The batch would pass the member's withdrawals of the day. Nothing was withdrawn. Retry after the stated delay, or with fewer."
+        ),
+        [ErrorReason.QuotaRegistrationsSpent] = new(
+            StatusCode.ResourceExhausted,
+            "The batch would pass the ads that the member may register a day. Nothing was registered. Retry after the stated delay, or with fewer."
         ),
         [ErrorReason.BurstLimit] = new(
             StatusCode.ResourceExhausted,

@@ -122,8 +122,8 @@ internal sealed class FieldForm
     }
 
     private Refusal? CheckMessage(object value) =>
-        value is Timestamp time ? CheckTime(time)
-        : MessageForms.Check((IMessage)value) is { } refusal ? refusal.Within(_field.Name)
+        MessageForms.Check((IMessage)value) is { } refusal ? refusal.Within(_field.Name)
+        : value is Timestamp time ? CheckTime(time)
         : null;
 
     private Refusal? CheckTime(Timestamp time) =>

@@ -13,7 +13,22 @@ public interface ILogRetention
     /// <summary>Whether the key of a period and retention was destroyed.</summary>
     bool IsShredded(LogPeriod period, LogRetention retention);
 
-    /// <summary>Destroys the key of a period and retention, and with it the details that it sealed. Entries and proofs stay.</summary>
+    /// <summary>Gets the keys that are noted as due; none after a start.</summary>
+    IReadOnlyList<KeyName> Due { get; }
+
+    /// <summary>Notes that the time of a key has come: the first of two steps. One that was noted stays as it is.</summary>
+    void NoteDue(KeyName key);
+
+    /// <summary>Forgets that the time of a key had come.</summary>
+    void NoteNotDue(KeyName key);
+
+    /// <summary>Tells what <see cref="ShredAsync"/> would come to. Destroys nothing.</summary>
+    ShredOutcome Judge(KeyName key);
+
+    /// <summary>
+    /// Destroys the key of a period and retention, and with it the details that it sealed, if it was due for
+    /// <see cref="AccessLogOptions.ShredDelay"/>. Entries and proofs stay.
+    /// </summary>
     Task<ShredOutcome> ShredAsync(LogPeriod period, LogRetention retention, CancellationToken cancellationToken);
 
     /// <summary>Places a legal hold, or replaces the one of its name.</summary>

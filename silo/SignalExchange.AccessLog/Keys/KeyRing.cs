@@ -16,13 +16,14 @@ internal sealed class KeyRing : ILogRetention, IDisposable
     private readonly ConcurrentDictionary<KeyName, DetailKey> _keys = [];
     private readonly LogKeyFolder _folder;
     private readonly LegalHolds _holds;
+    private readonly DueKeys _due;
     private readonly TimeProvider _time;
 
     /// <summary>Opens the ring.</summary>
     /// <exception cref="AccessLogDamagedException">The record of legal holds can't be read.</exception>
-    public KeyRing(LogKeyFolder folder, TimeProvider time)
+    public KeyRing(LogKeyFolder folder, DueKeys due, TimeProvider time)
     {
-        (_folder, _time) = (folder, time);
+        (_folder, _due, _time) = (folder, due, time);
         _folder.FinishShredding();
         _holds = new(folder.In("holds.json"));
     }
@@ -75,6 +76,50 @@ internal sealed class KeyRing : ILogRetention, IDisposable
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<KeyName> Due
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _due.All;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void NoteDue(KeyName key)
+    {
+        lock (_lock)
+        {
+            _due.Note(key);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void NoteNotDue(KeyName key)
+    {
+        lock (_lock)
+        {
+            _due.Forget(key);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ShredOutcome Judge(KeyName key)
+    {
+        lock (_lock)
+        {
+            return _time.GetUtcNow() < key.Period.End + Grace ? ShredOutcome.NotOver
+                : _holds.Find(key) is not null ? ShredOutcome.Held
+                : IsShredded(key) ? ShredOutcome.Shredded
+                : _due.IsClockInDoubt ? ShredOutcome.ClockInDoubt
+                : _due.IsRipe(key) ? ShredOutcome.Shredded
+                : ShredOutcome.TooSoon;
+        }
+    }
+
+    /// <inheritdoc/>
     public Task<ShredOutcome> ShredAsync(
         LogPeriod period,
         LogRetention retention,
@@ -120,23 +165,20 @@ internal sealed class KeyRing : ILogRetention, IDisposable
     {
         lock (_lock)
         {
-            if (_time.GetUtcNow() < name.Period.End + Grace)
+            var outcome = Judge(name);
+            if (outcome != ShredOutcome.Shredded)
             {
-                return ShredOutcome.NotOver;
+                return outcome;
             }
 
-            if (_holds.Find(name) is not null)
-            {
-                return ShredOutcome.Held;
-            }
-
+            _due.Forget(name);
             _folder.Shred(name.ToString());
             if (_keys.TryRemove(name, out var key))
             {
                 key.Dispose();
             }
 
-            return ShredOutcome.Shredded;
+            return outcome;
         }
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using SignalExchange.AccessLog.Writing;
 using SignalExchange.TransparencyLog.Merkle;
 using SignalExchange.TransparencyLog.Notes;
 
@@ -9,6 +10,7 @@ internal sealed class WitnessRound(
     IReadOnlyList<ICheckpointWitness> witnesses,
     AccessLogOptions options,
     Func<ITreeReader> readTree,
+    LogState state,
     AccessLogMetrics metrics,
     TimeProvider time,
     ILogger logger
@@ -41,7 +43,9 @@ internal sealed class WitnessRound(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            return await witness.CosignAsync(signed, readTree(), either.Token).WaitAsync(either.Token);
+            var signature = await witness.CosignAsync(signed, readTree(), either.Token).WaitAsync(either.Token);
+            state.NoteSigned(signature);
+            return signature;
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {

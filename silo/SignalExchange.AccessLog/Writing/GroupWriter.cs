@@ -7,8 +7,8 @@ namespace SignalExchange.AccessLog.Writing;
 
 /// <summary>Writes groups of entries, one durable write each. Used by one loop.</summary>
 /// <remarks>
-/// Keeps the log's size. After a write of unknown outcome nothing else is written until the tail was read back: either the whole
-/// group is there, or nothing of it.
+/// Keeps the log's size. After a write of unknown outcome nothing else is written until the log was settled and the tail read back:
+/// either the whole group is there, or nothing of it, now and later.
 /// </remarks>
 internal sealed class GroupWriter(
     IAccessLogStore store,
@@ -60,7 +60,7 @@ internal sealed class GroupWriter(
         return first;
     }
 
-    // Finds out what became of the last write.
+    // Finds out what became of the last write, for good: nothing of it comes later.
     private async ValueTask SettleAsync()
     {
         if (_inDoubt is not { } records)
@@ -68,7 +68,7 @@ internal sealed class GroupWriter(
             return;
         }
 
-        var extent = await store.ReadExtentAsync(lease.Log, CancellationToken.None);
+        var extent = await store.SettleAsync(lease, CancellationToken.None);
         if (extent.Size == _size + records.Length)
         {
             await CompareAsync(records);

@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using SignalExchange.TransparencyLog.Notes;
+
 namespace SignalExchange.AccessLog.Writing;
 
 /// <summary>How the log stands, as its parts report it. Safe from any thread.</summary>
@@ -5,6 +8,7 @@ internal sealed class LogState(TimeProvider time) : IAccessLogHealth
 {
     private const long Never = 0;
 
+    private readonly ConcurrentDictionary<(string Name, uint KeyId), DateTimeOffset> _signed = new();
     private long _head;
     private long _published;
     private long _publishedAt = Never;
@@ -61,6 +65,13 @@ internal sealed class LogState(TimeProvider time) : IAccessLogHealth
         Interlocked.Exchange(ref _unpublishedSince, Never);
         _publishing = null;
     }
+
+    /// <inheritdoc/>
+    public DateTimeOffset? SignedAt(string name, uint keyId) =>
+        _signed.TryGetValue((name, keyId), out var at) ? at : null;
+
+    /// <summary>Notes that a witness's signature came.</summary>
+    public void NoteSigned(NoteSignature signature) => _signed[(signature.Name, signature.KeyId)] = time.GetUtcNow();
 
     /// <summary>Notes that publishing is late, and why.</summary>
     public void NotePublishingFails(string reason) => _publishing = reason;

@@ -45,6 +45,7 @@ public abstract class ActPage : LivePage
             { it => it.Text, question.Text },
             { it => it.Act, question.Act },
             { it => it.IsGrave, question.IsGrave },
+            { it => it.Content, question.Content },
         };
         var dialog = await Dialogs.ShowAsync<ConfirmDialog>(question.Title, parameters);
         return await dialog.Result is { Canceled: false };

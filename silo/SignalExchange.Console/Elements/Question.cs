@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Components;
+
 namespace SignalExchange.WebConsole.Elements;
 
 /// <summary>What is asked before something is done.</summary>
@@ -6,4 +8,8 @@ namespace SignalExchange.WebConsole.Elements;
 /// <param name="Act">What stands on the button.</param>
 /// <param name="Done">What is said afterwards.</param>
 /// <param name="IsGrave">Whether it can't be undone.</param>
-public sealed record Question(string Title, string Text, string Act, string Done, bool IsGrave = false);
+public sealed record Question(string Title, string Text, string Act, string Done, bool IsGrave = false)
+{
+    /// <summary>Gets what is shown below the text; null for nothing.</summary>
+    public RenderFragment? Content { get; init; }
+}

@@ -7,6 +7,12 @@ namespace SignalExchange.WebConsole.Elements;
 /// <summary>The reader's time zone. One a circuit.</summary>
 public sealed class ReaderClock
 {
+    /// <summary>A date with a time of day.</summary>
+    public const string WithMinutes = "d MMM yyyy, HH:mm";
+
+    /// <summary>The same, to the second.</summary>
+    public const string WithSeconds = "d MMM yyyy, HH:mm:ss";
+
     private TimeZoneInfo _zone = TimeZoneInfo.Utc;
 
     /// <summary>Gets the zone.</summary>
@@ -29,8 +35,9 @@ public sealed class ReaderClock
     public DateTimeOffset Local(Timestamp time) => TimeZoneInfo.ConvertTime(time.ToDateTimeOffset(), _zone);
 
     /// <summary>Returns a time in the reader's zone, to be read.</summary>
-    public string Text(Timestamp time, bool withSeconds = false) =>
-        Local(time).ToString(withSeconds ? "d MMM yyyy, HH:mm:ss" : "d MMM yyyy, HH:mm", CultureInfo.InvariantCulture);
+    /// <param name="time">The time.</param>
+    /// <param name="form">A format of .NET, for example <see cref="WithMinutes"/>.</param>
+    public string Text(Timestamp time, string form) => Local(time).ToString(form, CultureInfo.InvariantCulture);
 
     /// <summary>Returns a time in UTC, to be quoted.</summary>
     public static string Utc(Timestamp time) =>

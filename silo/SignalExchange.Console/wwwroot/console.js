@@ -18,3 +18,16 @@ window.exchange = {
   },
 };
 document.getElementById("reconnect-again").addEventListener("click", () => location.reload());
+
+// A silo that dies takes its pages with it. The browser asks until one answers, at first often, then every five seconds, for as long as the page is open:
+// Blazor by itself asks thirty times and then not again.
+Blazor.start({
+  circuit: { reconnectionOptions: { maxRetries: Infinity, retryIntervalMilliseconds: (attempt) => Math.min(250 * 2 ** attempt, 5000) } },
+});
+
+// Whoever answers and does not know the page has been started again, or is another silo: what stood here is gone, and the page is asked for anew.
+document.getElementById("components-reconnect-modal").addEventListener("components-reconnect-state-changed", (change) => {
+  if (change.detail.state === "rejected") {
+    location.reload();
+  }
+});

@@ -57,29 +57,8 @@ internal sealed class DisputeBookGrain(
         return new(null, dispute, step.Record.Token.ToByteArray());
     }
 
-    private async Task<ItemError?> Write(DisputeBookState? next)
-    {
-        if (next is null)
-        {
-            return null;
-        }
-
-        var before = storage.State;
-        storage.State = next;
-        try
-        {
-            await storage.WriteStateAsync(CancellationToken.None);
-            return null;
-        }
-        catch (StateWriteException failure)
-        {
-            storage.State = before;
-            if (failure.LeavesStateUnknown)
-            {
-                DeactivateOnIdle();
-            }
-
-            return new Refusal(failure.Reason).ToItemError();
-        }
-    }
+    private async Task<ItemError?> Write(DisputeBookState? next) =>
+        next is not null && await storage.TryReplace(next, DeactivateOnIdle) is { } failure
+            ? new Refusal(failure).ToItemError()
+            : null;
 }

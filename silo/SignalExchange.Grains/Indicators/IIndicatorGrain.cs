@@ -50,15 +50,19 @@ public interface IIndicatorGrain : IGrainWithStringKey
 
     /// <summary>Says how well an ad fits what the caller may hear of, and folds that.</summary>
     /// <param name="caller">Whose eyes.</param>
-    /// <param name="sketches">The template's sketches that the ad fits.</param>
+    /// <param name="sketches">The template's sketches that the ad may fit.</param>
+    /// <param name="threshold">How many bands must agree, unless somebody whom the caller hears asks for more.</param>
+    /// <param name="strongBands">From how many on the match is strong.</param>
     /// <param name="asOf">The sequence of the template's shard that the answer must know of.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The answer, its verdict without a position; null when the caller may hear nothing, which reads the same as no match.</returns>
     [ReadOnly]
-    [Alias("Match")]
+    [Alias("MatchBands")]
     Task<TemplateAnswer?> Match(
         Caller caller,
         [Immutable] SketchMatch[] sketches,
+        int threshold,
+        int strongBands,
         long asOf,
         CancellationToken cancellationToken
     );

@@ -45,7 +45,9 @@ internal sealed partial class IndicatorGrain
         await CatchUp(asOf);
         if (MovedTo is { } moved)
         {
-            return await At(moved).MarkDisputed(signalId, mark, AsOf(moved), cancellationToken);
+            // A dispute that was raised while the row moved: the move told the book of marks only, and this one comes after it.
+            return await Disputes.Moved(signalId, moved.Token.ToByteArray())
+                ?? await At(moved).MarkDisputed(signalId, mark, AsOf(moved), cancellationToken);
         }
 
         var step = DisputeMarks.Set(storage.State, Version, ByteString.CopyFrom(signalId), mark);

@@ -68,10 +68,7 @@ internal sealed partial class IndicatorGrain(
     {
         await CatchUp(command.Submit.AsOf);
         var now = clock.GetUtcNow();
-        var heard = Standing
-            .Where(signal => signal.IsLive(now) && Visibility.CanSee(signal, command.Submit.Caller))
-            .Select(signal => signal.Owner)
-            .ToHashSet(StringComparer.Ordinal);
+        var heard = HeardBy(command.Submit.Caller, now);
         var limits = growth.Value.ToLimits();
         return await Answer(
             command.Submit,
@@ -115,16 +112,27 @@ internal sealed partial class IndicatorGrain(
     public async Task<TemplateAnswer?> Match(
         Caller caller,
         SketchMatch[] sketches,
+        int threshold,
+        int strongBands,
         long asOf,
         CancellationToken cancellationToken
     )
     {
         await CatchUp(asOf);
-        var template = storage.State.Template;
+        if (storage.State.Template is not { } template)
+        {
+            return null;
+        }
+
+        var now = clock.GetUtcNow();
+        var least = Math.Max(threshold, TemplateLedger.AskedBy(template, HeardBy(caller, now).Contains));
         var hits = sketches
-            .Where(it => it.Sketch < template?.Sketches.Count)
-            .Select(it => new SketchHit(template!.Sketches[it.Sketch].Owners, it.Strength));
-        var strength = TemplateVerdictPolicy.StrengthFor(Standing, hits, caller, clock.GetUtcNow());
+            .Where(it => it.Sketch < template.Sketches.Count)
+            .Select(it => new SketchHit(
+                template.Sketches[it.Sketch].Owners,
+                MatchRule.Judge(it.AgreeingBands, least, strongBands)
+            ));
+        var strength = TemplateVerdictPolicy.StrengthFor(Standing, hits, caller, now);
         return strength == MatchStrength.Unspecified || Fold(caller) is not { } verdict ? null : new(strength, verdict);
     }
 
@@ -168,6 +176,12 @@ internal sealed partial class IndicatorGrain(
         return verdict;
     }
 
+    private HashSet<string> HeardBy(Caller caller, DateTimeOffset now) =>
+        Standing
+            .Where(signal => signal.IsLive(now) && Visibility.CanSee(signal, caller))
+            .Select(signal => signal.Owner)
+            .ToHashSet(StringComparer.Ordinal);
+
     // A member that left with its signals is silent from that moment on, whatever was stored.
     private IEnumerable<Signal> Standing => storage.State.Signals.Where(signal => !standing.HasWithdrawn(signal.Owner));
 
@@ -198,27 +212,14 @@ internal sealed partial class IndicatorGrain(
     /// <summary>Writes what the ledger decided. A write that began is awaited: a caller that went away changes nothing.</summary>
     private async Task<Refusal?> Apply(LedgerStep step) => step.Next is { } next ? await Write(next) : step.Refusal;
 
-    private async Task<Refusal?> Write(IndicatorState next)
-    {
-        var before = storage.State;
-        storage.State = next;
-        try
-        {
-            await storage.WriteStateAsync(CancellationToken.None);
-            return null;
-        }
-        catch (StateWriteException failure)
-        {
-            storage.State = before;
-            if (failure.LeavesStateUnknown)
-            {
-                // The next activation reads what is really there, and so does each call before.
-                stay.DistrustState();
-                DeactivateOnIdle();
-            }
+    private async Task<Refusal?> Write(IndicatorState next) =>
+        await storage.TryReplace(next, StartAnew) is { } failure ? new Refusal(failure) : null;
 
-            return new Refusal(failure.Reason);
-        }
+    // The next activation reads what is really there, and so does each call before.
+    private void StartAnew()
+    {
+        stay.DistrustState();
+        DeactivateOnIdle();
     }
 
     private Position PositionOf(LedgerStep step) => PositionAt(step.Next is null ? step.Sequence : Version);

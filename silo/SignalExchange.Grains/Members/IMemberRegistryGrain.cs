@@ -24,9 +24,9 @@ public interface IMemberRegistryGrain : IGrainWithIntegerKey
     [Alias("Act")]
     Task<RegistryReply> Act(RegistryAct act, string operatorKey);
 
-    /// <summary>Approves what another operator asked for, and does it.</summary>
+    /// <summary>Approves what another operator asked for, as it was shown, and does it.</summary>
     [Alias("Approve")]
-    Task<RegistryReply> Approve(byte[] approvalId, string operatorKey);
+    Task<RegistryReply> Approve(Consent consent);
 
     /// <summary>Refuses what an operator asked for.</summary>
     [Alias("Refuse")]
@@ -53,13 +53,19 @@ public interface IMemberRegistryGrain : IGrainWithIntegerKey
     [Alias("RecordProviderPerson")]
     Task<RegistryReply> RecordProviderPerson(Person person);
 
-    /// <summary>Lists what was asked for, newest first.</summary>
+    /// <summary>Lists what was asked for, newest first, with what it would change now.</summary>
     [AlwaysInterleave]
     [Alias("Approvals")]
     Task<Approval[]> Approvals();
 
+    /// <summary>Counts what waits for a second operator.</summary>
+    [AlwaysInterleave]
+    [Alias("PendingApprovals")]
+    Task<int> PendingApprovals();
+
     /// <summary>Waits until the registry's version is greater than the one known, at most a second.</summary>
-    /// <returns>The registry; null when nothing changed in that time.</returns>
+    /// <returns>The registry; null when nothing changed in that time. True of a time after it was asked.</returns>
+    /// <exception cref="SiloUnavailableException">Its silo shares its storage and does not know whether it still is a member.</exception>
     [AlwaysInterleave]
     [Alias("WaitForChange")]
     Task<RegistrySnapshot?> WaitForChange(long knownVersion, CancellationToken cancellationToken);

@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using SignalExchange.Clustering;
 using SignalExchange.Contracts.Errors;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Grains.People;
@@ -10,15 +11,20 @@ namespace SignalExchange.Grains.Members;
 /// <summary>Holds the registry, lets the rules beside it decide, writes before it answers, and tells those who wait.</summary>
 internal sealed class MemberRegistryGrain(
     [PersistentState("members", NamedGrainStorage.ProviderName)] IPersistentState<RegistryState> storage,
-    TimeProvider clock
+    TimeProvider clock,
+    ClusterStanding? standing = null
 ) : Grain, IMemberRegistryGrain
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan StandingStep = TimeSpan.FromMilliseconds(50);
 
     private TaskCompletionSource _changed = NewSignal();
 
     // What was written last. storage.State is ahead of it while a write is under way, and calls may interleave then.
     private RegistryState _written = new();
+
+    // What waits, as it was shown at a version: whoever lists it has every act that waits tried on the registry.
+    private (long Version, Approval[] Approvals) _shown = (-1, []);
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -42,8 +48,8 @@ internal sealed class MemberRegistryGrain(
         return Apply(KeyHistories.Count(step, _written, act, operatorKey, now));
     }
 
-    public Task<RegistryReply> Approve(byte[] approvalId, string operatorKey) =>
-        Apply(FourEyes.Approve(_written, ByteString.CopyFrom(approvalId), operatorKey, clock.GetUtcNow()));
+    public Task<RegistryReply> Approve(Consent consent) =>
+        Apply(FourEyes.Approve(_written, consent, clock.GetUtcNow()));
 
     public Task<RegistryReply> Refuse(byte[] approvalId, string operatorKey) =>
         Apply(FourEyes.Refuse(_written, ByteString.CopyFrom(approvalId), operatorKey, clock.GetUtcNow()));
@@ -79,7 +85,23 @@ internal sealed class MemberRegistryGrain(
     public Task<Approval[]> Approvals()
     {
         var now = clock.GetUtcNow();
-        return Task.FromResult<Approval[]>([.. _written.Requested.Reverse().Select(asked => Shown(asked, now))]);
+        if (_shown.Version != _written.Version)
+        {
+            _shown = (
+                _written.Version,
+                [.. _written.Requested.Reverse().Select(asked => FourEyes.Shown(_written, asked, now))]
+            );
+        }
+
+        return Task.FromResult<Approval[]>([.. _shown.Approvals.Select(it => FourEyes.At(it, now))]);
+    }
+
+    public Task<int> PendingApprovals()
+    {
+        var now = clock.GetUtcNow();
+        return Task.FromResult(
+            _written.Requested.Count(it => FourEyes.StateAt(it.Approval, now) == ApprovalState.Pending)
+        );
     }
 
     public async Task<RegistrySnapshot?> WaitForChange(long knownVersion, CancellationToken cancellationToken)
@@ -88,6 +110,8 @@ internal sealed class MemberRegistryGrain(
         {
             await Task.WhenAny(_changed.Task, Task.Delay(LongestWait, clock, cancellationToken));
         }
+
+        await AwaitStanding(cancellationToken);
 
         return _written.Version > knownVersion
             ? new(
@@ -102,12 +126,28 @@ internal sealed class MemberRegistryGrain(
             : null;
     }
 
+    // On a silo that the others gave up, this registry has a successor, which may know of a newer version.
+    private async Task AwaitStanding(CancellationToken cancellationToken)
+    {
+        for (var since = clock.GetTimestamp(); standing is { Holds: false }; )
+        {
+            if (clock.GetElapsedTime(since) >= LongestWait)
+            {
+                throw new SiloUnavailableException(
+                    "The registry's silo does not know whether it still is a member of the cluster. Ask again."
+                );
+            }
+
+            await Task.Delay(StandingStep, clock, cancellationToken);
+        }
+    }
+
     private async Task<RegistryReply> Apply(RegistryStep step)
     {
         LogChange[]? changes = null;
         if (step.Next is { } next)
         {
-            if (await Write(next) is { } failure)
+            if (await storage.TryReplace(next, DeactivateOnIdle) is { } failure)
             {
                 return new(_written.Version, new Refusal(failure).ToItemError());
             }
@@ -126,33 +166,6 @@ internal sealed class MemberRegistryGrain(
             changes,
             step.Person
         );
-    }
-
-    private static Approval Shown(RequestedAct asked, DateTimeOffset now)
-    {
-        var shown = asked.Approval.Clone();
-        shown.State = FourEyes.StateAt(asked, now);
-        return shown;
-    }
-
-    private async Task<ErrorReason?> Write(RegistryState next)
-    {
-        storage.State = next;
-        try
-        {
-            await storage.WriteStateAsync(CancellationToken.None);
-            return null;
-        }
-        catch (StateWriteException failure)
-        {
-            storage.State = _written;
-            if (failure.LeavesStateUnknown)
-            {
-                DeactivateOnIdle();
-            }
-
-            return failure.Reason;
-        }
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -32,6 +32,12 @@ internal static class QuotaRules
             ? OutOfRange("evaluations_per_day", QuotaLimits.MaxEvaluationsPerDay, quota.EvaluationsPerDay)
         : quota.TokensPerDay > QuotaLimits.MaxTokensPerDay
             ? OutOfRange("tokens_per_day", QuotaLimits.MaxTokensPerDay, quota.TokensPerDay)
+        : quota.SubmissionsPerDay > QuotaLimits.MaxSubmissionsPerDay
+            ? OutOfRange("submissions_per_day", QuotaLimits.MaxSubmissionsPerDay, quota.SubmissionsPerDay)
+        : quota.WithdrawalsPerDay > QuotaLimits.MaxSubmissionsPerDay
+            ? OutOfRange("withdrawals_per_day", QuotaLimits.MaxSubmissionsPerDay, quota.WithdrawalsPerDay)
+        : quota.RegistrationsPerDay > QuotaLimits.MaxRegistrationsPerDay
+            ? OutOfRange("registrations_per_day", QuotaLimits.MaxRegistrationsPerDay, quota.RegistrationsPerDay)
         : null;
 
     private static Refusal OutOfRange(string field, long limit, ulong actual) =>

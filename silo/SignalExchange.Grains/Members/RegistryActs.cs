@@ -34,8 +34,11 @@ internal static class RegistryActs
         };
 
     /// <summary>Returns what a second operator is asked to approve; unspecified for what one operator may do alone.</summary>
-    /// <remarks>Suspending, revoking a member's key or an account and keeping evidence stop harm, so they never wait.</remarks>
-    public static ApprovalAct ApprovalFor(RegistryState state, RegistryAct act) =>
+    /// <remarks>
+    /// Suspending, revoking a member's key or an account and keeping evidence stop harm, so they never wait. Whoever has a key or an account of a
+    /// member is that member: what anybody but its own administrator adds to it waits, also where it has none, since its keys can be revoked first.
+    /// </remarks>
+    public static ApprovalAct ApprovalFor(RegistryState state, RegistryAct act, string actor) =>
         act.KindCase switch
         {
             RegistryAct.KindOneofCase.AddMember => ApprovalAct.AddMember,
@@ -48,13 +51,10 @@ internal static class RegistryActs
             RegistryAct.KindOneofCase.SetPolicy => ApprovalAct.SetPolicy,
             RegistryAct.KindOneofCase.LiftHold => ApprovalAct.LiftHold,
             RegistryAct.KindOneofCase.RotateKey => ApprovalAct.RotateKey,
-            RegistryAct.KindOneofCase.AddKey when IsConsortium(act.AddKey.MemberId) => ApprovalAct.AddKey,
+            RegistryAct.KindOneofCase.AddKey when !IsOwn(state, actor, act.AddKey.MemberId) => ApprovalAct.AddKey,
             RegistryAct.KindOneofCase.RevokeKey when IsConsortium(act.RevokeKey.MemberId) => ApprovalAct.RevokeKey,
-            RegistryAct.KindOneofCase.InvitePerson when IsConsortium(act.InvitePerson.Request.MemberId) =>
-                ApprovalAct.InvitePerson,
-            RegistryAct.KindOneofCase.ResetPerson
-                when state.FindPerson(act.ResetPerson.AccountId) is { } record
-                    && IsConsortium(record.Person.MemberId) => ApprovalAct.ResetPerson,
+            RegistryAct.KindOneofCase.InvitePerson => ApprovalAct.InvitePerson,
+            RegistryAct.KindOneofCase.ResetPerson => ApprovalAct.ResetPerson,
             _ => ApprovalAct.Unspecified,
         };
 
@@ -82,6 +82,9 @@ internal static class RegistryActs
             RegistryAct.KindOneofCase.ResetPerson => state.FindPerson(act.ResetPerson.AccountId)?.Person.Login ?? "",
             _ => "",
         };
+
+    private static bool IsOwn(RegistryState state, string actor, string memberId) =>
+        !IsConsortium(memberId) && Operators.MemberOf(state, actor) == memberId;
 
     private static bool IsConsortium(string memberId) => memberId == MemberId.Consortium.Value;
 }

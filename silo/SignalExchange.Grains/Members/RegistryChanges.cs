@@ -1,4 +1,5 @@
 using System.Globalization;
+using SignalExchange.Contracts.Members;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Grains.StoredV1;
 
@@ -11,25 +12,64 @@ internal static class RegistryChanges
     /// <summary>The longest value that an entry takes.</summary>
     private const int MaxValue = 128;
 
-    /// <summary>Returns what differs, ordered by setting and value.</summary>
+    /// <summary>What an account's one-time code is called.</summary>
+    public const string CodeSetting = "person.code";
+
+    /// <summary>Returns what differs, ordered by setting and value; last, what an act that began to wait would change.</summary>
     public static IReadOnlyList<LogChange> Between(RegistryState before, RegistryState after)
     {
         var (old, now) = (FactsOf(before, after), FactsOf(after, before));
         return
         [
-            .. old
-                .Keys.Union(now.Keys)
+            .. InOrder(old.Keys.Union(now.Keys))
                 .Where(fact => old.GetValueOrDefault(fact, "") != now.GetValueOrDefault(fact, ""))
-                .OrderBy(fact => fact.Setting, StringComparer.Ordinal)
-                .ThenBy(fact => fact.About, StringComparer.Ordinal)
                 .Select(fact => new LogChange
                 {
                     Setting = fact.Setting,
                     OldValue = ValueOf(fact.About, old.GetValueOrDefault(fact, "")),
                     NewValue = ValueOf(fact.About, now.GetValueOrDefault(fact, "")),
                 }),
+            .. AskedFor(before, after),
         ];
     }
+
+    /// <summary>Returns how a member stands, as if each setting had been set to what it is.</summary>
+    public static IEnumerable<LogChange> Standing(Member member)
+    {
+        var facts = new Dictionary<(string, string), string>();
+        AddMember(facts, member);
+        return Unchanged(facts);
+    }
+
+    /// <summary>Returns how an account stands, as if each setting had been set to what it is.</summary>
+    public static IEnumerable<LogChange> Standing(PersonRecord record)
+    {
+        var facts = new Dictionary<(string, string), string>();
+        AddPerson(facts, record);
+        return Unchanged(facts);
+    }
+
+    private static IEnumerable<LogChange> Unchanged(Dictionary<(string Setting, string About), string> facts) =>
+        from fact in InOrder(facts.Keys)
+        let value = ValueOf(fact.About, facts[fact])
+        where value.Length > 0
+        select new LogChange
+        {
+            Setting = fact.Setting,
+            OldValue = value,
+            NewValue = value,
+        };
+
+    // With a prefix of its own: nobody who reads the log should take what was asked for for what was done.
+    private static IEnumerable<LogChange> AskedFor(RegistryState before, RegistryState after) =>
+        from asked in after.Requested
+        where before.Requested.All(it => it.Approval.ApprovalId != asked.Approval.ApprovalId)
+        from change in asked.Approval.Changes
+        select new LogChange(change) { Setting = $"asked.{change.Setting}" };
+
+    private static IEnumerable<(string Setting, string About)> InOrder(
+        IEnumerable<(string Setting, string About)> facts
+    ) => facts.OrderBy(fact => fact.Setting, StringComparer.Ordinal).ThenBy(fact => fact.About, StringComparer.Ordinal);
 
     // What is the same on both sides is left out before it is taken apart: a registry may be large.
     private static Dictionary<(string Setting, string About), string> FactsOf(RegistryState state, RegistryState other)
@@ -51,8 +91,10 @@ internal static class RegistryChanges
         foreach (var asked in state.Requested.Except(other.Requested, WireEquality<RequestedAct>.Instance))
         {
             var approval = asked.Approval;
-            facts[("approval.state", Convert.ToHexStringLower(approval.ApprovalId.Span))] =
+            var id = Convert.ToHexStringLower(approval.ApprovalId.Span);
+            facts[("approval.state", id)] =
                 $"{approval.Act}/{approval.State}{(approval.KeyId.Length > 0 ? $"/{approval.KeyId}" : "")}";
+            facts[("approval.shown", id)] = Convert.ToHexStringLower(ApprovalDigest.Of(approval));
         }
 
         foreach (var record in state.People.Except(other.People, WireEquality<PersonRecord>.Instance))
@@ -92,15 +134,20 @@ internal static class RegistryChanges
         );
         foreach (var rule in policy.DeliveryRules)
         {
-            facts[("policy.delivery", rule.Country)] = ValueOf(rule);
+            AddRule(facts, rule);
         }
     }
 
-    private static string ValueOf(DeliveryRule rule) =>
-        $"{Names(rule.Bases)}/{Names(rule.Purposes)}/{Names(rule.Retentions)}/{(rule.PermitRequired ? "permit" : "any")}";
+    private static void AddRule(Dictionary<(string, string), string> facts, DeliveryRule rule)
+    {
+        facts[("policy.delivery.bases", rule.Country)] = Names(rule.Bases);
+        facts[("policy.delivery.purposes", rule.Country)] = Names(rule.Purposes);
+        facts[("policy.delivery.retentions", rule.Country)] = Names(rule.Retentions);
+        facts[("policy.delivery.permit", rule.Country)] = rule.PermitRequired ? "required" : "any";
+    }
 
-    private static string Names<T>(IReadOnlyCollection<T> values) =>
-        values.Count == 0 ? "any" : string.Join('+', values);
+    private static string Names<T>(IReadOnlyCollection<T> values)
+        where T : struct, Enum => values.Count == 0 ? "any" : string.Join('+', values.Distinct().Order());
 
     private static string Number(bool isSet, ulong value) =>
         isSet ? value.ToString(CultureInfo.InvariantCulture) : "default";
@@ -109,13 +156,29 @@ internal static class RegistryChanges
     {
         facts[("member.state", member.MemberId)] = member.State.ToString();
         facts[("member.agreement", member.MemberId)] = member.Agreement;
-        facts[("member.jurisdictions", member.MemberId)] = string.Join(',', member.Jurisdictions);
+        foreach (var country in member.Jurisdictions)
+        {
+            facts[("member.jurisdiction", $"{member.MemberId}/{country}")] = "receives";
+        }
+
         var quota = member.Quota ?? new();
         facts[("member.evaluations_per_day", member.MemberId)] = Number(
             quota.HasEvaluationsPerDay,
             quota.EvaluationsPerDay
         );
         facts[("member.tokens_per_day", member.MemberId)] = Number(quota.HasTokensPerDay, quota.TokensPerDay);
+        facts[("member.submissions_per_day", member.MemberId)] = Number(
+            quota.HasSubmissionsPerDay,
+            quota.SubmissionsPerDay
+        );
+        facts[("member.withdrawals_per_day", member.MemberId)] = Number(
+            quota.HasWithdrawalsPerDay,
+            quota.WithdrawalsPerDay
+        );
+        facts[("member.registrations_per_day", member.MemberId)] = Number(
+            quota.HasRegistrationsPerDay,
+            quota.RegistrationsPerDay
+        );
         foreach (var key in member.Keys)
         {
             facts[("member.key", key.Thumbprint)] = key.RevokedAt is null ? key.Role.ToString() : $"{key.Role}/revoked";
@@ -129,7 +192,7 @@ internal static class RegistryChanges
         facts[("person.role", person.Login)] = $"{person.MemberId}/{person.Role}";
         facts[("person.state", person.Login)] = person.State.ToString();
         facts[("person.key", person.Login)] = person.KeyThumbprint;
-        facts[("person.code", person.Login)] = record.CodeDigest.IsEmpty ? "" : $"until/{Day(record)}";
+        facts[(CodeSetting, person.Login)] = record.CodeDigest.IsEmpty ? "" : $"until/{Day(record)}";
         facts[("person.sessions", person.Login)] = Number(true, (ulong)record.SessionEpoch);
     }
 

@@ -28,7 +28,7 @@ internal static class ActivityRings
     /// <summary>Returns what was done in a span, without gaps.</summary>
     public static IEnumerable<ExchangeActivity> Read(OperationsState state, OverviewSpan span, DateTimeOffset now)
     {
-        var place = Math.Max((int)span - 1, 0);
+        var place = PlaceOf(span);
         var (seconds, count) = Rings[place];
         var known = (state.Rings.ElementAtOrDefault(place)?.Steps ?? []).ToDictionary(step => step.From);
         var last = StartOf(now, seconds);
@@ -36,6 +36,15 @@ internal static class ActivityRings
             .Range(0, count)
             .Select(back => last - ((long)(count - 1 - back) * seconds))
             .Select(from => Shown(known.GetValueOrDefault(from), from, seconds));
+    }
+
+    /// <summary>Returns the step of a span that is not over.</summary>
+    public static ExchangeActivity Newest(OperationsState state, OverviewSpan span, DateTimeOffset now)
+    {
+        var place = PlaceOf(span);
+        var from = StartOf(now, Rings[place].Seconds);
+        var step = state.Rings.ElementAtOrDefault(place)?.Steps.LastOrDefault(step => step.From == from);
+        return Shown(step, from, Rings[place].Seconds);
     }
 
     /// <summary>Sums steps up.</summary>
@@ -106,6 +115,8 @@ internal static class ActivityRings
             into[bucket] += more[bucket];
         }
     }
+
+    private static int PlaceOf(OverviewSpan span) => Math.Max((int)span - 1, 0);
 
     private static long StartOf(DateTimeOffset now, int seconds) => now.ToUnixTimeSeconds() / seconds * seconds;
 }

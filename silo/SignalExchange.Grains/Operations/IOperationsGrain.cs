@@ -11,7 +11,7 @@ public interface IOperationsGrain : IGrainWithIntegerKey
     [Alias("Report")]
     Task Report(SiloReport report);
 
-    /// <summary>Returns how the exchange does: silos, the last minute, and this one.</summary>
+    /// <summary>Returns how the exchange does: silos, the last minute, and the steps that are not over.</summary>
     [Alias("Now")]
     Task<WatchOverviewResponse> Now();
 

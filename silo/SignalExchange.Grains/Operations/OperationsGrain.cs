@@ -59,7 +59,9 @@ internal sealed class OperationsGrain(
             new WatchOverviewResponse
             {
                 LastMinute = ActivityRings.Shown(minute, from, MinuteSeconds),
-                ThisMinute = ActivityRings.Read(storage.State, OverviewSpan.Hour, now).Last(),
+                ThisMinute = ActivityRings.Newest(storage.State, OverviewSpan.Hour, now),
+                TheseFiveMinutes = ActivityRings.Newest(storage.State, OverviewSpan.Day, now),
+                ThisHour = ActivityRings.Newest(storage.State, OverviewSpan.Week, now),
                 Silos = { Silos(now) },
             }
         );

@@ -12,6 +12,19 @@ internal static class Operators
     public static string HumanOf(RegistryState state, string keyOrAccount) =>
         state.FindPerson(keyOrAccount) is { Person.KeyThumbprint: { Length: > 0 } key } ? key : keyOrAccount;
 
+    /// <summary>Returns the member that a key or an account is of; null for one that the registry does not know.</summary>
+    public static string? MemberOf(RegistryState state, string keyOrAccount) =>
+        state.FindPerson(keyOrAccount)?.Person.MemberId
+        ?? state.Members.FirstOrDefault(it => it.Keys.Any(key => key.Thumbprint == keyOrAccount))?.MemberId;
+
+    /// <summary>Whether one of the two is an account whose one-time code the other one asked for.</summary>
+    /// <remarks>
+    /// Who asked had half of the code, and might have come by the other half. A human who has a key beside the account acts by that, so two operators
+    /// never end up with nobody to ask.
+    /// </remarks>
+    public static bool AreTied(RegistryState state, string one, string other) =>
+        AskedFor(state, one, other) || AskedFor(state, other, one);
+
     /// <summary>Returns the thumbprints of the live operator keys.</summary>
     public static IEnumerable<string> LiveKeys(RegistryState state) =>
         state
@@ -33,6 +46,9 @@ internal static class Operators
 
         return step;
     }
+
+    private static bool AskedFor(RegistryState state, string asker, string account) =>
+        state.FindPerson(account) is { CodeAskedBy: { Length: > 0 } by } && HumanOf(state, by) == HumanOf(state, asker);
 
     private static int Count(RegistryState state) =>
         state

@@ -63,7 +63,7 @@ internal static class PersonCodes
         }
 
         return state.People.Count == 0
-            ? PersonRules.Insert(state, First(state, login, newAccountId, now), codeDigest, now)
+            ? PersonRules.Insert(state, First(state, login, newAccountId, now), codeDigest, "", now)
             : RegistryStep.Refused(ErrorReason.PersonNotFound, "login");
     }
 
@@ -74,9 +74,14 @@ internal static class PersonCodes
         && record.CodeExpiresAt.ToDateTimeOffset() > now;
 
     /// <summary>Gives an account a code.</summary>
-    public static void SetCode(this PersonRecord record, ByteString codeDigest, DateTimeOffset now)
+    /// <param name="record">The account.</param>
+    /// <param name="codeDigest">The digest of the code, or of its two halves.</param>
+    /// <param name="askedBy">Who asked for it and has half of it; empty for a whole one.</param>
+    /// <param name="now">The time.</param>
+    public static void SetCode(this PersonRecord record, ByteString codeDigest, string askedBy, DateTimeOffset now)
     {
         record.CodeDigest = codeDigest;
+        record.CodeAskedBy = askedBy;
         record.CodeExpiresAt = (now + Limits.SignInCodeLife).ToTimestamp();
     }
 

@@ -57,22 +57,7 @@ internal sealed class PersonGrain(
 
     private async Task<bool> Write(PersonAccess next)
     {
-        var before = storage.State;
-        storage.State = next;
-        try
-        {
-            await storage.WriteStateAsync(CancellationToken.None);
-            return true;
-        }
-        catch (StateWriteException failure)
-        {
-            storage.State = before;
-            if (failure.LeavesStateUnknown)
-            {
-                DeactivateOnIdle();
-            }
-
-            throw;
-        }
+        await storage.Replace(next, DeactivateOnIdle);
+        return true;
     }
 }

@@ -23,13 +23,13 @@ internal static class PersonRules
         if (state.FindLogin(request.Login) is { } known)
         {
             return IsSame(known.Person, request)
-                ? GiveCode(state, known.Person.AccountId, act.CodeDigest, now)
+                ? GiveCode(state, known.Person.AccountId, act.CodeDigest, act.AskedBy, now)
                 : RegistryStep.Refused(ErrorReason.LoginTaken, "login");
         }
 
         return state.People.Count >= Limits.MaxPeople
             ? RegistryStep.Refused(new Refusal(ErrorReason.TooManyPeople, "", Limits.MaxPeople))
-            : Insert(state, New(request, act.AccountId, now), act.CodeDigest, now);
+            : Insert(state, New(request, act.AccountId, now), act.CodeDigest, act.AskedBy, now);
     }
 
     /// <summary>Gives an account a one-time code; the old credentials stay good until it is used.</summary>
@@ -41,6 +41,7 @@ internal static class PersonRules
                 state,
                 act.AccountId,
                 act.CodeDigest,
+                act.AskedBy,
                 now
             ),
             _ => RegistryStep.Refused(ErrorReason.PersonStateWrong, "account_id"),
@@ -78,11 +79,17 @@ internal static class PersonRules
             : state.ChangePerson(request.AccountId, static record => record.SessionEpoch++);
 
     /// <summary>Puts an account in its place, with a code.</summary>
-    internal static RegistryStep Insert(RegistryState state, Person person, ByteString codeDigest, DateTimeOffset now)
+    internal static RegistryStep Insert(
+        RegistryState state,
+        Person person,
+        ByteString codeDigest,
+        string askedBy,
+        DateTimeOffset now
+    )
     {
         var next = state.NextVersion();
         next.Insert(new PersonRecord { Person = person });
-        next.FindPerson(person.AccountId)!.SetCode(codeDigest, now);
+        next.FindPerson(person.AccountId)!.SetCode(codeDigest, askedBy, now);
         return RegistryStep.Changed(next, person);
     }
 
@@ -91,8 +98,9 @@ internal static class PersonRules
         RegistryState state,
         string accountId,
         ByteString codeDigest,
+        string askedBy,
         DateTimeOffset now
-    ) => state.ChangePerson(accountId, record => record.SetCode(codeDigest, now));
+    ) => state.ChangePerson(accountId, record => record.SetCode(codeDigest, askedBy, now));
 
     private static void Revoke(PersonRecord record, DateTimeOffset now)
     {

@@ -8,6 +8,10 @@ public interface IQuotaGrain : IGrainWithStringKey
     [Alias("LeaseEvaluations")]
     Task<LeaseReply> LeaseEvaluations(LeaseRequest request);
 
+    /// <summary>Leases writes of a kind, as evaluations are leased.</summary>
+    [Alias("LeaseWrites")]
+    Task<LeaseReply> LeaseWrites(WriteKind kind, LeaseRequest request);
+
     /// <summary>Merges what a silo saw of the day's tokens, and leases more.</summary>
     [Alias("LeaseTokens")]
     Task<TokenLeaseReply> LeaseTokens(TokenLeaseRequest request);

@@ -17,6 +17,7 @@ internal sealed class QuotaGrain(
     [PersistentState("quota-evaluations", NamedGrainStorage.ProviderName)]
         IPersistentState<EvaluationQuotaState> evaluations,
     [PersistentState("quota-tokens", NamedGrainStorage.ProviderName)] IPersistentState<TokenQuotaState> tokens,
+    [PersistentState("quota-writes", NamedGrainStorage.ProviderName)] IPersistentState<WriteQuotaState> writes,
     IMemberStanding members,
     IOptions<QuotaOptions> options,
     QuotaMetrics metrics,
@@ -24,9 +25,10 @@ internal sealed class QuotaGrain(
     ILogger<QuotaGrain> logger
 ) : Grain, IQuotaGrain
 {
-    /// <summary>The smallest leases that are worth a write: a full batch of evaluations, a tenth of a full one of tokens.</summary>
+    /// <summary>The smallest leases that are worth a write: a full batch of evaluations or ads, a tenth of a full one of tokens or signals.</summary>
     private const int SmallestEvaluationBlock = Limits.MaxEvaluateBatch;
     private const int SmallestTokenBlock = Limits.MaxBatch / 10;
+    private const int SmallestRegistrationBlock = Limits.MaxTemplateBatch;
 
     // Tokens granted since the last write that succeeded.
     private long _unwritten;
@@ -53,12 +55,12 @@ internal sealed class QuotaGrain(
     {
         var (now, terms) = (clock.GetUtcNow(), EvaluationTerms);
         var day = QuotaDay.Later(evaluations.State.Day, now);
-        var account = evaluations.State.Day == day ? evaluations.State.Account : new QuotaAccount();
+        var account = QuotaDay.IsNew(day, evaluations.State.Day) ? new QuotaAccount() : evaluations.State.Account;
         var step = QuotaLedger.Renew(account, request, terms);
-        if (step.Next is { } next)
+        if ((step.Next ?? (QuotaDay.IsCorrected(day, evaluations.State.Day) ? account : null)) is { } next)
         {
             var state = new EvaluationQuotaState { Day = day, Account = next };
-            if (await Write(evaluations, state) is { } failure)
+            if (await evaluations.TryReplace(state, DeactivateOnIdle) is { } failure)
             {
                 return ReplyOf(default, terms, day, now) with { Error = failure };
             }
@@ -69,14 +71,38 @@ internal sealed class QuotaGrain(
         return ReplyOf(step, terms, day, now);
     }
 
+    public async Task<LeaseReply> LeaseWrites(WriteKind kind, LeaseRequest request)
+    {
+        var (now, terms) = (clock.GetUtcNow(), TermsOf(kind));
+        var day = QuotaDay.Later(writes.State.Day, now);
+        var state = writes.State.Day == day ? writes.State.Clone() : new WriteQuotaState { Day = day };
+        var account = state.Accounts.GetValueOrDefault((int)kind, new());
+        var step = QuotaLedger.Renew(account, request, terms);
+        if (step.Next is { } next)
+        {
+            state.Accounts[(int)kind] = next;
+            if (await writes.TryReplace(state, DeactivateOnIdle) is { } failure)
+            {
+                return ReplyOf(default, terms, day, now) with { Error = failure };
+            }
+
+            metrics.Leased(NameOf(kind));
+        }
+
+        return ReplyOf(step, terms, day, now);
+    }
+
     public async Task<TokenLeaseReply> LeaseTokens(TokenLeaseRequest request)
     {
         var (now, terms) = (clock.GetUtcNow(), TokenTerms);
         var day = QuotaDay.Later(tokens.State.Day, now);
-        var state = tokens.State.Day == day ? tokens.State : TokenQuotaLedger.NewDay(day, TokenHash.NewKey());
+        var state = QuotaDay.IsNew(day, tokens.State.Day)
+            ? TokenQuotaLedger.NewDay(day, TokenHash.NewKey())
+            : TokenQuotaLedger.SameDay(day, tokens.State);
         var step = TokenQuotaLedger.Renew(state, request, terms, Alarm);
         var reply = ReplyOf(step.Lease, terms, day, now);
-        if (step.IsChanged && await WriteTokens(step, terms) is { } failure)
+        var mustWrite = step.IsChanged || QuotaDay.IsCorrected(day, tokens.State.Day);
+        if (mustWrite && await WriteTokens(step, terms) is { } failure)
         {
             return new(reply with { Granted = 0, Error = failure }, day, [], []);
         }
@@ -89,13 +115,13 @@ internal sealed class QuotaGrain(
     {
         if (_unwritten > 0)
         {
-            await Write(tokens, tokens.State);
+            await tokens.TryReplace(tokens.State, DeactivateOnIdle);
         }
     }
 
     private async Task<ErrorReason?> WriteTokens(TokenLeaseStep step, LeaseTerms terms)
     {
-        var failure = await Write(tokens, step.State);
+        var failure = await tokens.TryReplace(step.State, DeactivateOnIdle);
         if (failure is null)
         {
             _unwritten = 0;
@@ -135,26 +161,31 @@ internal sealed class QuotaGrain(
         }
     }
 
-    private async Task<ErrorReason?> Write<T>(IPersistentState<T> storage, T next)
-    {
-        var before = storage.State;
-        storage.State = next;
-        try
+    private LeaseTerms TermsOf(WriteKind kind) =>
+        kind switch
         {
-            await storage.WriteStateAsync(CancellationToken.None);
-            return null;
-        }
-        catch (StateWriteException failure)
-        {
-            storage.State = before;
-            if (failure.LeavesStateUnknown)
-            {
-                DeactivateOnIdle();
-            }
+            WriteKind.Submissions => LeaseTerms.Of(
+                Own.SubmissionsPerDay ?? options.Value.SubmissionsPerDay,
+                SmallestTokenBlock
+            ),
+            WriteKind.Withdrawals => LeaseTerms.Of(
+                Own.WithdrawalsPerDay ?? options.Value.WithdrawalsPerDay,
+                SmallestTokenBlock
+            ),
+            WriteKind.Registrations => LeaseTerms.Of(
+                Own.RegistrationsPerDay ?? options.Value.RegistrationsPerDay,
+                SmallestRegistrationBlock
+            ),
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a kind of writes."),
+        };
 
-            return failure.Reason;
-        }
-    }
+    private static string NameOf(WriteKind kind) =>
+        kind switch
+        {
+            WriteKind.Submissions => "submissions",
+            WriteKind.Withdrawals => "withdrawals",
+            _ => "registrations",
+        };
 
     private static LeaseReply ReplyOf(LeaseStep step, LeaseTerms terms, long day, DateTimeOffset now) =>
         new(step.Granted, step.IsRefused, step.Available, terms.Limit, QuotaDay.EndOf(day) - now);

@@ -48,6 +48,9 @@ public sealed class QuotaMetrics
                 ErrorReason.BurstLimit,
                 ErrorReason.QuotaEvaluationsSpent,
                 ErrorReason.QuotaTokensSpent,
+                ErrorReason.QuotaSubmissionsSpent,
+                ErrorReason.QuotaWithdrawalsSpent,
+                ErrorReason.QuotaRegistrationsSpent,
             }
         )
         {

@@ -49,6 +49,27 @@ internal static class TokenQuotaLedger
             Key = ByteString.CopyFrom(key),
         };
 
+    /// <summary>Returns a day that goes on, or that another which was not it goes on as.</summary>
+    /// <param name="day">The day.</param>
+    /// <param name="state">What is known, of that day or of one that never was.</param>
+    /// <remarks>What silos hold under a day that was not it they can't tell of any more, so all of it counts as used.</remarks>
+    public static TokenQuotaState SameDay(long day, TokenQuotaState state)
+    {
+        if (state.Day == day)
+        {
+            return state;
+        }
+
+        var next = state.Clone();
+        next.Day = day;
+        next.Account = new QuotaAccount
+        {
+            Spent = state.Account.Spent,
+            Abandoned = QuotaLedger.ChargedTo(state.Account) - state.Account.Spent,
+        };
+        return next;
+    }
+
     private static DayOfTokens Merge(TokenQuotaState state, TokenLeaseRequest request)
     {
         var tokens = SketchOf(TokenSketch.ForTokens(), state.Sketch.Span, request.Sketch);

@@ -64,21 +64,7 @@ internal sealed class KeyRotationGrain(
     private async Task Write(RotationState next)
     {
         next.HeldUntil = (clock.GetUtcNow() + HoldTime).ToTimestamp();
-        storage.State = next;
-        try
-        {
-            await storage.WriteStateAsync(CancellationToken.None);
-            _written = next;
-        }
-        catch (StateWriteException failure)
-        {
-            storage.State = _written;
-            if (failure.LeavesStateUnknown)
-            {
-                DeactivateOnIdle();
-            }
-
-            throw;
-        }
+        await storage.Replace(next, DeactivateOnIdle);
+        _written = next;
     }
 }

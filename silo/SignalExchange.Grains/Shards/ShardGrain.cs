@@ -234,14 +234,27 @@ internal sealed class ShardGrain(
         catch (CommitUnknownException failure)
         {
             ShardLog.ReplyLost(logger, failure, Shard.Number, commit.Row.FirstSequence);
+            return await ReadBack(commit);
+        }
+    }
+
+    private async Task<CommitOutcome> ReadBack(ShardCommit commit)
+    {
+        try
+        {
             await foreach (var row in store.ReadLogAsync(Shard, commit.ExpectedHead, CancellationToken.None))
             {
                 return row.CommitId == commit.Row.CommitId ? CommitOutcome.Committed : CommitOutcome.StaleHead;
             }
-
-            // The head did not move, but the lost transaction may still be on its way: only a new activation's fence settles it.
-            return CommitOutcome.StaleHead;
         }
+        catch (StorageUnavailableException failure)
+        {
+            // It says that the log was not read, and nothing of the commit: that one may be there.
+            ShardLog.NotReadBack(logger, failure, Shard.Number, commit.Row.FirstSequence);
+        }
+
+        // The head did not move, but the lost transaction may still be on its way: only a new activation's fence settles it.
+        return CommitOutcome.StaleHead;
     }
 
     /// <summary>A write of the group was made on an old row; finds it by halves, and lets its neighbours through.</summary>

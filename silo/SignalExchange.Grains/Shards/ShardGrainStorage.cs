@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Extensions.Logging;
 using Orleans.Storage;
 using SignalExchange.Contracts;
 using SignalExchange.Contracts.V1;
@@ -14,7 +15,8 @@ internal sealed class ShardGrainStorage(
     IShardStore store,
     IGrainFactory grains,
     ILocalSiloDetails silo,
-    TimeProvider clock
+    TimeProvider clock,
+    ILogger<ShardGrainStorage> logger
 ) : IGrainStorage
 {
     public const string ProviderName = "shards";
@@ -89,6 +91,12 @@ internal sealed class ShardGrainStorage(
         catch (Exception failure) when (failure is TimeoutException or OrleansMessageRejectionException)
         {
             return ShardWriteResult.Conflict();
+        }
+        // The shard can't be opened. The runtime hands on why, in its own words when the shard would live on another silo.
+        catch (Exception failure)
+        {
+            ShardLog.NotReached(logger, failure, shard.Number);
+            return ShardWriteResult.Conflict(ErrorReason.StorageUnavailable);
         }
     }
 

@@ -40,4 +40,14 @@ internal static partial class ShardLog
         "Not every shard of this silo could be opened within {Elapsed}. It is tried again."
     )]
     public static partial void NotOpened(ILogger logger, Exception failure, TimeSpan elapsed);
+
+    [LoggerMessage(9, LogLevel.Error, "Shard {Shard} can't be opened for a write.")]
+    public static partial void NotReached(ILogger logger, Exception failure, int shard);
+
+    [LoggerMessage(
+        10,
+        LogLevel.Warning,
+        "Shard {Shard} could not read back its commit at sequence {Sequence}: nobody knows yet whether it is there."
+    )]
+    public static partial void NotReadBack(ILogger logger, Exception failure, int shard, long sequence);
 }

@@ -22,7 +22,7 @@ internal sealed class TemplateChangeReader : ITemplateChangeReader
         var grown = IndicatorChange.Parser.ParseFrom(detail.Span).Template;
         change = new(
             grown.RegisteredAt.ToDateTimeOffset(),
-            (int)grown.MinBands,
+            grown.Submitted?.Owner ?? "",
             (int)grown.FirstSketch,
             [.. grown.Sketches.Select(sketch => sketch.Memory)]
         );

@@ -23,7 +23,8 @@ internal static class TemplateLedger
     /// <param name="now">The time of the change.</param>
     public static LedgerStep Register(IndicatorState state, long version, RegisterCommand command, DateTimeOffset now)
     {
-        var asksForMore = command.MinBands > (state.Template?.MinBands ?? 0);
+        var member = command.Submit.Caller.Member.Value;
+        var asksForMore = command.MinBands > (state.Template is { } known ? AskedBy(known, member.Equals) : 0);
         var also = new[] { (byte)command.MinBands };
         var step = IndicatorLedger.Submit(state, version, command.Submit, now, also, asksForMore);
         if (step.Next is not { } next)
@@ -39,7 +40,11 @@ internal static class TemplateLedger
 
         var template = next.Template ??= new TemplateState();
         template.RegisteredAt = isNew ? now.ToTimestamp() : template.RegisteredAt;
-        template.MinBands = Math.Max(template.MinBands, (uint)command.MinBands);
+        if (asksForMore)
+        {
+            Ask(template, member, command.MinBands);
+        }
+
         if (template.Sketches.Count == 0)
         {
             template.Sketches.Add(NewSketch(command.Sketch, generation: 0, now));
@@ -73,7 +78,7 @@ internal static class TemplateLedger
         }
 
         // A retry is no case for these: its copy is there.
-        var outcome = GrowthRule.Judge(GrowthOf(template, command, nearest, now), limits);
+        var outcome = GrowthRule.Judge(GrowthOf(template, command, heard, nearest, now), limits);
         if (GrowthRule.RefusalOf(outcome, limits) is { } refusal)
         {
             return LedgerStep.Refused(refusal);
@@ -106,9 +111,26 @@ internal static class TemplateLedger
         return step;
     }
 
+    /// <summary>Returns how many bands must agree at least for who hears some members; 0 if those ask for nothing.</summary>
+    /// <remarks>Of a member that is not heard nobody may notice anything: neither a signal, nor that a template is found less.</remarks>
+    public static int AskedBy(TemplateState template, Func<string, bool> isHeard) =>
+        (int)template.Asks.Where(ask => isHeard(ask.Owner)).Select(ask => ask.MinBands).DefaultIfEmpty().Max();
+
+    private static void Ask(TemplateState template, string member, int minBands)
+    {
+        var own = template.Asks.FirstOrDefault(ask => ask.Owner == member);
+        if (own is null)
+        {
+            template.Asks.Add(own = new TemplateAsk { Owner = member });
+        }
+
+        own.MinBands = (uint)minBands;
+    }
+
     private static Growth GrowthOf(
         TemplateState template,
         GrowCommand command,
+        IReadOnlySet<string> heard,
         NearestSketch nearest,
         DateTimeOffset now
     ) =>
@@ -119,7 +141,7 @@ internal static class TemplateLedger
             nearest.AgreeingBands,
             MatchRule.Judge(
                 nearest.AgreeingBands,
-                Math.Max(command.Threshold, (int)template.MinBands),
+                Math.Max(command.Threshold, AskedBy(template, heard.Contains)),
                 command.StrongBands
             )
         );
@@ -170,7 +192,6 @@ internal static class TemplateLedger
             {
                 Submitted = next.Signals.First(signal => signal.SignalId == step.SignalId),
                 RegisteredAt = next.Template.RegisteredAt,
-                MinBands = next.Template.MinBands,
                 FirstSketch = (uint)firstSketch,
                 Sketches = { next.Template.Sketches.Skip(firstSketch).Select(sketch => sketch.Bands) },
             },

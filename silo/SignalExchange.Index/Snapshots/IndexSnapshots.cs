@@ -100,6 +100,7 @@ internal sealed class IndexSnapshots(
             SnapshotRefusedException => problem.Message,
             CryptographicException => "it was altered, or sealed under another master key",
             EndOfStreamException => "it ends in the middle",
+            IOException => $"it cannot be read ({problem.Message})",
             _ => $"it cannot be read ({problem.GetType().Name})",
         };
 }

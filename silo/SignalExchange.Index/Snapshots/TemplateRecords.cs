@@ -7,15 +7,15 @@ namespace SignalExchange.Index.Snapshots;
 /// <summary>Templates, sketches and slots as they are written down; all numbers little-endian.</summary>
 /// <remarks>
 /// <code>
-/// template  32 bytes token, 4 last sketch, 4 hours, 4 bands, 4 zero
-/// sketch     4 bytes template, 4 place, 4 next
+/// template  32 bytes token, 4 last sketch, 4 hours, 8 zero
+/// sketch     4 bytes template, 4 place, 4 next, 4 owner
 /// slot       8 bytes: fingerprint in the upper half, number plus one in the lower
 /// </code>
 /// </remarks>
 internal static class TemplateRecords
 {
     private const int TemplateBytes = 48;
-    private const int SketchBytes = 12;
+    private const int SketchBytes = 16;
 
     public static byte[] Pack(IReadOnlyList<TemplateEntry> templates)
     {
@@ -27,7 +27,6 @@ internal static class TemplateRecords
             template.Token.CopyTo(record);
             BinaryPrimitives.WriteUInt32LittleEndian(record[32..], template.LastSketch);
             BinaryPrimitives.WriteUInt32LittleEndian(record[36..], template.RegisteredHours);
-            BinaryPrimitives.WriteInt32LittleEndian(record[40..], template.MinBands);
         }
 
         return packed;
@@ -43,6 +42,7 @@ internal static class TemplateRecords
             BinaryPrimitives.WriteUInt32LittleEndian(record, sketch.Template);
             BinaryPrimitives.WriteInt32LittleEndian(record[4..], sketch.Place);
             BinaryPrimitives.WriteUInt32LittleEndian(record[8..], sketch.Next);
+            BinaryPrimitives.WriteUInt32LittleEndian(record[12..], sketch.Owner);
         }
 
         return packed;
@@ -69,8 +69,7 @@ internal static class TemplateRecords
                 new(
                     new Token(packed[..Token.Size]),
                     BinaryPrimitives.ReadUInt32LittleEndian(packed[32..]),
-                    BinaryPrimitives.ReadUInt32LittleEndian(packed[36..]),
-                    BinaryPrimitives.ReadInt32LittleEndian(packed[40..])
+                    BinaryPrimitives.ReadUInt32LittleEndian(packed[36..])
                 )
             );
         }
@@ -84,7 +83,8 @@ internal static class TemplateRecords
                 new(
                     BinaryPrimitives.ReadUInt32LittleEndian(packed),
                     BinaryPrimitives.ReadInt32LittleEndian(packed[4..]),
-                    BinaryPrimitives.ReadUInt32LittleEndian(packed[8..])
+                    BinaryPrimitives.ReadUInt32LittleEndian(packed[8..]),
+                    BinaryPrimitives.ReadUInt32LittleEndian(packed[12..])
                 )
             );
         }

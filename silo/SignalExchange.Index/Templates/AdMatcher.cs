@@ -36,10 +36,11 @@ public sealed class AdMatcher
 
     /// <summary>Finds the templates that an ad fits.</summary>
     /// <param name="bandTokens">The tokens of its bands in order, 48 times 32 bytes.</param>
+    /// <param name="member">Who asks.</param>
     /// <param name="isCounted">Whether it is an ad like others, and makes what it says more common.</param>
     /// <returns>The live ones, with all of their sketches that it fits; mostly none.</returns>
     /// <exception cref="ArgumentException">The length differs.</exception>
-    public IReadOnlyList<TemplateCandidate> Find(ReadOnlySpan<byte> bandTokens, bool isCounted)
+    public IReadOnlyList<TemplateCandidate> Find(ReadOnlySpan<byte> bandTokens, MemberId member, bool isCounted)
     {
         if (bandTokens.Length != Limits.BandsPerAd * Token.Size)
         {
@@ -48,21 +49,22 @@ public sealed class AdMatcher
 
         Span<ulong> hashes = stackalloc ulong[Limits.BandsPerAd];
         AdBands.Name(_templates.Key, bandTokens, Token.Size, hashes);
-        var candidates = Find(hashes);
+        var owner = AdBands.NameOf(_templates.Key, member.Value);
+        var candidates = Find(hashes, owner);
 
-        // What established templates find for certain are their reposts: however many there are, they make no stop-band.
-        if (isCounted && !candidates.Any(it => it is { IsNew: false, Strength: MatchStrength.Strong }))
+        // What established templates find, however well, makes no stop-band: else ads made of some of a template's bands would blind it.
+        if (isCounted && candidates.All(it => it.IsNew))
         {
-            _traffic.Note(hashes);
+            _traffic.Note(hashes, owner);
         }
 
         return candidates;
     }
 
-    private TemplateCandidate[] Find(ReadOnlySpan<ulong> hashes)
+    private TemplateCandidate[] Find(ReadOnlySpan<ulong> hashes, ulong owner)
     {
         var threshold = Threshold;
-        var found = _templates.Find(hashes, _traffic.FindStopBands(hashes), threshold);
+        var found = _templates.Find(hashes, _traffic.FindStopBands(hashes, owner), threshold);
         return found.Count == 0 ? [] : Judge(found, threshold);
     }
 
@@ -74,19 +76,19 @@ public sealed class AdMatcher
         return
         [
             .. found
-                .Select(it => (it.Template, it.Place, Strength: StrengthOf(it, threshold)))
-                .Where(it => it.Strength != MatchStrength.Unspecified && IsLive(it.Template.Token, nowHours))
+                .Where(it => IsLive(it.Template.Token, nowHours))
                 .GroupBy(it => it.Template)
                 .Select(it => new TemplateCandidate(
                     it.Key.Token,
                     it.Key.RegisteredHours >= newSince,
-                    [.. it.Select(sketch => (sketch.Place, sketch.Strength))]
+                    StrengthOf(it.Max(sketch => sketch.AgreeingBands), threshold),
+                    [.. it.Select(sketch => (sketch.Place, sketch.AgreeingBands))]
                 )),
         ];
     }
 
-    private MatchStrength StrengthOf(SketchFound found, int threshold) =>
-        MatchRule.Judge(found.AgreeingBands, Math.Max(threshold, found.Template.MinBands), _thresholds.StrongBands);
+    private MatchStrength StrengthOf(int agreeingBands, int threshold) =>
+        MatchRule.Judge(agreeingBands, threshold, _thresholds.StrongBands);
 
     private bool IsLive(Token token, uint nowHours) =>
         _index.TryFind(token, out var summary) && summary.Value > nowHours;

@@ -27,16 +27,19 @@ internal sealed class BandCounts(int days)
     public long Ads => _adsOfDay.Sum();
 
     /// <summary>Counts an ad.</summary>
-    public void Add(ReadOnlySpan<ulong> hashes, long day)
+    /// <param name="hashes">Its bands.</param>
+    /// <param name="counted">A bit for each of them that counts.</param>
+    /// <param name="day">The day.</param>
+    public void Add(ReadOnlySpan<ulong> hashes, ulong counted, long day)
     {
         MoveTo(day);
         var counts = _days[day % _days.Length] ??= new int[Rows * Width];
         _adsOfDay[day % _days.Length]++;
-        foreach (var hash in hashes)
+        for (var band = 0; band < hashes.Length; band++)
         {
-            for (var row = 0; row < Rows; row++)
+            for (var row = 0; row < Rows && (counted & (1UL << band)) != 0; row++)
             {
-                var cell = CellOf(hash, row);
+                var cell = CellOf(hashes[band], row);
                 counts[cell]++;
                 _sums[cell]++;
             }

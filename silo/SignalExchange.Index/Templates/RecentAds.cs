@@ -15,6 +15,7 @@ internal sealed class RecentAds(int capacity)
     private readonly uint[] _fingerprints = new uint[capacity * Limits.BandsPerAd];
     private readonly ulong[] _digests = new ulong[capacity];
     private readonly long[] _days = new long[capacity];
+    private readonly ulong[] _members = new ulong[capacity];
     private readonly HashSet<ulong> _known = [];
     private int _next;
 
@@ -23,7 +24,7 @@ internal sealed class RecentAds(int capacity)
 
     /// <summary>Takes an ad in.</summary>
     /// <returns>False if it is there already.</returns>
-    public bool TryAdd(ReadOnlySpan<ulong> hashes, long day)
+    public bool TryAdd(ReadOnlySpan<ulong> hashes, ulong member, long day)
     {
         var digest = DigestOf(hashes);
         if (capacity == 0 || !_known.Add(digest))
@@ -34,6 +35,7 @@ internal sealed class RecentAds(int capacity)
         Forget(_next);
         _digests[_next] = digest;
         _days[_next] = day;
+        _members[_next] = member;
         var fingerprints = FingerprintsAt(_next);
         for (var band = 0; band < hashes.Length; band++)
         {
@@ -46,9 +48,11 @@ internal sealed class RecentAds(int capacity)
 
     /// <summary>Counts the ads that agree with another in enough bands.</summary>
     /// <param name="hashes">The other.</param>
+    /// <param name="member">Whose ads all count.</param>
+    /// <param name="share">How many of each other member's count at most.</param>
     /// <param name="ignored">A bit for each band that does not count.</param>
     /// <param name="threshold">How many must agree.</param>
-    public int CountMatches(ReadOnlySpan<ulong> hashes, ulong ignored, int threshold)
+    public int CountMatches(ReadOnlySpan<ulong> hashes, ulong member, int share, ulong ignored, int threshold)
     {
         Span<uint> wanted = stackalloc uint[Limits.BandsPerAd];
         for (var band = 0; band < wanted.Length; band++)
@@ -56,14 +60,16 @@ internal sealed class RecentAds(int capacity)
             wanted[band] = AdBands.FingerprintOf(hashes[band]);
         }
 
-        var matches = 0;
+        var matches = new Dictionary<ulong, int>();
         for (var place = 0; place < capacity; place++)
         {
-            var isThere = _digests[place] != 0;
-            matches += isThere && CountAgreeing(FingerprintsAt(place), wanted, ignored) >= threshold ? 1 : 0;
+            if (_digests[place] != 0 && CountAgreeing(FingerprintsAt(place), wanted, ignored) >= threshold)
+            {
+                CollectionsMarshal.GetValueRefOrAddDefault(matches, _members[place], out _)++;
+            }
         }
 
-        return matches;
+        return matches.Sum(of => of.Key == member ? of.Value : Math.Min(of.Value, share));
     }
 
     /// <summary>Forgets ads that were asked about before a day.</summary>

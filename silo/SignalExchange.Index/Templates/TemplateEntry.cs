@@ -6,5 +6,4 @@ namespace SignalExchange.Index.Templates;
 /// <param name="Token">The indicator.</param>
 /// <param name="LastSketch">The number of its newest sketch, plus one; 0 for none.</param>
 /// <param name="RegisteredHours">When it was registered, as <see cref="Storage.IndicatorSummary.HoursDown"/> counts.</param>
-/// <param name="MinBands">How many bands must agree at least; 0 if it asks for nothing.</param>
-internal readonly record struct TemplateEntry(Token Token, uint LastSketch, uint RegisteredHours, int MinBands);
+internal readonly record struct TemplateEntry(Token Token, uint LastSketch, uint RegisteredHours);

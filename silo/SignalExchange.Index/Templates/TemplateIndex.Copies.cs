@@ -58,6 +58,11 @@ public sealed partial class TemplateIndex
             {
                 _bands[band] = bands[band];
             }
+
+            foreach (var (sketch, isLive) in lists.Sketches.Zip(live))
+            {
+                CountOwner(sketch.Owner, isLive ? 1 : 0);
+            }
         }
     }
 

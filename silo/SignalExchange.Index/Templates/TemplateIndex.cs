@@ -19,6 +19,8 @@ public sealed partial class TemplateIndex
     private readonly Lock _writer = new();
     private readonly BandTable[] _bands = [.. Enumerable.Range(0, Limits.BandsPerAd).Select(_ => new BandTable())];
     private readonly int _maxPerBand;
+    private readonly int _maxPerBandOfOwner;
+    private readonly Dictionary<uint, int> _sketchesOfOwner = [];
     private FingerprintKey _key = new(); // lives as long as the index: see FingerprintKey
     private BandTable _byToken = new();
     private EntryList<SketchEntry> _sketches = new();
@@ -26,7 +28,9 @@ public sealed partial class TemplateIndex
 
     /// <summary>Creates an empty index.</summary>
     /// <param name="maxPerBand">How many sketches one band may find; what a sketch has in common with more, it is not found by.</param>
-    public TemplateIndex(int maxPerBand) => _maxPerBand = maxPerBand;
+    /// <param name="maxPerBandOfOwner">How many of them may be of one member.</param>
+    public TemplateIndex(int maxPerBand, int maxPerBandOfOwner) =>
+        (_maxPerBand, _maxPerBandOfOwner) = (maxPerBand, Math.Min(maxPerBand, maxPerBandOfOwner));
 
     /// <summary>Gets the number of sketches, those included that have ended and were not swept yet.</summary>
     public int Count => _sketches.Count;
@@ -57,7 +61,7 @@ public sealed partial class TemplateIndex
             {
                 if (!HasSketch(_templates[number], change.FirstSketch + i))
                 {
-                    AddSketch(number, change.FirstSketch + i, change.Sketches[i].Span);
+                    AddSketch(number, change.FirstSketch + i, change.Sketches[i].Span, change.Owner);
                 }
             }
         }
@@ -84,13 +88,28 @@ public sealed partial class TemplateIndex
         }
     }
 
-    /// <summary>Returns whether a band finds as many sketches as it may.</summary>
-    internal bool IsCrowded(int band, ulong hash)
+    /// <summary>Returns how many sketches a member has registered that are here, those included that have ended and were not swept yet.</summary>
+    internal int CountOf(ulong owner)
+    {
+        lock (_writer)
+        {
+            return _sketchesOfOwner.GetValueOrDefault(AdBands.FingerprintOf(owner));
+        }
+    }
+
+    /// <summary>Returns whether a band finds as many sketches as it may, of all or of one member.</summary>
+    internal bool IsCrowded(int band, ulong hash, ulong owner)
     {
         var numbers = ArrayPool<uint>.Shared.Rent(_maxPerBand);
         var found = _bands[band].Find(AdBands.FingerprintOf(hash), numbers.AsSpan(0, _maxPerBand));
+        var own = 0;
+        foreach (var number in numbers.AsSpan(0, found))
+        {
+            own += _sketches[number].Owner == AdBands.FingerprintOf(owner) ? 1 : 0;
+        }
+
         ArrayPool<uint>.Shared.Return(numbers);
-        return found == _maxPerBand;
+        return found == _maxPerBand || own >= _maxPerBandOfOwner;
     }
 
     /// <summary>Finds the sketches that agree with an ad in enough bands.</summary>
@@ -138,6 +157,11 @@ public sealed partial class TemplateIndex
 
         lock (_writer)
         {
+            foreach (var sketch in sketches)
+            {
+                CountOwner(_sketches[sketch].Owner, -1);
+            }
+
             _sketches.Release([.. sketches]);
             _templates.Release(templates);
         }
@@ -174,11 +198,11 @@ public sealed partial class TemplateIndex
         if (TryFind(token, out var known))
         {
             var entry = _templates[known];
-            _templates.Set(known, entry with { RegisteredHours = hours, MinBands = change.MinBands });
+            _templates.Set(known, entry with { RegisteredHours = hours });
             return known;
         }
 
-        var number = _templates.Add(new(token, 0, hours, change.MinBands));
+        var number = _templates.Add(new(token, 0, hours));
         _byToken.Add(AdBands.FingerprintOf(_key.Of(token).Value), number);
         return number;
     }
@@ -212,16 +236,21 @@ public sealed partial class TemplateIndex
         }
     }
 
-    private void AddSketch(uint template, int place, ReadOnlySpan<byte> bands)
+    private void CountOwner(uint owner, int more) =>
+        _sketchesOfOwner[owner] = _sketchesOfOwner.GetValueOrDefault(owner) + more;
+
+    private void AddSketch(uint template, int place, ReadOnlySpan<byte> bands, string member)
     {
+        var owner = AdBands.NameOf(_key, member);
         Span<ulong> hashes = stackalloc ulong[Limits.BandsPerAd];
         AdBands.Name(_key, bands, TemplateChange.BandSize, hashes);
         var entry = _templates[template];
-        var sketch = _sketches.Add(new(template, place, entry.LastSketch));
+        var sketch = _sketches.Add(new(template, place, entry.LastSketch, AdBands.FingerprintOf(owner)));
+        CountOwner(AdBands.FingerprintOf(owner), 1);
         _templates.Set(template, entry with { LastSketch = sketch + 1 });
         for (var band = 0; band < hashes.Length; band++)
         {
-            if (!IsCrowded(band, hashes[band]))
+            if (!IsCrowded(band, hashes[band], owner))
             {
                 _bands[band].Add(AdBands.FingerprintOf(hashes[band]), sketch);
             }

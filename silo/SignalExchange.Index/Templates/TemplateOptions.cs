@@ -36,6 +36,11 @@ public sealed class TemplateOptions
     [Range(10, 10_000)]
     public int StopBandMinAds { get; set; } = 30;
 
+    /// <summary>Gets or sets how many members' ads it takes at least to make a band an ignored one for all, or a new template too common.</summary>
+    /// <value>From 1 to 16. The default is 3: of one member's ads a third of what it takes counts.</value>
+    [Range(1, 16)]
+    public int StopBandMembers { get; set; } = 3;
+
     /// <summary>Gets or sets for how many days ads are counted, and fingerprints of the last ones kept. The present day is one of them.</summary>
     /// <value>From 1 to 28. The default is 7.</value>
     [Range(1, 28)]
@@ -50,6 +55,11 @@ public sealed class TemplateOptions
     /// <value>From 8 to 256. The default is 64.</value>
     [Range(8, 256)]
     public int MaxTemplatesPerBand { get; set; } = 64;
+
+    /// <summary>Gets or sets how many of them may be one member's.</summary>
+    /// <value>From 1 to 256. The default is 16, a quarter of them.</value>
+    [Range(1, 256)]
+    public int MaxTemplatesPerBandOfMember { get; set; } = 16;
 
     /// <summary>Gets or sets of how many of the last distinct ads salted fingerprints are kept in memory, for the dry run of new templates.</summary>
     /// <value>From 0, which is no dry run, to 200000. The default is 20000: 4 MB.</value>
@@ -75,6 +85,13 @@ public sealed class TemplateOptions
     /// <value>From 1 to 16000000. The default is 2000000.</value>
     [Range(1, 16_000_000)]
     public int MaxLiveSketches { get; set; } = 2_000_000;
+
+    /// <summary>Gets or sets how many of them one member may have registered; one more is refused.</summary>
+    /// <value>
+    /// From 1 to 16000000. The default is 20000: no member alone makes the exchange ask for five bands, which it does beyond 50,000 sketches.
+    /// </value>
+    [Range(1, 16_000_000)]
+    public int MaxLiveSketchesPerMember { get; set; } = 20_000;
 
     /// <summary>Returns from how many bands on an ad is found.</summary>
     public MatchThresholds ToThresholds() => new(MinBands, ThreeBandsUpTo, FourBandsUpTo, StrongBands);

@@ -9,12 +9,16 @@ internal sealed class KeyStore : IDisposable
     private volatile IReadOnlyList<KeyRecord> _records = [];
     private MasterKey? _master;
     private byte[] _file = [];
+    private bool _mayBeTakenBack;
 
     /// <summary>Creates an empty store, which owns the folder from then on.</summary>
     internal KeyStore(KeyFolder folder) => _folder = folder;
 
     /// <summary>Gets the master key; the store disposes it.</summary>
     internal MasterKey Master => _master ?? throw new InvalidOperationException("Nothing was loaded.");
+
+    /// <summary>Gets or sets what makes a replaced file last.</summary>
+    internal Action<string> FlushFolderOf { get; set; } = SecretFiles.FlushFolderOf;
 
     /// <summary>Gets all keys, ordered by type and epoch.</summary>
     internal IReadOnlyList<KeyRecord> Records => _records;
@@ -44,6 +48,7 @@ internal sealed class KeyStore : IDisposable
         });
 
     /// <summary>Changes the keys in one step: all of it is on the disk when this returns, or nothing.</summary>
+    /// <remarks>When it throws, what is known here is what the file holds: it may be changed, and then a retry finds it so.</remarks>
     /// <param name="change">Makes the new records of the old ones, one change at a time; the same ones when there is nothing to change.</param>
     /// <exception cref="KeyStoreException">The file is not the one that was last read or written here, or, shared, not one that follows it.</exception>
     internal void Change(Func<IReadOnlyList<KeyRecord>, IReadOnlyList<KeyRecord>> change)
@@ -52,6 +57,7 @@ internal sealed class KeyStore : IDisposable
         {
             using var turn = _folder.TakeTurn();
             FollowOthers();
+            MakeItLast();
             var changed = change(_records);
             if (ReferenceEquals(changed, _records))
             {
@@ -61,9 +67,7 @@ internal sealed class KeyStore : IDisposable
             RefuseForeignChange();
             KeyRecord[] all = [.. changed.OrderBy(record => record.KeyId.Type).ThenBy(record => record.KeyId.Epoch)];
             var file = KeyFile.Seal(Master, all);
-            SecretFiles.Write(_folder.KeysPath, file);
-            _file = file;
-            _records = all;
+            Write(file, all);
         }
     }
 
@@ -86,6 +90,40 @@ internal sealed class KeyStore : IDisposable
         Release(_records);
         _master?.Dispose();
         _folder.Dispose();
+    }
+
+    private void Write(byte[] file, KeyRecord[] all)
+    {
+        try
+        {
+            SecretFiles.Write(_folder.KeysPath, file, FlushFolderOf);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // It may have failed after the new file had taken the old one's place. Then the new one counts: for others, and for a restart.
+            if (ReadAgain() is not { } there || !there.AsSpan().SequenceEqual(file))
+            {
+                throw;
+            }
+
+            (_file, _records, _mayBeTakenBack) = (file, all, true);
+            throw new KeyStoreException(
+                $"'{_folder.KeysPath}' was written, and a crash may take it back: its folder could not be flushed. Try again.",
+                exception
+            );
+        }
+
+        (_file, _records) = (file, all);
+    }
+
+    // Nothing is built on a change, nor said to be done, that a crash may take back.
+    private void MakeItLast()
+    {
+        if (_mayBeTakenBack)
+        {
+            FlushFolderOf(_folder.KeysPath);
+            _mayBeTakenBack = false;
+        }
     }
 
     private void FollowOthers()

@@ -45,7 +45,14 @@ internal static partial class SecretFiles
     }
 
     /// <summary>Writes a file in full, or replaces it, so that a crash leaves the old one or the new one.</summary>
-    internal static void Write(string path, ReadOnlySpan<byte> content)
+    /// <exception cref="IOException">It was not written, or it was and a crash may take it back.</exception>
+    internal static void Write(string path, ReadOnlySpan<byte> content) => Write(path, content, FlushFolderOf);
+
+    /// <inheritdoc cref="Write(string, ReadOnlySpan{byte})"/>
+    /// <param name="path">Where.</param>
+    /// <param name="content">What.</param>
+    /// <param name="flushFolderOf">Makes the rename last: <see cref="FlushFolderOf"/>, but in tests.</param>
+    internal static void Write(string path, ReadOnlySpan<byte> content, Action<string> flushFolderOf)
     {
         var temporary = path + TemporarySuffix;
         File.Delete(temporary); // What a crash left may have another mode.
@@ -62,7 +69,7 @@ internal static partial class SecretFiles
         }
 
         File.Move(temporary, path, overwrite: true);
-        FlushFolderOf(path);
+        flushFolderOf(path);
     }
 
     /// <summary>Deletes a file, for good before this returns.</summary>
@@ -73,7 +80,7 @@ internal static partial class SecretFiles
     }
 
     /// <summary>A renamed file is on the disk only when its folder is.</summary>
-    private static void FlushFolderOf(string path)
+    internal static void FlushFolderOf(string path)
     {
         if (OperatingSystem.IsWindows())
         {

@@ -5,7 +5,10 @@ using SignalExchange.AccessLog.Entries;
 
 namespace SignalExchange.Silo.AccessLog;
 
-/// <summary>Records every call, the refused ones too, before its answer leaves. No handler knows it, but for streams of batches.</summary>
+/// <summary>
+/// Records every call before its answer leaves, the refused and the failed ones too, and those whose caller went away. No handler
+/// knows it, but for streams of batches.
+/// </summary>
 internal sealed class AccessLogInterceptor(CallRecorder recorder) : Interceptor
 {
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
@@ -25,9 +28,9 @@ internal sealed class AccessLogInterceptor(CallRecorder recorder) : Interceptor
         {
             response = await continuation(request, context);
         }
-        catch (RpcException failure)
+        catch (Exception failure)
         {
-            await WriteFailure(draft, failure, context.CancellationToken);
+            await WriteFailure(draft, failure, context);
             throw;
         }
 
@@ -55,9 +58,9 @@ internal sealed class AccessLogInterceptor(CallRecorder recorder) : Interceptor
         {
             await continuation(request, stream, context);
         }
-        catch (RpcException failure) when (!stream.IsDecided)
+        catch (Exception failure) when (!stream.IsDecided)
         {
-            await WriteFailure(draft, failure, context.CancellationToken);
+            await WriteFailure(draft, failure, context);
             throw;
         }
 
@@ -80,7 +83,7 @@ internal sealed class AccessLogInterceptor(CallRecorder recorder) : Interceptor
 
         // A stream of another kind (reflection) is recorded before it says anything.
         var draft = recorder.Begin(context.GetHttpContext(), context.Method);
-        await recorder.Write(draft, context.CancellationToken);
+        await recorder.Write(draft);
         await continuation(requestStream, responseStream, context);
     }
 
@@ -95,20 +98,11 @@ internal sealed class AccessLogInterceptor(CallRecorder recorder) : Interceptor
 
     private async Task Write(EntryDraft draft, ServerCallContext context)
     {
-        var receipt = await recorder.Write(draft, context.CancellationToken);
+        var receipt = await recorder.Write(draft);
         context.ResponseTrailers.Add(CallRecorder.ReceiptTrailer, receipt.ToByteArray());
         CallEntry.Of(context).WhenWritten?.Invoke(receipt);
     }
 
-    private async Task WriteFailure(EntryDraft draft, RpcException failure, CancellationToken cancellationToken)
-    {
-        draft.Detail.StatusCode = (uint)failure.StatusCode;
-        draft.Detail.Reason = RefusalReader.ReasonOf(failure);
-
-        // A caller that went away is recorded all the same.
-        await recorder.Write(
-            draft,
-            cancellationToken.IsCancellationRequested ? CancellationToken.None : cancellationToken
-        );
-    }
+    private Task WriteFailure(EntryDraft draft, Exception failure, ServerCallContext context) =>
+        recorder.WriteFailure(draft, failure, context.CancellationToken.IsCancellationRequested);
 }

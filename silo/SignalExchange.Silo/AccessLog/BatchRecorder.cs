@@ -19,22 +19,18 @@ internal sealed class BatchRecorder(CallRecorder recorder)
     {
         var draft = recorder.Begin(context.GetHttpContext(), context.Method);
         CallFacts.SetRequest(draft, request);
+        TResponse response;
         try
         {
-            var response = await answer();
-            CallFacts.SetAnswer(draft, request, response);
-            return (response, await recorder.Write(draft, context.CancellationToken));
+            response = await answer();
         }
-        catch (RpcException failure) when (draft.Detail.StatusCode == 0 && failure.StatusCode != StatusCode.OK)
+        catch (Exception failure)
         {
-            draft.Detail.StatusCode = (uint)failure.StatusCode;
-            draft.Detail.Reason = RefusalReader.ReasonOf(failure);
-            if (draft.Detail.Reason is not (ErrorReason.LogUnavailable or ErrorReason.LogBusy))
-            {
-                await recorder.Write(draft, CancellationToken.None);
-            }
-
+            await recorder.WriteFailure(draft, failure, context.CancellationToken.IsCancellationRequested);
             throw;
         }
+
+        CallFacts.SetAnswer(draft, request, response);
+        return (response, await recorder.Write(draft));
     }
 }

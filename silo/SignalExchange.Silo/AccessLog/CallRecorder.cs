@@ -39,12 +39,15 @@ internal sealed class CallRecorder(IEntryWriter writer, CallStatistics statistic
     }
 
     /// <summary>Writes the entry of a call that is about to be answered.</summary>
+    /// <remarks>
+    /// A caller that goes away can't call the entry off: what was done for it stays done. The log's own patience ends the wait.
+    /// </remarks>
     /// <exception cref="RpcException">LOG_UNAVAILABLE or LOG_BUSY: the answer must not go out.</exception>
-    public async Task<AccessLogReceipt> Write(EntryDraft draft, CancellationToken cancellationToken)
+    public async Task<AccessLogReceipt> Write(EntryDraft draft)
     {
         try
         {
-            var receipt = (await writer.AppendAsync(draft, cancellationToken)).ToMessage();
+            var receipt = (await writer.AppendAsync(draft, CancellationToken.None)).ToMessage();
             statistics.Count(draft.Detail, clock.GetElapsedTime(draft.BegunAt));
             return receipt;
         }
@@ -58,6 +61,22 @@ internal sealed class CallRecorder(IEntryWriter writer, CallStatistics statistic
         }
     }
 
+    /// <summary>Writes the entry of a call that failed in its handler, in whichever way: some of it may have been done.</summary>
+    /// <param name="draft">The entry.</param>
+    /// <param name="failure">What the handler threw.</param>
+    /// <param name="isCallerGone">Whether the caller went away, or its deadline passed.</param>
+    /// <exception cref="RpcException">As for <see cref="Write"/>: what the caller is told then.</exception>
+    public Task WriteFailure(EntryDraft draft, Exception failure, bool isCallerGone)
+    {
+        (draft.Detail.StatusCode, draft.Detail.Reason) = failure switch
+        {
+            RpcException refused => ((uint)refused.StatusCode, RefusalReader.ReasonOf(refused)),
+            _ when isCallerGone => ((uint)StatusCode.Cancelled, ErrorReason.Unspecified),
+            _ => Described(FailureReasons.Of(failure)),
+        };
+        return Write(draft);
+    }
+
     /// <summary>Writes the entry of a call that was refused before its handler.</summary>
     /// <returns>What the caller is told: the refusal, or that it could not be recorded.</returns>
     public async Task<Refusal> WriteRefusal(HttpContext http, Refusal refusal)
@@ -66,9 +85,8 @@ internal sealed class CallRecorder(IEntryWriter writer, CallStatistics statistic
         {
             http.Features.Set(RecordedCall.Instance);
             var draft = Begin(http, RecordedMethods.NameOf(http.Request.Path.Value ?? "/"));
-            draft.Detail.StatusCode = (uint)ErrorCatalog.CodeOf(refusal.Reason);
-            draft.Detail.Reason = refusal.Reason;
-            await Write(draft, http.RequestAborted);
+            (draft.Detail.StatusCode, draft.Detail.Reason) = Described(refusal.Reason);
+            await Write(draft);
             return refusal;
         }
         catch (RpcException failure)
@@ -76,6 +94,9 @@ internal sealed class CallRecorder(IEntryWriter writer, CallStatistics statistic
             return new Refusal(RefusalReader.ReasonOf(failure));
         }
     }
+
+    private static (uint StatusCode, ErrorReason Reason) Described(ErrorReason reason) =>
+        ((uint)ErrorCatalog.CodeOf(reason), reason);
 
     private static ByteString RequestIdOf(Activity? activity)
     {

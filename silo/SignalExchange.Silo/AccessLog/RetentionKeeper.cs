@@ -10,6 +10,10 @@ namespace SignalExchange.Silo.AccessLog;
 
 /// <summary>Destroys the keys of details whose time has come, unless a legal hold covers them. Each is an entry of the log itself.</summary>
 /// <remarks>
+/// <para>
+/// In two steps, each an entry: a key is due, and a day later, if it is due still and the clock went evenly, it is destroyed. So a clock that is
+/// wrong for a while destroys nothing (<see cref="ILogRetention"/>).
+/// </para>
 /// The order of a round: holds first, so that what is held is held before anything is destroyed; then, from the oldest month on, the entry, the
 /// search index, and the key last. A process that ends in between does it again, and nothing that is destroyed stays readable beside the log.
 /// </remarks>
@@ -32,6 +36,7 @@ internal sealed class RetentionKeeper(
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
     private LogPeriod? _first;
+    private bool _isClockInDoubt;
 
     /// <summary>Does what is due now. Idempotent.</summary>
     public async Task Keep(CancellationToken cancellationToken)
@@ -95,6 +100,11 @@ internal sealed class RetentionKeeper(
     private async Task Shred(LogRetention kind, int months, CancellationToken cancellationToken)
     {
         var end = LogPeriod.Of(clock.GetUtcNow()).Number - months;
+        foreach (var key in retention.Due.Where(it => it.Retention == kind && it.Period.Number >= end))
+        {
+            retention.NoteNotDue(key);
+        }
+
         if (await FirstPeriod(cancellationToken) is not { } first)
         {
             return;
@@ -102,18 +112,51 @@ internal sealed class RetentionKeeper(
 
         for (var period = first; period.Number < end; period = period.Next)
         {
-            if (!retention.IsShredded(period, kind) && !IsHeld(period, kind))
+            var key = new KeyName(period, kind);
+            if (!retention.IsShredded(period, kind))
             {
-                await Record(period, kind, cancellationToken);
-                var forgotten = await search.ForgetAsync(period, kind, cancellationToken);
-                await retention.ShredAsync(period, kind, cancellationToken);
-                RetentionLog.Shredded(logger, period.ToString(), kind, forgotten);
+                await (IsHeld(key) ? KeepOn(key) : Shred(key, cancellationToken));
             }
         }
     }
 
-    private bool IsHeld(LogPeriod period, LogRetention kind) =>
-        retention.Holds.Any(hold => hold.Covers(new KeyName(period, kind)));
+    private Task KeepOn(KeyName key)
+    {
+        retention.NoteNotDue(key);
+        return Task.CompletedTask;
+    }
+
+    private async Task Shred(KeyName key, CancellationToken cancellationToken)
+    {
+        var outcome = retention.Judge(key);
+        NoteClock(outcome == ShredOutcome.ClockInDoubt);
+        if (outcome == ShredOutcome.TooSoon && !retention.Due.Contains(key))
+        {
+            await Record(key, "due", cancellationToken);
+            retention.NoteDue(key);
+            RetentionLog.Due(logger, key.Period.ToString(), key.Retention);
+        }
+        else if (outcome == ShredOutcome.Shredded)
+        {
+            await Record(key, "shredded", cancellationToken);
+            var forgotten = await search.ForgetAsync(key.Period, key.Retention, cancellationToken);
+            await retention.ShredAsync(key.Period, key.Retention, cancellationToken);
+            RetentionLog.Shredded(logger, key.Period.ToString(), key.Retention, forgotten);
+        }
+    }
+
+    // Told once.
+    private void NoteClock(bool isInDoubt)
+    {
+        if (isInDoubt && !_isClockInDoubt)
+        {
+            RetentionLog.ClockInDoubt(logger);
+        }
+
+        _isClockInDoubt = isInDoubt;
+    }
+
+    private bool IsHeld(KeyName key) => retention.Holds.Any(hold => hold.Covers(key));
 
     private async Task<LogPeriod?> FirstPeriod(CancellationToken cancellationToken)
     {
@@ -128,7 +171,7 @@ internal sealed class RetentionKeeper(
         return _first;
     }
 
-    private async Task Record(LogPeriod period, LogRetention kind, CancellationToken cancellationToken)
+    private async Task Record(KeyName key, string step, CancellationToken cancellationToken)
     {
         var draft = writer.Begin(LogRetention.Administration);
         draft.Detail.Method = "/log/shred";
@@ -137,8 +180,8 @@ internal sealed class RetentionKeeper(
             new LogChange
             {
                 Setting = "log.details",
-                OldValue = $"{period}/{kind}",
-                NewValue = "shredded",
+                OldValue = $"{key.Period}/{key.Retention}",
+                NewValue = step,
             }
         );
         await writer.AppendAsync(draft, cancellationToken);

@@ -17,4 +17,18 @@ internal static partial class RetentionLog
         "What is due by the retention policy was not done; it is tried again in a minute."
     )]
     public static partial void Failed(ILogger logger, Exception failure);
+
+    [LoggerMessage(
+        3,
+        LogLevel.Information,
+        "The details of {Period}, {Retention}, are due to be destroyed. It is done once they were for as long as the settings say, without a restart or a step of the clock."
+    )]
+    public static partial void Due(ILogger logger, string period, LogRetention retention);
+
+    [LoggerMessage(
+        4,
+        LogLevel.Warning,
+        "The clock is far ahead of the access log's last entry before this start. No details are destroyed. If the clock is right, restart the silo."
+    )]
+    public static partial void ClockInDoubt(ILogger logger);
 }

@@ -3,13 +3,14 @@ using Grpc.Core;
 using SignalExchange.Contracts.Errors;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Silo.Errors;
+using SignalExchange.Silo.Load;
 using Limits = SignalExchange.Contracts.Limits;
 
 namespace SignalExchange.Silo.AccessLog;
 
 /// <summary>Records calls that the gRPC framework refused by itself, before any interceptor saw them, and gives their refusals a reason.</summary>
 /// <remarks>
-/// A request that is too large, cut short or no protobuf: the framework ends such calls while it reads the message. Its trailers are not sent before the pipeline ends, so they can still be put right here.
+/// A request that is too large, too slow, cut short or no protobuf: the framework ends such calls while it reads the message. Its trailers are not sent before the pipeline ends, so they can still be put right here.
 /// </remarks>
 internal sealed class UnreachedCalls(RequestDelegate next, CallRecorder recorder)
 {
@@ -24,10 +25,11 @@ internal sealed class UnreachedCalls(RequestDelegate next, CallRecorder recorder
             && RecordedMethods.Contains(http.Request.Path.Value ?? "/")
             && Trailers(http) is { } trailers
             && int.TryParse(trailers[StatusName], CultureInfo.InvariantCulture, out var code)
-            && Reason((StatusCode)code) is { } refusal
+            && (http.Features.Get<BoundedBody>()?.Refused ?? Reason((StatusCode)code)) is { } refusal
         )
         {
-            GrpcRefusalWriter.Set(trailers, await recorder.WriteRefusal(http, refusal));
+            var told = await recorder.WriteRefusal(http, refusal);
+            GrpcRefusalWriter.Set(trailers, told, told.Reason == ErrorReason.Overloaded ? CallGate.Retry : null);
         }
     }
 

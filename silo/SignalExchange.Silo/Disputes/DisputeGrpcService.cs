@@ -118,9 +118,9 @@ internal sealed class DisputeGrpcService(
             reason == RetractionReason.Unspecified ? RetractionReason.FalsePositive : reason
         );
         var result = await retries.Run(
-            () => Indicator(found.Token).Withdraw(command with { AsOf = AsOf(found.Token) }, context.CancellationToken),
+            () => Indicator(found.Token).Withdraw(command with { AsOf = AsOf(found.Token) }, CancellationToken.None),
             static result => result.Error,
-            context.CancellationToken
+            CancellationToken.None
         );
         if (result.Error is { } error)
         {
@@ -144,7 +144,7 @@ internal sealed class DisputeGrpcService(
         var mark = await Book.MarkOf(signalId);
         while (true)
         {
-            await Mark(done.Token, signalId, mark, context.CancellationToken);
+            await Mark(done.Token, signalId, mark);
 
             // Two who settle at once may reach the signal in the other order: whoever comes last looks what the book says now.
             var now = await Book.MarkOf(signalId);
@@ -157,12 +157,12 @@ internal sealed class DisputeGrpcService(
         }
     }
 
-    private async Task Mark(byte[]? token, byte[] signalId, DisputeMark mark, CancellationToken cancellationToken)
+    private async Task Mark(byte[]? token, byte[] signalId, DisputeMark mark)
     {
         var error = await retries.Run(
-            () => Indicator(token).MarkDisputed(signalId, mark, AsOf(token), cancellationToken),
+            () => Indicator(token).MarkDisputed(signalId, mark, AsOf(token), CancellationToken.None),
             static error => error,
-            cancellationToken
+            CancellationToken.None
         );
         if (error is not null)
         {

@@ -2,9 +2,6 @@ using System.Diagnostics;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using SignalExchange.Contracts.Errors;
-using SignalExchange.Contracts.V1;
-using SignalExchange.KeyService.Keys;
-using SignalExchange.Storage;
 
 namespace SignalExchange.Silo.Errors;
 
@@ -72,16 +69,7 @@ internal sealed class ErrorInterceptor(ILogger<ErrorInterceptor> logger) : Inter
 
     private RpcException Translate(Exception failure, ServerCallContext context)
     {
-        var reason = failure switch
-        {
-            StorageUnavailableException => ErrorReason.StorageUnavailable,
-            WriteQueueFullException => ErrorReason.WriteQueueFull,
-            // A silo that a grain lived on is gone, or goes: the next call finds the grain's new home.
-            TimeoutException or OrleansMessageRejectionException or OperationCanceledException => ErrorReason.NotReady,
-            // The folder of keys cannot be read, or changed: for now, or until somebody mends it.
-            KeyStoreException => ErrorReason.NotReady,
-            _ => ErrorReason.Internal,
-        };
+        var reason = FailureReasons.Of(failure);
         var trace = Activity.Current?.TraceId.ToString();
         ErrorLog.CallFailed(logger, failure, context.Method, reason);
         return new Refusal(reason).ToRpcException(trace);

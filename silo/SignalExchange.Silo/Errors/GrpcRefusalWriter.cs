@@ -8,18 +8,18 @@ namespace SignalExchange.Silo.Errors;
 internal static class GrpcRefusalWriter
 {
     /// <summary>Writes the refusal's status as the whole response.</summary>
-    public static Task Write(HttpContext context, Refusal refusal)
+    public static Task Write(HttpContext context, Refusal refusal, RetryAdvice? advice = null)
     {
         context.Response.StatusCode = StatusCodes.Status200OK;
         context.Response.ContentType = "application/grpc";
-        Set(context.Response.Headers, refusal);
+        Set(context.Response.Headers, refusal, advice);
         return context.Response.CompleteAsync();
     }
 
     /// <summary>Sets a refusal's status in headers or trailers that have not gone yet.</summary>
-    public static void Set(IHeaderDictionary headers, Refusal refusal)
+    public static void Set(IHeaderDictionary headers, Refusal refusal, RetryAdvice? advice = null)
     {
-        var status = refusal.ToStatus();
+        var status = refusal.ToStatus(advice: advice);
         headers["grpc-status"] = status.Code.ToString(System.Globalization.CultureInfo.InvariantCulture);
         headers["grpc-message"] = PercentEncode(status.Message);
         headers["grpc-status-details-bin"] = Convert.ToBase64String(status.ToByteArray());

@@ -40,6 +40,11 @@ public sealed class ConnectionOptions
     [Range(typeof(TimeSpan), "00:00:02", "00:10:00")]
     public TimeSpan MinRateGrace { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>Gets or sets how long a message that has begun may take to arrive whole; of a unary call, from its headers on.</summary>
+    /// <value>From 1 second to 10 minutes. The default is 30 seconds: 4 MiB at 140 kB a second.</value>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    public TimeSpan MessageTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Gets or sets how long the headers of a request, or the TLS handshake, may take to arrive.</summary>
     /// <value>From 1 second to 2 minutes. The default is 10 seconds.</value>
     [Range(typeof(TimeSpan), "00:00:01", "00:02:00")]

@@ -16,6 +16,7 @@ internal static class ExchangeClusterExtensions
     {
         var section = builder.Configuration.GetSection(ExchangeOptions.Section);
         builder.Services.AddOptions<StandingOptions>().Bind(section.GetSection("Cluster"));
+        var isPod = section.GetValue<bool>($"Cluster:{nameof(SiloIdentityOptions.Kubernetes)}");
         return builder.UseOrleans(silo =>
         {
             silo.Configure<ClusterMembershipOptions>(membership =>
@@ -28,6 +29,10 @@ internal static class ExchangeClusterExtensions
             silo.AddClusterStanding();
             silo.AddIndexPropagation();
             silo.AddSharedReplayGuard();
+            if (isPod)
+            {
+                silo.AddKubernetes();
+            }
         });
     }
 }

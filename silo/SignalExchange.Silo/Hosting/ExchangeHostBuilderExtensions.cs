@@ -81,7 +81,7 @@ internal static class ExchangeHostBuilderExtensions
         builder.Services.AddAuditors(options.DataDirectory, section.GetSection("Audit"));
         builder.Services.AddLocalIndex();
         builder.Services.AddOptions<IndexOptions>().Bind(section.GetSection("Index"));
-        builder.Services.AddSnapshots(options.DataDirectory);
+        builder.AddSnapshots(options.DataDirectory);
         builder.Services.AddMembers();
         builder.Services.AddCallerSecurity(section.GetSection("Security"));
         builder

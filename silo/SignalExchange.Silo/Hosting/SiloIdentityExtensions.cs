@@ -17,9 +17,10 @@ internal static class SiloIdentityExtensions
             .BindConfiguration(SiloIdentityOptions.Section)
             .ValidateDataAnnotations()
             .ValidateOnStart();
+        // After all others: the runtime's part for Kubernetes would let the environment name another cluster than certificates do.
         services
             .AddOptions<ClusterOptions>()
-            .Configure<IOptions<SiloIdentityOptions>>(
+            .PostConfigure<IOptions<SiloIdentityOptions>>(
                 static (cluster, identity) =>
                     (cluster.ClusterId, cluster.ServiceId) = (identity.Value.ClusterId, identity.Value.ServiceId)
             );
@@ -35,6 +36,7 @@ internal static class SiloIdentityExtensions
                     endpoint.GatewayListeningEndpoint = new(endpoint.AdvertisedIPAddress, endpoint.GatewayPort);
                 }
             );
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, SiloNeighbours>();
         return services.AddSiloTls();
     }
 }

@@ -38,6 +38,13 @@ public sealed class SiloIdentityOptions
     [Range(0, 65_535)]
     public int GatewayPort { get; set; }
 
+    /// <summary>Gets or sets whether this silo is a pod of Kubernetes: it bears the pod's name, and silos whose pods are gone are declared dead.</summary>
+    /// <value>
+    /// True takes <c>POD_NAME</c>, <c>POD_NAMESPACE</c> and <c>POD_IP</c> in the environment, the last one as <see cref="Address"/>, and an account that may
+    /// read pods. The same on every silo of the cluster. The default is false.
+    /// </value>
+    public bool Kubernetes { get; set; }
+
     /// <summary>Returns where this silo listens.</summary>
     /// <param name="siloPort">The port at which the others reach it.</param>
     internal IPEndPoint ListensAt(int siloPort) =>

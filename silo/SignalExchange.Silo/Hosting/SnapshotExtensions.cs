@@ -1,5 +1,9 @@
+using Microsoft.Extensions.Options;
+using SignalExchange.AccessLog;
 using SignalExchange.Index;
 using SignalExchange.KeyService;
+using SignalExchange.Storage.Azure;
+using SignalExchange.Storage.Azure.Snapshots;
 using SignalExchange.Storage.Snapshots;
 
 namespace SignalExchange.Silo.Hosting;
@@ -7,12 +11,28 @@ namespace SignalExchange.Silo.Hosting;
 /// <summary>Where a silo keeps snapshots, and what seals them.</summary>
 internal static class SnapshotExtensions
 {
-    /// <summary>Adds snapshots of the index, in the data folder's <c>index/</c>, whatever the engine: each silo has its own.</summary>
-    public static IServiceCollection AddSnapshots(this IServiceCollection services, string dataDirectory)
+    /// <summary>
+    /// Adds snapshots of the index: on Azure Storage as blobs of its first account, else in the data folder's <c>index/</c>. Each silo
+    /// has its own.
+    /// </summary>
+    public static IHostApplicationBuilder AddSnapshots(this IHostApplicationBuilder builder, string dataDirectory)
     {
-        services.AddSingleton<ISnapshotStore>(new FileSnapshotStore(Path.Combine(dataDirectory, "index")));
-        return services.AddIndexSnapshots(static provider =>
+        builder.Services.AddSingleton<ISnapshotStore>(
+            StorageEngineExtensions.ReadEngine(builder.Configuration) == StorageEngine.AzureStorage
+                ? InBlobs
+                : _ => new FileSnapshotStore(Path.Combine(dataDirectory, "index"))
+        );
+        builder.Services.AddIndexSnapshots(static provider =>
             provider.GetRequiredService<IExchangeSecrets>().Derive("index-snapshots/1"u8)
         );
+        return builder;
     }
+
+    // A silo is known by its access log, which it shares with no other and keeps when it moves.
+    private static ISnapshotStore InBlobs(IServiceProvider provider) =>
+        new AzureSnapshotStore(
+            provider.GetRequiredService<AzureConnections>(),
+            provider.GetRequiredService<IOptions<AzureStorageOptions>>(),
+            provider.GetRequiredService<IOptions<AccessLogOptions>>().Value.Log
+        );
 }

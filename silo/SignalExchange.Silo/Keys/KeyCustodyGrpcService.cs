@@ -45,7 +45,7 @@ internal sealed class KeyCustodyGrpcService(
             throw new Refusal(ErrorReason.BandsKeyNotRotated, "type").ToRpcException();
         }
 
-        var key = await keys.AnnounceAsync(request.Type, context.CancellationToken);
+        var key = await keys.AnnounceAsync(request.Type, CancellationToken.None);
         CallEntry
             .Of(context)
             .AddChanges([new LogChange { Setting = "key.state", NewValue = $"{key.KeyId}/{key.State}" }]);

@@ -7,62 +7,72 @@ using SignalExchange.Silo.Errors;
 
 namespace SignalExchange.Silo.Load;
 
-/// <summary>Takes on so much work at once and lets so much more wait; everything else is turned away at once.</summary>
+/// <summary>Takes on so much work at once and lets so much more wait, each member its share; everything else is turned away at once.</summary>
 /// <remarks>Safe from any thread. A call that waits and whose deadline passes, or whose caller goes away, leaves the queue.</remarks>
 internal sealed class CallGate(IOptions<LoadOptions> options) : IDisposable
 {
-    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan StreamRetryDelay = TimeSpan.FromSeconds(5);
+    /// <summary>After how long who was turned away should come again.</summary>
+    public static readonly RetryAdvice Retry = new(TimeSpan.FromMilliseconds(500));
 
-    private readonly ConcurrencyLimiter _places = new(
-        new()
-        {
-            PermitLimit = options.Value.MaxConcurrentCalls,
-            QueueLimit = options.Value.MaxWaitingCalls,
-            QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
-        }
-    );
+    private static readonly RetryAdvice StreamRetry = new(TimeSpan.FromSeconds(5));
 
-    private readonly PartitionedRateLimiter<MemberId> _streams = PartitionedRateLimiter.Create<MemberId, MemberId>(
-        member =>
-            RateLimitPartition.GetConcurrencyLimiter(
-                member,
-                _ => new ConcurrencyLimiterOptions { PermitLimit = options.Value.MaxStreamsPerMember }
-            )
-    );
+    private readonly FairPlaces _places = new(options.Value.MaxConcurrentCalls, options.Value.MaxPlacesPerMember);
+
+    private readonly PartitionedRateLimiter<LoadParty> _calls = ByParty(options.Value.MaxCallsPerMember);
+
+    private readonly PartitionedRateLimiter<LoadParty> _streams = ByParty(options.Value.MaxStreamsPerMember);
 
     /// <summary>Gets how many wait.</summary>
-    public long Waiting => _places.GetStatistics()!.CurrentQueuedCount;
+    public long Waiting => _places.Waiting;
 
     /// <summary>Gets how many were ever let in.</summary>
-    public long Entered => _places.GetStatistics()!.TotalSuccessfulLeases;
+    public long Entered => _places.Entered;
 
     /// <summary>Takes a place, at once or after a wait; disposing of it gives it back.</summary>
-    /// <exception cref="Grpc.Core.RpcException">OVERLOADED: too many wait already.</exception>
+    /// <exception cref="Grpc.Core.RpcException">OVERLOADED: too many wait already, of all or of this party.</exception>
     /// <exception cref="OperationCanceledException">The caller went away, or its deadline passed.</exception>
-    public async ValueTask<IDisposable> Enter(CancellationToken cancellationToken)
+    public async ValueTask<IDisposable> Enter(LoadParty party, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var place = await _places.AcquireAsync(1, cancellationToken);
-        return Require(place, new(ErrorReason.Overloaded, Limit: options.Value.MaxWaitingCalls), RetryDelay);
+        var (all, own) = (options.Value.MaxWaitingCalls, options.Value.MaxWaitingCallsPerMember);
+        if (_places.TryEnter(party, all, own, out var waiting, out var exceeded) is { } place)
+        {
+            return place;
+        }
+
+        if (waiting is null)
+        {
+            throw new Refusal(ErrorReason.Overloaded, Limit: exceeded).ToRpcException(Retry);
+        }
+
+        await using var gone = cancellationToken.UnsafeRegister(_ => _places.Leave(waiting, cancellationToken), null);
+        return await waiting.Place;
     }
+
+    /// <summary>Counts a call of a party from its headers to its end, before anything of its message is read.</summary>
+    /// <returns>Disposing of it ends it; null when the party has as many as it may.</returns>
+    public IDisposable? TryBegin(LoadParty party) => Acquired(_calls.AttemptAcquire(party));
 
     /// <summary>Takes a place for a stream of a member, for as long as it is open.</summary>
     /// <exception cref="Grpc.Core.RpcException">TOO_MANY_STREAMS.</exception>
-    public IDisposable OpenStream(MemberId member) =>
-        Require(
-            _streams.AttemptAcquire(member),
-            new(ErrorReason.TooManyStreams, Limit: options.Value.MaxStreamsPerMember),
-            StreamRetryDelay
+    public IDisposable OpenStream(LoadParty party) =>
+        Acquired(_streams.AttemptAcquire(party))
+        ?? throw new Refusal(ErrorReason.TooManyStreams, Limit: options.Value.MaxStreamsPerMember).ToRpcException(
+            StreamRetry
         );
 
     public void Dispose()
     {
-        _places.Dispose();
+        _calls.Dispose();
         _streams.Dispose();
     }
 
-    private static RateLimitLease Require(RateLimitLease lease, Refusal refusal, TimeSpan retryDelay)
+    private static PartitionedRateLimiter<LoadParty> ByParty(int limit) =>
+        PartitionedRateLimiter.Create<LoadParty, LoadParty>(party =>
+            RateLimitPartition.GetConcurrencyLimiter(party, _ => new ConcurrencyLimiterOptions { PermitLimit = limit })
+        );
+
+    private static RateLimitLease? Acquired(RateLimitLease lease)
     {
         if (lease.IsAcquired)
         {
@@ -70,6 +80,6 @@ internal sealed class CallGate(IOptions<LoadOptions> options) : IDisposable
         }
 
         lease.Dispose();
-        throw refusal.ToRpcException(new RetryAdvice(retryDelay));
+        return null;
     }
 }

@@ -18,7 +18,7 @@ internal sealed class LoadInterceptor(CallGate gate) : Interceptor
         UnaryServerMethod<TRequest, TResponse> continuation
     )
     {
-        using var place = GoesPast(context) ? null : await gate.Enter(context.CancellationToken);
+        using var place = GoesPast(context) ? null : await gate.Enter(PartyOf(context), context.CancellationToken);
         return await continuation(request, context);
     }
 
@@ -29,7 +29,7 @@ internal sealed class LoadInterceptor(CallGate gate) : Interceptor
         ServerStreamingServerMethod<TRequest, TResponse> continuation
     )
     {
-        using var place = GoesPast(context) ? null : await gate.Enter(context.CancellationToken);
+        using var place = GoesPast(context) ? null : await gate.Enter(PartyOf(context), context.CancellationToken);
         await continuation(request, responseStream, context);
     }
 
@@ -41,13 +41,15 @@ internal sealed class LoadInterceptor(CallGate gate) : Interceptor
     )
     {
         using var place =
-            CallerOf(context) is { } caller && !GoesPast(context) ? gate.OpenStream(caller.Caller.Member) : null;
+            CallerOf(context) is not null && !GoesPast(context) ? gate.OpenStream(PartyOf(context)) : null;
         await continuation(requestStream, responseStream, context);
     }
 
     private static bool GoesPast(ServerCallContext context) =>
         CallerOf(context)?.Caller.Member == MemberId.Consortium
         || context.Method.StartsWith("/grpc.health.", StringComparison.Ordinal);
+
+    private static LoadParty PartyOf(ServerCallContext context) => LoadParty.Of(context.GetHttpContext());
 
     private static CallerIdentity? CallerOf(ServerCallContext context) =>
         context.GetHttpContext().Features.Get<CallerIdentity>();

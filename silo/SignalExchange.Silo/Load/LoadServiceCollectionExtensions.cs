@@ -8,6 +8,7 @@ internal static class LoadServiceCollectionExtensions
     {
         services.AddOptions<LoadOptions>().Bind(configuration).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<CallGate>();
+        services.AddSingleton<HeldBytesByParty>();
         return services;
     }
 }

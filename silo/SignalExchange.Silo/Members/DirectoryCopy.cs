@@ -92,7 +92,10 @@ internal sealed record DirectoryCopy(
     private static QuotaLimits LimitsOf(Member member) =>
         new(
             member.Quota.HasEvaluationsPerDay ? (long)member.Quota.EvaluationsPerDay : null,
-            member.Quota.HasTokensPerDay ? (long)member.Quota.TokensPerDay : null
+            member.Quota.HasTokensPerDay ? (long)member.Quota.TokensPerDay : null,
+            member.Quota.HasSubmissionsPerDay ? (long)member.Quota.SubmissionsPerDay : null,
+            member.Quota.HasWithdrawalsPerDay ? (long)member.Quota.WithdrawalsPerDay : null,
+            member.Quota.HasRegistrationsPerDay ? (long)member.Quota.RegistrationsPerDay : null
         );
 
     private static IEnumerable<KnownKey> KeysOf(Member member, Caller caller) =>

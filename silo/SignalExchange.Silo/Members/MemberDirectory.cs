@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using SignalExchange.Clustering;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Grains.Members;
 using SignalExchange.Grains.Quotas;
@@ -6,7 +8,11 @@ using SignalExchange.Grains.StoredV1;
 namespace SignalExchange.Silo.Members;
 
 /// <summary>This silo's copy of the registry of members: what every call is authenticated against, without a grain call.</summary>
-/// <remarks>Safe from any thread. A copy that could not be refreshed for <see cref="LongestSilence"/> is not used: it fails closed.</remarks>
+/// <remarks>
+/// Safe from any thread. A copy that could not be refreshed for <see cref="LongestSilence"/> is not used: it fails closed. What the
+/// registry answers is true of a time after it was asked, and it is from there that its age counts: a process that was stopped while
+/// the answer lay there does not take it for new.
+/// </remarks>
 internal sealed class MemberDirectory(TimeProvider clock) : IMemberStanding
 {
     /// <summary>How old the copy may be: within it a revocation takes effect on every silo, whatever fails.</summary>
@@ -16,7 +22,7 @@ internal sealed class MemberDirectory(TimeProvider clock) : IMemberStanding
 
     private readonly Lock _gate = new();
     private volatile DirectoryCopy _copy = DirectoryCopy.Empty;
-    private long _heardAt = long.MinValue;
+    private volatile StrongBox<Moment> _asked = new(Moment.Never);
 
     /// <summary>Gets the registry's version that this copy is of.</summary>
     public long Version => _copy.Version;
@@ -40,14 +46,7 @@ internal sealed class MemberDirectory(TimeProvider clock) : IMemberStanding
     public Policy Policy => _copy.Policy;
 
     /// <summary>Gets whether the registry was heard of lately enough to trust the copy.</summary>
-    public bool IsCurrent
-    {
-        get
-        {
-            var heardAt = Interlocked.Read(ref _heardAt);
-            return heardAt != long.MinValue && clock.GetElapsedTime(heardAt) <= LongestSilence;
-        }
-    }
+    public bool IsCurrent => _asked.Value.AgeAt(Moment.Now(clock), clock) <= LongestSilence;
 
     /// <summary>Finds a live key by its thumbprint.</summary>
     public KnownKey? Find(string thumbprint) => _copy.Keys.GetValueOrDefault(thumbprint);
@@ -65,17 +64,23 @@ internal sealed class MemberDirectory(TimeProvider clock) : IMemberStanding
     /// <inheritdoc/>
     public QuotaLimits LimitsOf(string memberId) => _copy.Limits.GetValueOrDefault(memberId, DefaultLimits);
 
-    /// <summary>Takes note that the registry answered, with a newer version or with none.</summary>
-    public void Update(RegistrySnapshot? snapshot)
+    /// <summary>Asks the registry, and takes over what it answers: a newer version, or that there is none.</summary>
+    /// <param name="ask">Asks for what is newer than a version; null when nothing is.</param>
+    public async Task Ask(Func<long, Task<RegistrySnapshot?>> ask)
     {
+        var asked = Moment.Now(clock);
+        var snapshot = await ask(Version);
         lock (_gate)
         {
             if (snapshot is not null && snapshot.Version > _copy.Version)
             {
                 _copy = DirectoryCopy.Of(snapshot);
             }
-        }
 
-        Interlocked.Exchange(ref _heardAt, clock.GetTimestamp());
+            if (asked.Timestamp > _asked.Value.Timestamp)
+            {
+                _asked = new(asked);
+            }
+        }
     }
 }

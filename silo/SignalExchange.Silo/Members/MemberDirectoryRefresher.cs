@@ -17,7 +17,7 @@ internal sealed class MemberDirectoryRefresher(
     {
         while (directory.Version < atLeast)
         {
-            directory.Update(await Registry.WaitForChange(directory.Version, cancellationToken));
+            await directory.Ask(known => Registry.WaitForChange(known, cancellationToken));
         }
     }
 
@@ -27,7 +27,7 @@ internal sealed class MemberDirectoryRefresher(
         {
             try
             {
-                directory.Update(await Registry.WaitForChange(directory.Version, stoppingToken));
+                await directory.Ask(known => Registry.WaitForChange(known, stoppingToken));
             }
             catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {

@@ -33,7 +33,8 @@ internal sealed class RegistryCalls(
         }
 
         Record(reply, context);
-        await refresher.Refresh(reply.Version, context.CancellationToken);
+        // It is done: whether its maker still waits no longer matters.
+        await refresher.Refresh(reply.Version, CancellationToken.None);
         MemberLog.Changed(
             logger,
             context.FindCaller()?.Thumbprint ?? "none",

@@ -53,8 +53,7 @@ internal sealed class OverviewFeed(
     private async Task<WatchOverviewResponse> Ask(CancellationToken cancellationToken)
     {
         var now = await grains.GetGrain<IOperationsGrain>(0).Now();
-        var approvals = await grains.GetGrain<IMemberRegistryGrain>(0).Approvals();
-        now.PendingApprovals = (uint)approvals.Count(it => it.State == ApprovalState.Pending);
+        now.PendingApprovals = (uint)await grains.GetGrain<IMemberRegistryGrain>(0).PendingApprovals();
         now.OpenAlarms = await OpenAlarms(cancellationToken);
         now.Members.Add(
             directory

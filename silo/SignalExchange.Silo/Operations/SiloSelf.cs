@@ -10,6 +10,7 @@ using SignalExchange.Silo.Browsers;
 using SignalExchange.Silo.Health;
 using SignalExchange.Silo.Load;
 using SignalExchange.Storage;
+using SignalExchange.TransparencyLog.Notes;
 
 namespace SignalExchange.Silo.Operations;
 
@@ -29,6 +30,12 @@ internal sealed class SiloSelf(
     private static readonly string Version =
         typeof(SiloSelf).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
         ?? "";
+
+    // Valid since the start: options are.
+    private readonly IReadOnlyList<VerifierKey> _witnesses =
+    [
+        .. logOptions.Value.Witnesses.Select(witness => VerifierKey.Parse(witness.VerifierKey)),
+    ];
 
     private readonly Timestamp _startedAt = clock.GetUtcNow().ToTimestamp();
 
@@ -55,10 +62,14 @@ internal sealed class SiloSelf(
             LogPublished = (ulong)standing.PublishedSize,
             LogIsWritable = standing.IsWritable,
             LogIsPublishing = standing is { IsWritable: true, Reason: null },
-            Witnesses = (uint)logOptions.Value.Witnesses.Count,
+            Witnesses = (uint)_witnesses.Count,
             RequiredWitnesses = (uint)logOptions.Value.RequiredWitnesses,
             MemoryBytes = (ulong)Environment.WorkingSet,
             LagChanges = (ulong)index.Lag,
+            WitnessStandings = { _witnesses.Select(StandingOf) },
         };
     }
+
+    private WitnessStanding StandingOf(VerifierKey witness) =>
+        new() { VerifierKey = witness.ToString(), SignedAt = health.SignedAt(witness.Name, witness.Id)?.ToTimestamp() };
 }

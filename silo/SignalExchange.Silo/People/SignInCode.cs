@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using SignalExchange.Grains.People;
 
 namespace SignalExchange.Silo.People;
 
@@ -22,6 +23,12 @@ internal static class SignInCode
     /// <summary>Returns the digest that is kept of a code, however it was typed.</summary>
     /// <returns>32 bytes; of what is no code, too.</returns>
     public static byte[] DigestOf(string typed) => SHA256.HashData(Encoding.UTF8.GetBytes($"{Domain}\0{Plain(typed)}"));
+
+    /// <summary>Returns the digest that is kept of a code, or of its two halves, however they were typed and in whatever order.</summary>
+    /// <param name="typed">The code, or one half.</param>
+    /// <param name="other">The other half; empty or white for none.</param>
+    public static byte[] DigestOf(string typed, string other) =>
+        string.IsNullOrWhiteSpace(other) ? DigestOf(typed) : CodeHalves.Join(DigestOf(typed), DigestOf(other));
 
     // Crockford's base32 reads O as 0, I and L as 1; hyphens and spaces are for the eye.
     private static string Plain(string typed)

@@ -7,9 +7,9 @@ using SignalExchange.Silo.Errors;
 
 namespace SignalExchange.Silo.Quotas;
 
-/// <summary>What stands between a member and the exchange's secrets: how much it may evaluate and ask about.</summary>
+/// <summary>What stands between a member and the exchange: how much it may evaluate, ask about and write.</summary>
 /// <remarks>
-/// The only defence against enumeration: blinded requests all look alike. Handlers come here after their batch was found to be right and
+/// The only defence against enumeration, since blinded requests all look alike, and against a member that fills storage and indexes. Handlers come here after their batch was found to be right and
 /// before anything is done. Safe from any thread; a call that fits into this silo's lease costs no grain call.
 /// </remarks>
 internal sealed class QuotaGate(
@@ -28,23 +28,48 @@ internal sealed class QuotaGate(
         bursts.Value.EvaluationBurst
     );
     private readonly MemberBursts _tokens = new("tokens", bursts.Value.TokensPerSecond, bursts.Value.TokenBurst);
+    private readonly MemberBursts _submissions = new(
+        "submissions",
+        bursts.Value.SubmissionsPerSecond,
+        bursts.Value.SubmissionBurst
+    );
+    private readonly MemberBursts _withdrawals = new(
+        "withdrawals",
+        bursts.Value.WithdrawalsPerSecond,
+        bursts.Value.WithdrawalBurst
+    );
+    private readonly MemberBursts _registrations = new(
+        "registrations",
+        bursts.Value.RegistrationsPerSecond,
+        bursts.Value.RegistrationBurst
+    );
 
     /// <summary>Gets the members that this silo has leases for, or had.</summary>
     public IEnumerable<MemberQuota> Members => _members.Values;
 
     /// <summary>Takes evaluations for a batch; the handler spends them once it has evaluated.</summary>
     /// <exception cref="Grpc.Core.RpcException">BURST_LIMIT or QUOTA_EVALUATIONS_SPENT; nothing is counted.</exception>
-    public async ValueTask<EvaluationReservation> ReserveEvaluations(
+    public async ValueTask<CountedReservation> ReserveEvaluations(
         MemberId member,
         int count,
         CancellationToken cancellationToken
     )
     {
         Require(member, _evaluations.Take(member, count));
-        var allowance = Find(member).Evaluations;
-        var (verdict, day) = await allowance.Take(count, cancellationToken);
-        Require(member, verdict);
-        return new EvaluationReservation(allowance, count, day);
+        return await Reserve(member, Find(member).Evaluations, count, cancellationToken);
+    }
+
+    /// <summary>Takes writes for a batch that is about to be written; the handler spends those that changed something.</summary>
+    /// <exception cref="Grpc.Core.RpcException">BURST_LIMIT, or the day's limit of the kind is spent; nothing is counted.</exception>
+    public async ValueTask<CountedReservation> ReserveWrites(
+        MemberId member,
+        WriteKind kind,
+        int count,
+        CancellationToken cancellationToken
+    )
+    {
+        Require(member, BurstsOf(kind).Take(member, count));
+        return await Reserve(member, Find(member).WritesOf(kind), count, cancellationToken);
     }
 
     /// <summary>Counts the tokens of a batch that is about to be looked up.</summary>
@@ -73,10 +98,34 @@ internal sealed class QuotaGate(
     {
         _evaluations.Dispose();
         _tokens.Dispose();
+        _submissions.Dispose();
+        _withdrawals.Dispose();
+        _registrations.Dispose();
         foreach (var quota in _members.Values)
         {
             quota.Dispose();
         }
+    }
+
+    private MemberBursts BurstsOf(WriteKind kind) =>
+        kind switch
+        {
+            WriteKind.Submissions => _submissions,
+            WriteKind.Withdrawals => _withdrawals,
+            WriteKind.Registrations => _registrations,
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a kind of writes."),
+        };
+
+    private async ValueTask<CountedReservation> Reserve(
+        MemberId member,
+        CountedAllowance allowance,
+        int count,
+        CancellationToken cancellationToken
+    )
+    {
+        var (verdict, day) = await allowance.Take(count, cancellationToken);
+        Require(member, verdict);
+        return new CountedReservation(allowance, count, day);
     }
 
     private MemberQuota Find(MemberId member)

@@ -69,7 +69,7 @@ internal sealed class EnrolmentDesk(
             return await Refused(http, SignInOutcome.Refused(null));
         }
 
-        if (await enrolment.Begin(form["login"], form["code"]) is not { } ticket)
+        if (await enrolment.Begin(form["login"], form["code"], form["other"]) is not { } ticket)
         {
             return await Refused(http, SignInOutcome.Refused(null));
         }

@@ -24,11 +24,14 @@ internal sealed class LocalEnrolment(
 )
 {
     /// <summary>Begins: the code is looked at, not used up.</summary>
+    /// <param name="login">The name.</param>
+    /// <param name="code">The code, or one half of it.</param>
+    /// <param name="other">The other half; empty where the code is whole.</param>
     /// <returns>What to carry on; null with a wrong name or code.</returns>
-    public async Task<EnrolmentTicket?> Begin(string login, string code)
+    public async Task<EnrolmentTicket?> Begin(string login, string code, string other)
     {
         var person = directory.FindLogin(login.Trim().ToLowerInvariant());
-        var digest = SignInCode.DigestOf(code);
+        var digest = SignInCode.DigestOf(code, other);
         var hasCode = await Registry.HasCode(person?.Person.AccountId ?? "", digest); // asked in any case: it takes its time
         return person is not null && hasCode
             ? new EnrolmentTicket(person.Person.AccountId, person.Person.Login, digest, Authenticator.NewSecret())

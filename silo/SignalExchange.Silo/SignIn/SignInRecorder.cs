@@ -38,7 +38,7 @@ internal sealed class SignInRecorder(CallRecorder recorder)
             draft.Detail.StatusCode = (uint)ErrorCatalog.CodeOf(refusal.Reason);
         }
 
-        await recorder.Write(draft, http.RequestAborted);
+        await recorder.Write(draft);
     }
 
     // Whoever is refused is unknown, with the account that was claimed if there is one.

@@ -15,11 +15,13 @@ internal sealed class BatchStream<TRequest, TResponse>(int maxParallel, Cancella
     /// <summary>Runs the stream to its end.</summary>
     /// <param name="requests">The batches.</param>
     /// <param name="responses">Where the answers go.</param>
+    /// <param name="admit">Waits until a batch may be held in memory; nothing more is read meanwhile. Ends with the batch's answer.</param>
     /// <param name="answer">Answers one batch; its failure ends the stream after the answers before it.</param>
     /// <param name="cancellationToken">The caller went away, or its deadline passed.</param>
     public async Task Run(
         IAsyncStreamReader<TRequest> requests,
         IServerStreamWriter<TResponse> responses,
+        Func<TRequest, CancellationToken, ValueTask<IDisposable>> admit,
         Func<TRequest, CancellationToken, Task<TResponse>> answer,
         CancellationToken cancellationToken
     )
@@ -27,7 +29,7 @@ internal sealed class BatchStream<TRequest, TResponse>(int maxParallel, Cancella
         // The place of the batch whose answer is being written counts as well, so one fewer waits in the channel.
         var pending = Channel.CreateBounded<Task<TResponse>>(Math.Max(1, maxParallel - 1));
         using var failed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var reading = Read(requests, pending.Writer, answer, failed.Token);
+        var reading = Read(requests, pending.Writer, admit, answer, failed.Token);
         try
         {
             await foreach (var next in pending.Reader.ReadAllAsync(cancellationToken))
@@ -52,6 +54,7 @@ internal sealed class BatchStream<TRequest, TResponse>(int maxParallel, Cancella
     private async Task<bool> Read(
         IAsyncStreamReader<TRequest> requests,
         ChannelWriter<Task<TResponse>> pending,
+        Func<TRequest, CancellationToken, ValueTask<IDisposable>> admit,
         Func<TRequest, CancellationToken, Task<TResponse>> answer,
         CancellationToken cancellationToken
     )
@@ -61,7 +64,8 @@ internal sealed class BatchStream<TRequest, TResponse>(int maxParallel, Cancella
         {
             while (await requests.MoveNext(ended.Token))
             {
-                await pending.WriteAsync(answer(requests.Current, cancellationToken), cancellationToken);
+                var held = await admit(requests.Current, cancellationToken);
+                await pending.WriteAsync(Answer(requests.Current, held, answer, cancellationToken), cancellationToken);
             }
 
             return false;
@@ -73,6 +77,19 @@ internal sealed class BatchStream<TRequest, TResponse>(int maxParallel, Cancella
         finally
         {
             pending.Complete();
+        }
+    }
+
+    private static async Task<TResponse> Answer(
+        TRequest request,
+        IDisposable held,
+        Func<TRequest, CancellationToken, Task<TResponse>> answer,
+        CancellationToken cancellationToken
+    )
+    {
+        using (held)
+        {
+            return await answer(request, cancellationToken);
         }
     }
 

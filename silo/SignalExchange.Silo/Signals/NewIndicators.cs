@@ -20,14 +20,12 @@ internal sealed class NewIndicators(IGrainFactory grains, LocalIndex index, Shar
     /// <summary>Submits what is new of a batch.</summary>
     /// <param name="drafts">The batch.</param>
     /// <param name="results">Receives the answers at their places; what was not new after all has none.</param>
-    /// <param name="cancellationToken">Ends the wait; what was handed over may be written.</param>
-    public Task Submit(SubmissionDraft[] drafts, SubmitResult?[] results, CancellationToken cancellationToken) =>
+    public Task Submit(SubmissionDraft[] drafts, SubmitResult?[] results) =>
         Task.WhenAll(
-                FindNew(drafts)
-                    .GroupBy(place => shards.ShardOf(drafts[place].Token))
-                    .Select(group => Submit(group.Key, [.. group], drafts, results))
-            )
-            .WaitAsync(cancellationToken);
+            FindNew(drafts)
+                .GroupBy(place => shards.ShardOf(drafts[place].Token))
+                .Select(group => Submit(group.Key, [.. group], drafts, results))
+        );
 
     private async Task Submit(Shard shard, int[] places, SubmissionDraft[] drafts, SubmitResult?[] results)
     {

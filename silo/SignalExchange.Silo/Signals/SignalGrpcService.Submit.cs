@@ -3,6 +3,7 @@ using SignalExchange.Contracts;
 using SignalExchange.Contracts.Errors;
 using SignalExchange.Contracts.Signals;
 using SignalExchange.Contracts.V1;
+using SignalExchange.Grains.Quotas;
 using SignalExchange.Silo.Errors;
 using SignalExchange.Silo.Security;
 
@@ -19,6 +20,8 @@ internal sealed partial class SignalGrpcService
         using var timing = metrics.Time("submit");
         Require.Form(request);
         var key = await RequireKey(request.KeyId, forSubmission: true, cancellationToken);
+        var count = request.Submissions.Count;
+        using var reserved = await quotas.ReserveWrites(caller.Member, WriteKind.Submissions, count, cancellationToken);
         var drafts = ReadDrafts(request, key.KeyId, caller);
         if (key.Pair is { } pair)
         {
@@ -39,13 +42,17 @@ internal sealed partial class SignalGrpcService
             drafts.Where(draft => draft.Command is not null).Select(draft => draft.Token),
             cancellationToken
         );
-        await newIndicators.Submit(drafts, results, cancellationToken);
+
+        // From here on it happens, whether the caller waits for it or not, and its entry in the access log says what came of it.
+        reserved.Spend();
+        await newIndicators.Submit(drafts, results);
         await ItemBatch.Run(
             [.. drafts.Zip(results, (draft, result) => result is null ? draft.Token : (Token?)null)],
             options.Value.MaxParallelItems,
             async (place, cancelled) => results[place] = await Submit(drafts[place], cancelled),
-            cancellationToken
+            CancellationToken.None
         );
+        reserved.PutBack(count - results.Count(result => result!.Accepted is { AlreadyKnown: false }));
         metrics.Submitted(request, key.KeyId, results);
         return new SubmitResponse { Results = { results } };
     }

@@ -10,7 +10,11 @@ namespace SignalExchange.Silo.Signals;
 internal sealed partial class SignalGrpcService
 {
     /// <inheritdoc/>
-    public override async Task<WithdrawResponse> Withdraw(WithdrawRequest request, ServerCallContext context)
+    /// <remarks>Paced like a check: what the index knows costs a grain call, what it does not know costs none.</remarks>
+    public override Task<WithdrawResponse> Withdraw(WithdrawRequest request, ServerCallContext context) =>
+        pace.Keep(() => WithdrawAll(request, context), context.CancellationToken);
+
+    private async Task<WithdrawResponse> WithdrawAll(WithdrawRequest request, ServerCallContext context)
     {
         using var timing = metrics.Time("withdraw");
         Require.Form(request);

@@ -40,10 +40,12 @@ internal sealed class StreamedBatches(
         new BatchStream<TRequest, TResponse>(options.Value.MaxParallelBatches, lifetime.ApplicationStopping).Run(
             requests,
             responses,
+            // Read and not answered yet, it counts against who sent it; until there is room, no more is read.
+            (request, cancellationToken) => Held(context).Take(request.CalculateSize(), cancellationToken),
             async (request, cancellationToken) =>
             {
                 Require.Form(request);
-                using var place = await load.Enter(cancellationToken);
+                using var place = await load.Enter(LoadParty.Of(context.GetHttpContext()), cancellationToken);
                 var batch = batchOf(request);
                 var (answered, receipt) = await records.Answer(
                     batch,
@@ -54,4 +56,8 @@ internal sealed class StreamedBatches(
             },
             context.CancellationToken
         );
+
+    private static HeldBytes Held(ServerCallContext context) =>
+        context.GetHttpContext().Features.Get<HeldBytes>()
+        ?? throw new InvalidOperationException("A stream was opened past its member's share.");
 }

@@ -3,6 +3,7 @@ using SignalExchange.Contracts;
 using SignalExchange.Contracts.Forms;
 using SignalExchange.Contracts.Signals;
 using SignalExchange.Contracts.V1;
+using SignalExchange.Grains.Quotas;
 using SignalExchange.Grains.Templates;
 using SignalExchange.Silo.Errors;
 using SignalExchange.Silo.Security;
@@ -21,9 +22,16 @@ internal sealed partial class TemplateGrpcService
         Require.Form(request);
         var keyId = await RequireKey(request.KeyId, forSubmission: true, context.CancellationToken);
         var caller = context.GetCaller().Caller;
+        using var reserved = await quotas.ReserveWrites(
+            caller.Member,
+            WriteKind.Registrations,
+            request.Growths.Count,
+            context.CancellationToken
+        );
         var drafts = ReadAll(request.Growths, growth => growth.SubmissionId, growth => Read(growth, keyId, caller));
         var results = await Write(
             drafts,
+            reserved,
             (_, draft, cancelled) =>
             {
                 var command = new GrowCommand(
@@ -31,7 +39,7 @@ internal sealed partial class TemplateGrpcService
                     draft.Sketch!,
                     matcher.Threshold,
                     templates.Value.StrongBands,
-                    gate.Judge(draft.BandTokens, minBands: 0)?.ToItemError()
+                    gate.Judge(draft.BandTokens, caller.Member, minBands: 0)?.ToItemError()
                 );
                 return retries.Run(
                     () =>

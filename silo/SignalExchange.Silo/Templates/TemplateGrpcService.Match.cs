@@ -35,7 +35,7 @@ internal sealed partial class TemplateGrpcService
         await freshness.RequireCurrent(cancellationToken);
 
         var isCounted = !request.Parts && !caller.IsTest && request.Purpose != CheckPurpose.Test;
-        var found = FindCandidates(request.BandTokens.Span, isCounted);
+        var found = FindCandidates(request.BandTokens.Span, caller.Member, isCounted);
         var matches = new TemplateMatch?[found.Count];
         await ForEach(
             found.Count,
@@ -73,12 +73,16 @@ internal sealed partial class TemplateGrpcService
         return count;
     }
 
-    private List<(int Ad, TemplateCandidate Candidate)> FindCandidates(ReadOnlySpan<byte> bandTokens, bool isCounted)
+    private List<(int Ad, TemplateCandidate Candidate)> FindCandidates(
+        ReadOnlySpan<byte> bandTokens,
+        MemberId member,
+        bool isCounted
+    )
     {
         var found = new List<(int, TemplateCandidate)>();
         for (var ad = 0; ad < bandTokens.Length / AdBytes; ad++)
         {
-            foreach (var candidate in matcher.Find(bandTokens.Slice(ad * AdBytes, AdBytes), isCounted))
+            foreach (var candidate in matcher.Find(bandTokens.Slice(ad * AdBytes, AdBytes), member, isCounted))
             {
                 found.Add((ad, candidate));
             }
@@ -96,9 +100,20 @@ internal sealed partial class TemplateGrpcService
     {
         // Read before the grain is asked, so the answer is true at it or later.
         var position = freshness.PositionOf(candidate.Token);
-        SketchMatch[] fits = [.. candidate.Sketches.Select(sketch => new SketchMatch(sketch.Place, sketch.Strength))];
+        SketchMatch[] fits =
+        [
+            .. candidate.Sketches.Select(sketch => new SketchMatch(sketch.Place, sketch.AgreeingBands)),
+        ];
         if (
-            await Template(candidate.Token).Match(caller, fits, (long)position.Sequence, cancellationToken)
+            await Template(candidate.Token)
+                .Match(
+                    caller,
+                    fits,
+                    matcher.Threshold,
+                    templates.Value.StrongBands,
+                    (long)position.Sequence,
+                    cancellationToken
+                )
             is not { } answer
         )
         {

@@ -7,8 +7,10 @@ using SignalExchange.Contracts.Signals;
 using SignalExchange.Contracts.Templates;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Grains.Indicators;
+using SignalExchange.Grains.Quotas;
 using SignalExchange.Grains.Templates;
 using SignalExchange.Silo.Errors;
+using SignalExchange.Silo.Quotas;
 using SignalExchange.Silo.Security;
 using SignalExchange.Silo.Signals;
 using SignalExchange.Tokens;
@@ -26,6 +28,12 @@ internal sealed partial class TemplateGrpcService
         Require.Form(request);
         var keyId = await RequireKey(request.KeyId, forSubmission: true, context.CancellationToken);
         var caller = context.GetCaller().Caller;
+        using var reserved = await quotas.ReserveWrites(
+            caller.Member,
+            WriteKind.Registrations,
+            request.Registrations.Count,
+            context.CancellationToken
+        );
         var drafts = ReadAll(
             request.Registrations,
             registration => registration.SubmissionId,
@@ -33,10 +41,13 @@ internal sealed partial class TemplateGrpcService
         );
         var results = await Write(
             drafts,
+            reserved,
             async (place, draft, cancelled) =>
             {
                 var minBands = (int)request.Registrations[place].MinBands;
-                var objection = gate.Judge(draft.BandTokens, minBands) ?? await FindOwnCover(draft, caller, cancelled);
+                var objection =
+                    gate.Judge(draft.BandTokens, caller.Member, minBands)
+                    ?? await FindOwnCover(draft, caller, cancelled);
                 var command = new RegisterCommand(draft.Submit!, draft.Sketch!, minBands, objection?.ToItemError());
                 return await retries.Run(
                     () =>
@@ -110,7 +121,7 @@ internal sealed partial class TemplateGrpcService
     /// <summary>Finds out whether a template of the caller's own finds the ad already: many alike would crowd others out.</summary>
     private async Task<Refusal?> FindOwnCover(TemplateDraft draft, Caller caller, CancellationToken cancellationToken)
     {
-        foreach (var candidate in matcher.Find(draft.BandTokens, isCounted: false))
+        foreach (var candidate in matcher.Find(draft.BandTokens, caller.Member, isCounted: false))
         {
             if (
                 candidate.Strength == MatchStrength.Strong
@@ -130,19 +141,22 @@ internal sealed partial class TemplateGrpcService
 
     private async Task<TemplateResult[]> Write(
         TemplateDraft[] drafts,
+        CountedReservation reserved,
         Func<int, TemplateDraft, CancellationToken, Task<SubmitResult>> write,
         CancellationToken cancellationToken
     )
     {
         var results = Array.ConvertAll(drafts, draft => new TemplateResult { Error = draft.Refusal?.ToItemError() });
         await freshness.RequireCurrent(cancellationToken); // A registration is judged by all templates there are.
+        reserved.Spend();
         await ItemBatch.Run(
             [.. drafts.Select(draft => draft.Refusal is null ? draft.Token : (Token?)null)],
             options.Value.MaxParallelItems,
             async (place, cancelled) =>
                 results[place] = ResultOf(drafts[place].Token, await write(place, drafts[place], cancelled)),
-            cancellationToken
+            CancellationToken.None // What is begun is finished, for the access log to say what came of it.
         );
+        reserved.PutBack(results.Count(result => result.Accepted is not { AlreadyKnown: false }));
         foreach (var result in results.Where(result => result.Error is not null))
         {
             metrics.Refused(result.Error.Reason);

@@ -10,7 +10,13 @@ namespace SignalExchange.Silo.Templates;
 internal sealed partial class TemplateGrpcService
 {
     /// <inheritdoc/>
-    public override async Task<WithdrawTemplatesResponse> WithdrawTemplates(
+    /// <remarks>Paced like a match: what the index knows costs a grain call, what it does not know costs none.</remarks>
+    public override Task<WithdrawTemplatesResponse> WithdrawTemplates(
+        WithdrawTemplatesRequest request,
+        ServerCallContext context
+    ) => pace.Keep(() => WithdrawAll(request, context), context.CancellationToken);
+
+    private async Task<WithdrawTemplatesResponse> WithdrawAll(
         WithdrawTemplatesRequest request,
         ServerCallContext context
     )

@@ -67,6 +67,15 @@ public sealed class AzureAccessLogStore : IAccessLogStore, IOpenableStorage, IAs
     }
 
     /// <inheritdoc/>
+    public async ValueTask<AccessLogExtent> SettleAsync(AccessLogLease lease, CancellationToken cancellationToken)
+    {
+        // Whatever is asked of a journal, it settles first what it does not know of itself.
+        var journal = Session.JournalOf(lease.Log);
+        await journal.CheckHeldAsync(lease, cancellationToken);
+        return await journal.ReadExtentAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public async ValueTask<AccessLogExtent> ReadExtentAsync(string log, CancellationToken cancellationToken)
     {
         AccessLogPaths.CheckLog(log);

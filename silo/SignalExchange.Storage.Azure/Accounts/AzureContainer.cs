@@ -131,6 +131,9 @@ internal sealed class AzureContainer(
     public Task DeleteAsync(string blob) =>
         WriteAsync(() => writes.GetBlobClient(blob).DeleteIfExistsAsync(cancellationToken: CancellationToken.None));
 
+    /// <summary>Returns a blob of the container that is staged in blocks.</summary>
+    public AzureBlockBlob BlockBlob(string blob) => new(account, reads.GetBlockBlobClient(blob), gate);
+
     private Task<byte[]?> ReadAsync(string blob, HttpRange range, CancellationToken cancellationToken) =>
         FindAsync(
             async () =>

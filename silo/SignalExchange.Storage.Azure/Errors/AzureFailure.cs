@@ -24,7 +24,9 @@ internal readonly record struct AzureFailure(AzureFailureKind Kind, string Reaso
             RequestFailedException { Status: not 0 } failed => OfReply(failed.Status, failed.ErrorCode),
             RequestFailedException failed => OfConnection(failed.InnerException),
             AggregateException { InnerExceptions: [.., var last] } => Of(last, cancellationToken),
-            HttpRequestException or IOException => OfConnection(exception),
+            // A connection that ends while it is made may surface as it is: HttpClient asks the socket where it leads, and wraps
+            // nothing of that (HttpConnectionPool.ConnectAsync).
+            HttpRequestException or IOException or SocketException => OfConnection(exception),
             _ => null,
         };
 

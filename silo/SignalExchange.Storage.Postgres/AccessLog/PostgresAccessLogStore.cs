@@ -27,7 +27,7 @@ public sealed class PostgresAccessLogStore : IAccessLogStore, IOpenableStorage, 
     private readonly PostgresStorageOptions _options;
     private readonly TimeProvider _clock;
     private readonly ILogger<PostgresAccessLogStore> _logger;
-    private readonly ConcurrentDictionary<string, int> _ids = [];
+    private readonly ConcurrentDictionary<string, HeldLog> _held = [];
     private readonly OpenedOnce<DatabasePool> _pool;
 
     /// <summary>Creates the storage, closed.</summary>
@@ -54,7 +54,7 @@ public sealed class PostgresAccessLogStore : IAccessLogStore, IOpenableStorage, 
     {
         AccessLogPaths.CheckLog(log);
         var taken = await Pool.WriteAsync(TailStatements.AcquireAsync, log, cancellationToken);
-        _ids[log] = taken.Id;
+        _held[log] = HeldLog.Of(taken);
         return new(log, taken.Epoch);
     }
 
@@ -67,8 +67,8 @@ public sealed class PostgresAccessLogStore : IAccessLogStore, IOpenableStorage, 
     )
     {
         AccessLogRules.CheckAppend(firstIndex, records);
-        var id = await IdOfAsync(lease, cancellationToken);
-        var append = TailAppend.Of(id, lease, firstIndex, records);
+        var held = await HeldAsync(lease, cancellationToken);
+        var append = TailAppend.Of(held, lease, firstIndex, records);
         if (!await Pool.WriteAsync(TailStatements.AppendAsync, append, cancellationToken))
         {
             var log = StoredLog.CheckHeld(await FindAsync(lease.Log, cancellationToken), lease);
@@ -76,6 +76,18 @@ public sealed class PostgresAccessLogStore : IAccessLogStore, IOpenableStorage, 
                 $"Log '{lease.Log}' has {log.Extent.Size} entries; records for index {firstIndex} were not written."
             );
         }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<AccessLogExtent> SettleAsync(AccessLogLease lease, CancellationToken cancellationToken)
+    {
+        var held = await HeldAsync(lease, cancellationToken);
+        held = _held[lease.Log] = held with { Settled = held.Settled + 1 };
+        var log = StoredLog.CheckHeld(
+            await Pool.WriteAsync(TailStatements.SettleAsync, (lease, held.Settled), cancellationToken),
+            lease
+        );
+        return log.Extent;
     }
 
     /// <inheritdoc/>
@@ -214,16 +226,16 @@ public sealed class PostgresAccessLogStore : IAccessLogStore, IOpenableStorage, 
     private ValueTask<StoredLog?> FindAsync(string log, CancellationToken cancellationToken) =>
         Pool.ReadAsync(TailStatements.FindAsync, log, cancellationToken);
 
-    // A log's number never changes; a lease may come from before this store was opened.
-    private async ValueTask<int> IdOfAsync(AccessLogLease lease, CancellationToken cancellationToken)
+    // A lease may come from before this store was opened.
+    private async ValueTask<HeldLog> HeldAsync(AccessLogLease lease, CancellationToken cancellationToken)
     {
-        if (_ids.TryGetValue(lease.Log, out var id))
+        if (_held.TryGetValue(lease.Log, out var held) && held.Epoch == lease.Epoch)
         {
-            return id;
+            return held;
         }
 
         var log = StoredLog.CheckHeld(await FindAsync(lease.Log, cancellationToken), lease);
-        return _ids[lease.Log] = log.Id;
+        return _held[lease.Log] = HeldLog.Of(log);
     }
 
     private async Task CheckSameAsync(

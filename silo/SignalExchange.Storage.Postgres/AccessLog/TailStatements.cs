@@ -20,18 +20,24 @@ internal static class TailStatements
         WITH taken AS (SELECT FROM access_log WHERE name = $1 FOR UPDATE)
         INSERT INTO access_log (name, epoch, first, size, published)
         SELECT $1, 1, 0, 0, 0 FROM (SELECT count(*) FROM taken) AS locked
-        ON CONFLICT (name) DO UPDATE SET epoch = access_log.epoch + 1
-        RETURNING id, epoch, first, size, published
+        ON CONFLICT (name) DO UPDATE SET epoch = access_log.epoch + 1, settled = 0
+        RETURNING id, epoch, settled, first, size, published
         """;
 
-    private const string Find = "SELECT id, epoch, first, size, published FROM access_log WHERE name = $1";
+    private const string Find = "SELECT id, epoch, settled, first, size, published FROM access_log WHERE name = $1";
 
     private const string Append = """
         WITH held AS (
-          UPDATE access_log SET size = $3 + $4 WHERE name = $1 AND epoch = $2 AND size = $3 RETURNING id
+          UPDATE access_log SET size = $3 + $4 WHERE name = $1 AND epoch = $2 AND size = $3 AND settled = $9 RETURNING id
         )
         INSERT INTO access_log_tail (position, count, digest, records)
         SELECT position, count, digest, records FROM held, unnest($5, $6, $7, $8) AS rows (position, count, digest, records)
+        """;
+
+    // Waits for the append that holds the row. One that comes later names an older number; so does a settling that is late itself.
+    private const string Settle = """
+        UPDATE access_log SET settled = greatest(settled, $3) WHERE name = $1 AND epoch = $2
+        RETURNING id, epoch, settled, first, size, published
         """;
 
     private const string MarkPublished = """
@@ -79,11 +85,24 @@ internal static class TailStatements
     public static async Task<StoredLog> AcquireAsync(NpgsqlConnection connection, string log)
     {
         await using var command = Parameters.Command(connection, Acquire, Parameters.Text(log));
-        await using var reader = await command.ExecuteReaderAsync();
-        await reader.ReadAsync();
-        var taken = StoredLog.Read(reader);
-        await reader.CloseAsync();
-        return taken;
+        return (await WriteRowAsync(command))!;
+    }
+
+    /// <summary>Waits for an append that is running, and sees to it that no earlier one comes later.</summary>
+    /// <returns>The log; null when the lease has ended.</returns>
+    public static async Task<StoredLog?> SettleAsync(
+        NpgsqlConnection connection,
+        (AccessLogLease Lease, long Number) settling
+    )
+    {
+        await using var command = Parameters.Command(
+            connection,
+            Settle,
+            Parameters.Text(settling.Lease.Log),
+            Parameters.Number(settling.Lease.Epoch),
+            Parameters.Number(settling.Number)
+        );
+        return await WriteRowAsync(command);
     }
 
     /// <summary>Reads what is known of a log; null when nobody ever took it.</summary>
@@ -99,7 +118,7 @@ internal static class TailStatements
     }
 
     /// <summary>Appends records.</summary>
-    /// <returns>Whether they were; when not, the lease has ended or the log has another size.</returns>
+    /// <returns>Whether they were; when not, the lease has ended, or the log has another size or was settled meanwhile.</returns>
     public static async Task<bool> AppendAsync(NpgsqlConnection connection, TailAppend append)
     {
         var rows = append.Rows;
@@ -113,7 +132,8 @@ internal static class TailStatements
             Parameters.Array(NpgsqlDbType.Bigint, rows, static row => row.Position),
             Parameters.Array(NpgsqlDbType.Integer, rows, static row => row.Count),
             Parameters.Array(NpgsqlDbType.Bytea, rows, static row => row.Digest),
-            Parameters.Array(NpgsqlDbType.Bytea, rows, static row => row.Records)
+            Parameters.Array(NpgsqlDbType.Bytea, rows, static row => row.Records),
+            Parameters.Number(append.Settled)
         );
         return await command.ExecuteNonQueryAsync() > 0;
     }
@@ -188,6 +208,14 @@ internal static class TailStatements
         }
 
         return records;
+    }
+
+    private static async Task<StoredLog?> WriteRowAsync(NpgsqlCommand command)
+    {
+        await using var reader = await command.ExecuteReaderAsync();
+        var log = await reader.ReadAsync() ? StoredLog.Read(reader) : null;
+        await reader.CloseAsync(); // The statement's commit is heard of here.
+        return log;
     }
 
     private static TailRow RowOf(NpgsqlDataReader reader) =>

@@ -70,6 +70,13 @@ public sealed class SqliteAccessLogStore : IAccessLogStore, IOpenableStorage, IA
     }
 
     /// <inheritdoc/>
+    public async ValueTask<AccessLogExtent> SettleAsync(AccessLogLease lease, CancellationToken cancellationToken)
+    {
+        var session = Session;
+        return await session.Thread.RunAsync(() => session.Writer.Settle(lease), cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public async ValueTask<AccessLogExtent> ReadExtentAsync(string log, CancellationToken cancellationToken)
     {
         AccessLogPaths.CheckLog(log);

@@ -83,6 +83,9 @@ internal sealed class TailWriter : IDisposable
             return true;
         });
 
+    /// <summary>Looks, after all that was begun before: one thread writes, and whatever it began is over.</summary>
+    public AccessLogExtent Settle(AccessLogLease lease) => InTransaction(() => Held(lease).Extent);
+
     /// <summary>Notes the published size.</summary>
     public bool MarkPublished(AccessLogLease lease, long size) =>
         InTransaction(() =>

@@ -9,8 +9,8 @@ namespace SignalExchange.Storage.AccessLog;
 /// </para>
 /// <para>
 /// Safe from any thread; calls that write one log are made one at a time. Failures: <see cref="StorageUnavailableException"/>
-/// when nothing was written, <see cref="CommitUnknownException"/> when the engine cannot tell (the caller then reads the
-/// extent and the tail's end before anything else), <see cref="AccessLogFencedException"/> when another writer has the log,
+/// when nothing was written, <see cref="CommitUnknownException"/> when the engine cannot tell (the caller then settles the log
+/// and reads the tail's end before anything else), <see cref="AccessLogFencedException"/> when another writer has the log,
 /// <see cref="AccessLogStoredWrongException"/> when what is stored is not what was written. The conformance suite in TestKit
 /// is the specification.
 /// </para>
@@ -32,6 +32,16 @@ public interface IAccessLogStore
         IReadOnlyList<AccessLogRecord> records,
         CancellationToken cancellationToken
     );
+
+    /// <summary>Sees to it that no append of unknown outcome changes anything from here on.</summary>
+    /// <param name="lease">The right to append, which such an append was made with; it goes on.</param>
+    /// <param name="cancellationToken">Honoured until the asking begins.</param>
+    /// <returns>What the tail holds: the append's records, or never.</returns>
+    /// <remarks>
+    /// A look alone is no answer: the transaction may be running still, or its request be on its way, and what commits later would
+    /// take the next append's place. When it fails nothing is settled; it may be called again as often as need be.
+    /// </remarks>
+    ValueTask<AccessLogExtent> SettleAsync(AccessLogLease lease, CancellationToken cancellationToken);
 
     /// <summary>Reads what the tail holds; all zero for a log that was never taken.</summary>
     ValueTask<AccessLogExtent> ReadExtentAsync(string log, CancellationToken cancellationToken);

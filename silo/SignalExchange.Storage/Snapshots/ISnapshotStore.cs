@@ -10,7 +10,10 @@ public interface ISnapshotStore
     /// <summary>Opens the newest snapshot of a name; null when there is none.</summary>
     /// <param name="name">Lower-case letters and hyphens.</param>
     /// <param name="cancellationToken">Ends the opening.</param>
-    /// <returns>Readable and seekable, the caller's to dispose. The same snapshot may be opened several times at once.</returns>
+    /// <returns>
+    /// Readable asynchronously and seekable, the caller's to dispose. The same snapshot may be opened several times at once. One that is
+    /// replaced while it is read is read on as it was, or fails; parts of two are never read.
+    /// </returns>
     Task<Stream?> OpenAsync(string name, CancellationToken cancellationToken);
 
     /// <summary>Writes a snapshot aside, and puts it in place of the one before when it is whole and on stable storage.</summary>

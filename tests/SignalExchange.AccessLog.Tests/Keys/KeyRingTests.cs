@@ -2,6 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 using SignalExchange.AccessLog.Entries;
 using SignalExchange.AccessLog.Keys;
 using SignalExchange.Contracts.V1;
+using SignalExchange.TestKit;
 
 namespace SignalExchange.AccessLog.Tests.Keys;
 
@@ -10,8 +11,10 @@ public sealed class KeyRingTests : IDisposable
     private static readonly LogPeriod October = new(681);
     private static readonly KeyName Traffic = new(October, LogRetention.Traffic);
 
+    private static readonly TimeSpan Delay = TimeSpan.FromDays(1);
+
     private readonly TempFolder _folder = new();
-    private readonly FakeTimeProvider _time = new(new(2026, 11, 24, 3, 0, 0, TimeSpan.Zero));
+    private readonly SteppedClock _time = new(new(2026, 11, 24, 3, 0, 0, TimeSpan.Zero));
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -43,7 +46,7 @@ public sealed class KeyRingTests : IDisposable
         ring.Get(Traffic with { Retention = LogRetention.Administration });
         Assert.True(File.Exists(FileOf(Traffic)));
 
-        Assert.Equal(ShredOutcome.Shredded, await ring.ShredAsync(October, LogRetention.Traffic, Cancellation));
+        Assert.Equal(ShredOutcome.Shredded, await ShredWhenDueAsync(ring));
 
         Assert.False(File.Exists(FileOf(Traffic)));
         Assert.Throws<ObjectDisposedException>(() => Pseudonym(key));
@@ -73,12 +76,84 @@ public sealed class KeyRingTests : IDisposable
     [InlineData("2026-11-02T00:00:00Z", ShredOutcome.Shredded)]
     public async Task Period_must_be_over_for_a_day(string now, ShredOutcome expected)
     {
-        var time = new FakeTimeProvider(DateTimeOffset.Parse(now, null));
-        using var ring = new KeyRing(new(_folder.Path, "silo-1", new TestSecrets()), time);
+        var time = new FakeTimeProvider(DateTimeOffset.Parse(now, null) - Delay);
+        using var ring = Open(time);
         ring.Get(Traffic);
+        ring.NoteDue(Traffic);
+        time.Advance(Delay);
 
         Assert.Equal(expected, await ring.ShredAsync(October, LogRetention.Traffic, Cancellation));
         Assert.Equal(expected == ShredOutcome.NotOver, File.Exists(FileOf(Traffic)));
+    }
+
+    [Fact]
+    public async Task Key_is_destroyed_once_it_was_due_for_as_long_as_is_set_and_not_a_tick_sooner()
+    {
+        var ring = Open();
+        ring.Get(Traffic);
+        Assert.Equal(ShredOutcome.TooSoon, await ring.ShredAsync(October, LogRetention.Traffic, Cancellation));
+
+        ring.NoteDue(Traffic);
+        _time.Advance(Delay - TimeSpan.FromTicks(1));
+        ring.NoteDue(Traffic);
+        Assert.Equal(ShredOutcome.TooSoon, await ring.ShredAsync(October, LogRetention.Traffic, Cancellation));
+        Assert.NotNull(ring.Find(Traffic));
+
+        _time.Advance(TimeSpan.FromTicks(1));
+        Assert.Equal(ShredOutcome.Shredded, ring.Judge(Traffic));
+        Assert.NotNull(ring.Find(Traffic));
+        Assert.Equal(ShredOutcome.Shredded, await ring.ShredAsync(October, LogRetention.Traffic, Cancellation));
+        Assert.Empty(ring.Due);
+    }
+
+    [Fact]
+    public async Task Key_that_was_due_is_not_after_a_restart_and_not_when_it_was_taken_back()
+    {
+        var ring = Open();
+        ring.Get(Traffic);
+        ring.NoteDue(Traffic);
+        _time.Advance(Delay);
+
+        Assert.Empty(Open().Due);
+        Assert.Equal(ShredOutcome.TooSoon, await Open().ShredAsync(October, LogRetention.Traffic, Cancellation));
+        ring.NoteNotDue(Traffic);
+        Assert.Equal(ShredOutcome.TooSoon, await ring.ShredAsync(October, LogRetention.Traffic, Cancellation));
+    }
+
+    [Theory]
+    [InlineData(5, true)]
+    [InlineData(6, false)]
+    [InlineData(-6, false)]
+    public void Clock_that_steps_while_a_key_is_due_begins_the_wait_again(int minutes, bool isRipe)
+    {
+        var ring = Open();
+        ring.NoteDue(Traffic);
+        _time.Advance(Delay / 2);
+        _time.Set(_time.GetUtcNow().AddMinutes(minutes));
+        _time.Advance(Delay / 2);
+
+        Assert.Equal(isRipe ? ShredOutcome.Shredded : ShredOutcome.TooSoon, ring.Judge(Traffic));
+
+        ring.NoteDue(Traffic);
+        _time.Advance(Delay);
+        Assert.Equal(ShredOutcome.Shredded, ring.Judge(Traffic));
+    }
+
+    [Theory]
+    [InlineData(31, ShredOutcome.Shredded)]
+    [InlineData(32, ShredOutcome.ClockInDoubt)]
+    public void Clock_that_was_too_far_ahead_at_the_start_destroys_nothing_however_evenly_it_goes(
+        int days,
+        ShredOutcome expected
+    )
+    {
+        var due = NewDue(_time);
+        due.Resume(_time.GetUtcNow().AddDays(-days));
+        using var ring = new KeyRing(new(_folder.Path, "silo-1", new TestSecrets()), due, _time);
+        ring.NoteDue(Traffic);
+        _time.Advance(TimeSpan.FromDays(400));
+
+        Assert.Equal(expected, ring.Judge(Traffic));
     }
 
     [Theory]
@@ -100,7 +175,7 @@ public sealed class KeyRingTests : IDisposable
 
         var ring = Open();
         Assert.Equal([hold], ring.Holds);
-        var outcome = await ring.ShredAsync(October, LogRetention.Traffic, Cancellation);
+        var outcome = await ShredWhenDueAsync(ring);
 
         Assert.Equal(isHeld ? ShredOutcome.Held : ShredOutcome.Shredded, outcome);
         Assert.Equal(isHeld, Open().Find(Traffic) is not null);
@@ -116,9 +191,9 @@ public sealed class KeyRingTests : IDisposable
 
         Assert.True(await ring.LiftHoldAsync("one", Cancellation));
         Assert.False(await ring.LiftHoldAsync("one", Cancellation));
-        Assert.Equal(ShredOutcome.Held, await ring.ShredAsync(October, LogRetention.Traffic, Cancellation));
-        Assert.True(await Open().LiftHoldAsync("two", Cancellation));
-        Assert.Equal(ShredOutcome.Shredded, await Open().ShredAsync(October, LogRetention.Traffic, Cancellation));
+        Assert.Equal(ShredOutcome.Held, await ShredWhenDueAsync(ring));
+        Assert.True(await ring.LiftHoldAsync("two", Cancellation));
+        Assert.Equal(ShredOutcome.Shredded, await ring.ShredAsync(October, LogRetention.Traffic, Cancellation));
     }
 
     [Fact]
@@ -166,7 +241,20 @@ public sealed class KeyRingTests : IDisposable
 
     private KeyRing Open() => Open(7);
 
-    private KeyRing Open(byte master) => new(new(_folder.Path, "silo-1", new TestSecrets(master)), _time);
+    private KeyRing Open(byte master) =>
+        new(new(_folder.Path, "silo-1", new TestSecrets(master)), NewDue(_time), _time);
+
+    private KeyRing Open(FakeTimeProvider time) =>
+        new(new(_folder.Path, "silo-1", new TestSecrets()), NewDue(time), time);
+
+    private static DueKeys NewDue(FakeTimeProvider time) => new(time, Delay, TimeSpan.FromDays(31));
+
+    private Task<ShredOutcome> ShredWhenDueAsync(KeyRing ring)
+    {
+        ring.NoteDue(Traffic);
+        _time.Advance(Delay);
+        return ring.ShredAsync(October, LogRetention.Traffic, Cancellation);
+    }
 
     private string FileOf(KeyName name) => _folder.In("silo-1", name + ".key");
 }

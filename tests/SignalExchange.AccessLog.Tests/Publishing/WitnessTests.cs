@@ -19,9 +19,13 @@ public sealed class WitnessTests : IDisposable
         await Wait.UntilAsync(() => log.Standing.Reason is not null, () => "Nobody was told.");
         Assert.Equal((true, 3, 0), (log.Standing.IsWritable, log.Standing.HeadSize, log.Standing.PublishedSize));
         Assert.False(File.Exists(_folder.In(LogUnderTest.Name, "checkpoint")));
+        Assert.NotNull(log.Health.SignedAt("good", 1));
+        Assert.Null(log.Health.SignedAt("bad", 1));
+        Assert.Null(log.Health.SignedAt("good", 2));
 
         bad.IsDown = false;
         await log.WaitPublishedAsync(3);
+        Assert.NotNull(log.Health.SignedAt("bad", 1));
 
         var note = await File.ReadAllTextAsync(
             _folder.In(LogUnderTest.Name, "checkpoint"),

@@ -165,17 +165,31 @@ public sealed class LogWriterTests
     }
 
     [Fact]
+    public async Task Write_of_unknown_outcome_that_lands_late_stops_nobody()
+    {
+        await using var log = await WriterUnderTest.StartAsync();
+        log.Store.IsLate = true;
+        Assert.Equal(0, (await log.AppendAsync(1)).Index);
+
+        log.Store.IsLate = false;
+        Assert.Equal(1, (await log.AppendAsync(2)).Index);
+
+        Assert.Equal([1u, 2u], (await log.ReadAsync()).Select(it => it.Asked));
+        Assert.True(log.State.Current.IsWritable);
+    }
+
+    [Fact]
     public async Task Nothing_is_written_before_it_is_known_what_became_of_the_last_write()
     {
         await using var log = await WriterUnderTest.StartAsync();
         log.Store.AfterAppend = () => throw new CommitUnknownException();
-        log.Store.BeforeExtent = () => throw new StorageUnavailableException();
+        log.Store.BeforeSettle = () => throw new StorageUnavailableException();
         await Assert.ThrowsAsync<AccessLogUnavailableException>(() => log.AppendAsync(1));
         log.Store.AfterAppend = () => Task.CompletedTask;
         await Assert.ThrowsAsync<AccessLogUnavailableException>(() => log.AppendAsync(2));
         Assert.Equal([1], log.Store.Groups);
 
-        log.Store.BeforeExtent = () => Task.CompletedTask;
+        log.Store.BeforeSettle = () => Task.CompletedTask;
         Assert.Equal(1, (await log.AppendAsync(3)).Index);
         Assert.Equal([1u, 3u], (await log.ReadAsync()).Select(it => it.Asked));
     }

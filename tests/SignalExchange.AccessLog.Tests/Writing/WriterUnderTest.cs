@@ -21,7 +21,8 @@ internal sealed class WriterUnderTest : IAsyncDisposable
         Store = new(Memory);
         State = new(Time);
         _metrics = new(State);
-        _keys = new(new(_folder.Path, "silo-1", new TestSecrets()), Time);
+        var due = new DueKeys(Time, options.ShredDelay, options.MaxClockLead);
+        _keys = new(new(_folder.Path, "silo-1", new TestSecrets()), due, Time);
         Writer = new(Options.Create(options), State, _metrics, Time, NullLogger<LogWriter>.Instance);
     }
 

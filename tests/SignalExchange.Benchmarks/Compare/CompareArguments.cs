@@ -6,6 +6,10 @@ namespace SignalExchange.Benchmarks.Compare;
 /// <param name="Only">The parts to run, by name; empty for all.</param>
 internal sealed record CompareArguments(bool IsQuick, string? JsonFile, IReadOnlyList<string> Only)
 {
+    /// <summary>Gets what is understood.</summary>
+    public static string Usage =>
+        $"Usage: compare [--quick] [--json OUT] [--only PART,PART]; the parts are {string.Join(", ", CompareParts.Names)}.";
+
     /// <exception cref="FormatException">They are not understood; the message says what is.</exception>
     public static CompareArguments Parse(ReadOnlySpan<string> args)
     {
@@ -16,14 +20,18 @@ internal sealed record CompareArguments(bool IsQuick, string? JsonFile, IReadOnl
             {
                 ["--quick", ..] => (arguments with { IsQuick = true }, 1),
                 ["--json", var file, ..] => (arguments with { JsonFile = file }, 2),
-                ["--only", var parts, ..] => (arguments with { Only = parts.Split(',') }, 2),
-                _ => throw new FormatException(
-                    $"Usage: compare [--quick] [--json OUT] [--only {string.Join(',', CompareParts.Names)}]"
-                ),
+                ["--only", var parts, ..] => (arguments with { Only = Known(parts.Split(',')) }, 2),
+                _ => throw new FormatException(Usage),
             };
             rest = rest[taken..];
         }
 
         return arguments;
     }
+
+    // A misspelt part would be a comparison that nobody misses.
+    private static string[] Known(string[] parts) =>
+        parts.FirstOrDefault(part => !CompareParts.Names.Contains(part)) is { } unknown
+            ? throw new FormatException($"--only: there is no part '{unknown}'. {Usage}")
+            : parts;
 }

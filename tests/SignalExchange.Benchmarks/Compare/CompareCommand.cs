@@ -1,3 +1,5 @@
+using SignalExchange.Benchmarks.Harness;
+
 namespace SignalExchange.Benchmarks.Compare;
 
 /// <summary>Holds the exchange against what a platform would use instead, everything started here, side by side in one run.</summary>
@@ -7,9 +9,11 @@ internal static class CompareCommand
     /// <param name="args">What stands behind "compare".</param>
     /// <param name="output">Where the table goes.</param>
     /// <returns>The exit code: 1 if a part could not be run, whatever the ratios are.</returns>
+    /// <exception cref="FormatException">What was asked for is not understood, or its file cannot be written; nothing was started.</exception>
     public static async Task<int> Run(string[] args, TextWriter output)
     {
         var arguments = CompareArguments.Parse(args);
+        ReportFile.RequireWritable(arguments.JsonFile);
         await Prerequisites.Install();
         var scale = arguments.IsQuick ? CompareScale.Quick : CompareScale.Full;
         var (rows, failed) = await CompareParts.Run(

@@ -12,6 +12,7 @@ internal static class CompareParts
         ("batch", BatchRows.Run),
         ("submit-sqlite", SubmitRows.RunSqlite),
         ("submit-postgres", SubmitRows.RunPostgres),
+        ("submit-azure", SubmitRows.RunAzure),
         ("growth", GrowthRows.Run),
         ("memory", MemoryRows.Run),
         ("log", RowsInOneProcess.Log),

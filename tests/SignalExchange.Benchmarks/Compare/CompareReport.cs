@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using System.Text.Json;
 using SignalExchange.Benchmarks.Harness;
-using SignalExchange.Benchmarks.Processes;
 
 namespace SignalExchange.Benchmarks.Compare;
 
@@ -11,8 +9,6 @@ namespace SignalExchange.Benchmarks.Compare;
 /// <param name="Rows">The rows.</param>
 internal sealed record CompareReport(Machine Machine, string Commit, IReadOnlyList<ComparedRow> Rows)
 {
-    private static readonly JsonSerializerOptions Indented = new(ChildProcess.Json) { WriteIndented = true };
-
     /// <summary>Makes a report, here and now.</summary>
     public static CompareReport Of(IReadOnlyList<ComparedRow> rows) => new(Machine.Describe(), FindCommit(), rows);
 
@@ -31,35 +27,26 @@ internal sealed record CompareReport(Machine Machine, string Commit, IReadOnlyLi
     }
 
     /// <summary>Writes it to a file, for machines; to none when there is no name.</summary>
-    public void Save(string? file)
-    {
-        if (file is not null)
-        {
-            var rows = Rows.Select(row => new
+    public void Save(string? file) =>
+        ReportFile.Write(
+            file,
+            new
             {
-                Row = row.Name,
-                Ours = row.Ours.Median,
-                Peer = row.Peer.Median,
-                row.Unit,
-                Ratio = row.Ratio.Median,
-                row.Spread,
-                Target = row.Target?.ToString(),
-                row.Holds,
-            });
-            File.WriteAllText(
-                file,
-                JsonSerializer.Serialize(
-                    new
-                    {
-                        Machine,
-                        Commit,
-                        rows,
-                    },
-                    Indented
-                )
-            );
-        }
-    }
+                Machine,
+                Commit,
+                Rows = Rows.Select(row => new
+                {
+                    Row = row.Name,
+                    Ours = row.Ours.Median,
+                    Peer = row.Peer.Median,
+                    row.Unit,
+                    Ratio = row.Ratio.Median,
+                    row.Spread,
+                    Target = row.Target?.ToString(),
+                    row.Holds,
+                }),
+            }
+        );
 
     private static string FindCommit()
     {

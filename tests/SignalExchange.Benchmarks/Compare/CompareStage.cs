@@ -60,11 +60,14 @@ internal sealed class CompareStage(CompareScale scale) : IAsyncDisposable
     }
 
     /// <summary>Starts callers, and returns them as a side of a contest.</summary>
-    public async Task<Contestant> StartLoad(string name, LoadSettings settings)
+    /// <param name="name">Its name in messages.</param>
+    /// <param name="settings">Who calls whom with what.</param>
+    /// <param name="batches">How many batches a turn, where they are made before; null for what the scale says.</param>
+    public async Task<Contestant> StartLoad(string name, LoadSettings settings, int? batches = null)
     {
         var load = Start(ChildRoles.Load, settings, isServer: false);
         await load.Read<string>();
-        return new(name, () => load.Ask<LoadResult>(new LoadOrder(scale.Seconds, scale.SubmitBatches)));
+        return new(name, () => load.Ask<LoadResult>(new LoadOrder(scale.Seconds, batches ?? scale.SubmitBatches)));
     }
 
     /// <summary>Starts a child.</summary>

@@ -13,8 +13,7 @@ internal sealed class Contest(IReadOnlyList<Contestant> contestants, int rounds)
     public async Task<IReadOnlyList<ComparedRow>> Run(Func<ContestRounds, IReadOnlyList<ComparedRow>> rowsOf)
     {
         await RunRounds(WarmUps);
-        var rows = rowsOf(await RunRounds(rounds));
-        return rows.Any(row => row.Spread > ComparedRow.MaxSpread) ? rowsOf(await RunRounds(rounds)) : rows;
+        return await SteadyRows.Run(async () => rowsOf(await RunRounds(rounds)));
     }
 
     private async Task<ContestRounds> RunRounds(int count)

@@ -1,8 +1,9 @@
 using System.Diagnostics;
+using SignalExchange.TestKit.Azurite;
 
 namespace SignalExchange.Benchmarks.Compare;
 
-/// <summary>What the peers need that no package of ours brings: redis-server, PostgreSQL, Node and its library.</summary>
+/// <summary>What the peers need that no package of ours brings: redis-server, PostgreSQL, Azurite, Node and its library.</summary>
 internal static class Prerequisites
 {
     /// <summary>Gets the folder whose node_modules has @cloudflare/voprf-ts; outside the tree.</summary>
@@ -20,7 +21,16 @@ internal static class Prerequisites
     public static async Task Install()
     {
         var script = Path.Combine(AppContext.BaseDirectory, "Compare", "prepare.sh");
-        using var process = Process.Start("bash", [script, NodeFolder]);
+        using var process = Process.Start(
+            "bash",
+            [
+                script,
+                NodeFolder,
+                AzuriteInstallation.Folder,
+                AzuriteInstallation.Version,
+                AzuriteInstallation.NodeVersion,
+            ]
+        );
         await process.WaitForExitAsync();
         if (process.ExitCode != 0)
         {

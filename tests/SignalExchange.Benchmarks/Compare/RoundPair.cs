@@ -1,3 +1,5 @@
+using SignalExchange.Benchmarks.Harness;
+
 namespace SignalExchange.Benchmarks.Compare;
 
 /// <summary>What a child measured for one row: both sides, round by round.</summary>
@@ -29,5 +31,5 @@ internal sealed record RoundPair(
     public ComparedRow ToRow() => ComparedRow.Of(Name, Unit, Ours, Peer, Target);
 
     private static double[] Rounds(IReadOnlyList<double> samples) =>
-        [.. samples.Chunk(Turns).Where(it => it.Length == Turns).Select(it => it.Order().ElementAt(Turns / 2))];
+        [.. samples.Chunk(Turns).Where(it => it.Length == Turns).Select(Median.Of)];
 }

@@ -1,7 +1,9 @@
+using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using SignalExchange.Benchmarks.Index;
 using SignalExchange.Benchmarks.Processes;
 using SignalExchange.Index;
+using SignalExchange.Silo.Hosting;
 using SignalExchange.Storage;
 
 namespace SignalExchange.Benchmarks.Exchanges;
@@ -27,6 +29,24 @@ internal static class ExchangeRole
         "1000000",
         "--Exchange:Quotas:Burst:EvaluationBurst",
         "10000000",
+        "--Exchange:Quotas:SubmissionsPerDay",
+        "100000000",
+        "--Exchange:Quotas:Burst:SubmissionsPerSecond",
+        "10000000",
+        "--Exchange:Quotas:Burst:SubmissionBurst",
+        "100000000",
+        "--Exchange:Quotas:WithdrawalsPerDay",
+        "100000000",
+        "--Exchange:Quotas:Burst:WithdrawalsPerSecond",
+        "10000000",
+        "--Exchange:Quotas:Burst:WithdrawalBurst",
+        "100000000",
+        "--Exchange:Quotas:RegistrationsPerDay",
+        "1000000",
+        "--Exchange:Quotas:Burst:RegistrationsPerSecond",
+        "100000",
+        "--Exchange:Quotas:Burst:RegistrationBurst",
+        "1000000",
     ];
 
     /// <summary>Plays the role.</summary>
@@ -36,7 +56,7 @@ internal static class ExchangeRole
         await using var server = await ExchangeServer.Start(
             settings.Folder,
             settings.KeyFile,
-            [.. WideQuotas, .. Storage(settings.Postgres)]
+            [.. WideQuotas, .. Storage(settings)]
         );
         await StoreFiller.Fill(server.App.Services, settings.Known, server.KeyId);
         FillIndex(server.App.Services, settings.IndexOnly);
@@ -46,10 +66,32 @@ internal static class ExchangeRole
         );
     }
 
-    private static string[] Storage(string? postgres) =>
-        postgres is null
-            ? []
-            : ["--Exchange:Storage:Engine", "Postgres", "--Exchange:Storage:Postgres:ConnectionString", postgres];
+    private static string[] Storage(ExchangeSettings settings) =>
+        settings switch
+        {
+            { Postgres: { } database } => Shared(
+                StorageEngine.Postgres,
+                "--Exchange:Storage:Postgres:ConnectionString",
+                database
+            ),
+            { Azure: { } account } => Shared(
+                StorageEngine.AzureStorage,
+                "--Exchange:Storage:AzureStorage:Accounts:0:ConnectionString",
+                account
+            ),
+            _ => [],
+        };
+
+    // Where silos share their storage, each names its port.
+    private static string[] Shared(StorageEngine engine, string setting, string connectionString) =>
+        [
+            "--Exchange:Storage:Engine",
+            engine.ToString(),
+            setting,
+            connectionString,
+            "--Exchange:SiloPort",
+            FreePort.Find().ToString(CultureInfo.InvariantCulture),
+        ];
 
     private static void FillIndex(IServiceProvider services, int count)
     {

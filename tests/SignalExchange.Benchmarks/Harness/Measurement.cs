@@ -15,7 +15,7 @@ internal sealed record Measurement(string Name, string Unit, double Median, doub
     /// <summary>A value that was repeated.</summary>
     public static Measurement Of(string name, string unit, IEnumerable<double> rounds)
     {
-        var sorted = rounds.Order().ToList();
-        return new(name, unit, sorted[sorted.Count / 2], sorted[0], sorted[^1], sorted.Count);
+        var values = rounds.ToList();
+        return new(name, unit, Harness.Median.Of(values), values.Min(), values.Max(), values.Count);
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 
 namespace SignalExchange.Benchmarks.Harness;
 
@@ -15,8 +14,6 @@ internal sealed record Report(
     IReadOnlyList<Measurement> Measurements
 )
 {
-    private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web) { WriteIndented = true };
-
     /// <summary>Makes a report, now and here.</summary>
     public static Report Of(string subject, IReadOnlyList<Measurement> measurements) =>
         new(subject, TimeProvider.System.GetUtcNow(), Machine.Describe(), measurements);
@@ -43,11 +40,5 @@ internal sealed record Report(
     }
 
     /// <summary>Writes it to a file, for machines; to none when there is no name.</summary>
-    public void Save(string? file)
-    {
-        if (file is not null)
-        {
-            File.WriteAllText(file, JsonSerializer.Serialize(this, Indented));
-        }
-    }
+    public void Save(string? file) => ReportFile.Write(file, this);
 }

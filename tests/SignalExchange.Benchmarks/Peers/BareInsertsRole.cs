@@ -5,7 +5,7 @@ using SignalExchange.Benchmarks.Submissions;
 
 namespace SignalExchange.Benchmarks.Peers;
 
-/// <summary>A process that inserts the rows of submissions into an engine, a transaction a batch, and nothing else.</summary>
+/// <summary>A process that inserts the rows of submissions into an engine, in transactions as large as it takes them, and nothing else.</summary>
 internal static class BareInsertsRole
 {
     /// <summary>Plays the role.</summary>
@@ -15,6 +15,13 @@ internal static class BareInsertsRole
         {
             await using var copy = await BareCopy.Open(connectionString);
             await Serve(() => copy.Commit(settings.Batch));
+            return;
+        }
+
+        if (settings.Azure is { } account)
+        {
+            var transactions = await BareTransactions.Open(account);
+            await Serve(() => transactions.Commit(settings.Batch, settings.Batch));
             return;
         }
 

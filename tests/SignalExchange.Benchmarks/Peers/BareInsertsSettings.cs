@@ -1,7 +1,13 @@
 namespace SignalExchange.Benchmarks.Peers;
 
 /// <summary>What the role of bare inserts takes.</summary>
-/// <param name="Batch">Submissions a transaction.</param>
-/// <param name="File">The SQLite database to make; null for PostgreSQL.</param>
-/// <param name="Postgres">How to connect to PostgreSQL; null for SQLite.</param>
-internal sealed record BareInsertsSettings(int Batch, string? File = null, string? Postgres = null);
+/// <param name="Batch">Submissions a batch: a transaction, but for Azure, whose transactions hold no more than a hundred rows.</param>
+/// <param name="File">The SQLite database to make; null for another engine.</param>
+/// <param name="Postgres">How to connect to PostgreSQL; null for another engine.</param>
+/// <param name="Azure">How to connect to an Azure storage account; null for another engine.</param>
+internal sealed record BareInsertsSettings(
+    int Batch,
+    string? File = null,
+    string? Postgres = null,
+    string? Azure = null
+);

@@ -13,11 +13,13 @@ internal sealed class OneMember(MemberDirectory directory, string keyFile) : Bac
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        directory.Update(new RegistrySnapshot(1, [NewMember()], [], new Policy(), [], [], []));
+        await directory.Ask(_ =>
+            Task.FromResult<RegistrySnapshot?>(new(1, [NewMember()], [], new Policy(), [], [], []))
+        );
         using var timer = new PeriodicTimer(MemberDirectory.LongestSilence / 5);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            directory.Update(null);
+            await directory.Ask(_ => Task.FromResult<RegistrySnapshot?>(null));
         }
     }
 

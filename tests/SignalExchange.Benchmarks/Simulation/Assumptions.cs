@@ -39,11 +39,12 @@ internal static class Assumptions
     /// <summary>Returns them as lines of text.</summary>
     public static IEnumerable<string> Lines =>
         [
+            "costs are those of a silo on its embedded engine, whose storage works in its process; the runs above are on PostgreSQL, which is no part of them",
             $"a silo has {Cores} cores, each as fast as one here; every silo holds the whole index",
             $"{Shards} shards, spread evenly; calls come at random times to silos drawn at random, 100 signals to a call that submits",
             $"a message between silos takes {Hop * 1e3} ms and {Message * 1e6} us of a core at each end; a pair of silos has one under way, rows gather meanwhile",
             $"storage: Azure Tables, {Write * 1e3} ms a transaction of {SignalsInCommit} signals, {PartitionEntities} entities a second and partition (a shard), {AccountEntities} an account",
-            $"as many accounts as the entities need, once again half as many; shards are spread over them",
+            "as many accounts as the entities need, once again half as many; shards are spread over them",
             $"a silo dies at half time: the balancer notices within {BalancerNotices} s, its shards have a new home after {ClusterNotices} s",
             "collections, the console, audits and key rotation are in the costs as far as they ran while those were measured",
         ];

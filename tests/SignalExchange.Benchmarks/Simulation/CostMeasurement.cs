@@ -14,18 +14,18 @@ namespace SignalExchange.Benchmarks.Simulation;
 /// <remarks>Processor time of the exchange's process alone, so that callers and other programs are not in it.</remarks>
 internal static class CostMeasurement
 {
-    // What is called less often has not been compiled for good, and costs ten times as much.
-    private const int WarmCalls = 20_000;
-    private const int MostWarmUps = 20;
-    private const int Rounds = 5;
     private const int Known = 300_000;
     private const int Applied = 1_000_000;
     private const double Micros = 1e6;
 
+    // A round is to be long enough for the clock of a process, which counts in hundredths of a second.
+    private const int SubmitBatches = 40;
+    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(10);
+
     /// <summary>Measures.</summary>
     public static async Task<OperationCosts> Run()
     {
-        await using var stage = new CompareStage(CompareScale.Quick);
+        await using var stage = new CompareStage(CompareScale.Quick with { SubmitBatches = SubmitBatches });
         var exchange = await stage.StartExchange();
         var empty = await exchange.Facts();
         var check = await Cost(stage, exchange, LoadKind.Check, tokens: 1, callers: 32);
@@ -42,7 +42,8 @@ internal static class CostMeasurement
             await MeasureRebuild(stage) * Micros,
             commit,
             bytes,
-            empty.ResidentBytes / Math.Pow(2, 20)
+            empty.ResidentBytes / Math.Pow(2, 20),
+            await MeasureIdle(exchange)
         );
     }
 
@@ -59,21 +60,19 @@ internal static class CostMeasurement
             $"{kind}",
             new(exchange.Address, stage.KeyFile, stage.KeyId, kind, tokens, callers)
         );
-        var warm = 0L;
-        for (var round = 0; round < MostWarmUps && warm * tokens < WarmCalls; round++)
-        {
-            warm += (await load.Run()).Calls;
-        }
-
-        var costs = new List<double>();
-        for (var round = 0; round < Rounds; round++)
+        return await WarmCost.Measure(async () =>
         {
             var before = await exchange.Facts();
             var result = await load.Run();
-            costs.Add(((await exchange.Facts()).CpuSeconds - before.CpuSeconds) / result.Calls);
-        }
+            return ((await exchange.Facts()).CpuSeconds - before.CpuSeconds) / result.Calls;
+        });
+    }
 
-        return Measurement.Of("", "s", costs).Median;
+    private static async Task<double> MeasureIdle(StagedServer exchange)
+    {
+        var (before, begun) = (await exchange.Facts(), Stopwatch.GetTimestamp());
+        await Task.Delay(Idle);
+        return ((await exchange.Facts()).CpuSeconds - before.CpuSeconds) / Stopwatch.GetElapsedTime(begun).TotalSeconds;
     }
 
     private static async Task<double> LoneSignal(CompareStage stage, StagedServer exchange)

@@ -9,6 +9,7 @@ namespace SignalExchange.Benchmarks.Simulation;
 /// <param name="Commit">How long one lone signal waits for its acknowledgement, in milliseconds by the clock on the wall.</param>
 /// <param name="BytesPerIndicator">What the index keeps of an indicator.</param>
 /// <param name="BaseMebibytes">What a silo holds without indicators.</param>
+/// <param name="Idle">How many cores a silo uses that nobody calls.</param>
 internal sealed record OperationCosts(
     double Check,
     double Token,
@@ -17,5 +18,6 @@ internal sealed record OperationCosts(
     double Rebuild,
     double Commit,
     double BytesPerIndicator,
-    double BaseMebibytes
+    double BaseMebibytes,
+    double Idle
 );

@@ -8,9 +8,11 @@ internal static class SimulateCommand
     /// <summary>Runs it.</summary>
     /// <param name="args">What stands behind "simulate".</param>
     /// <param name="output">Where the report goes.</param>
+    /// <exception cref="FormatException">What was asked for is not understood, or its file cannot be written; nothing was started.</exception>
     public static async Task Run(string[] args, TextWriter output)
     {
         var arguments = SimulateArguments.Parse(args);
+        ReportFile.RequireWritable(arguments.JsonFile);
         await Console.Error.WriteLineAsync("Measuring what operations cost.");
         var costs = await CostMeasurement.Run();
         await Console.Error.WriteLineAsync("Holding the costs against three silos, two, and one.");

@@ -65,7 +65,7 @@ internal sealed class SimulatedCluster
         _events.RunUntil(End);
         return new(
             _scenario,
-            used / Death / Assumptions.Cores,
+            ((used / Death) + _costs.Idle) / Assumptions.Cores,
             _checks.At(99),
             _submits.At(99),
             _propagation.At(99),

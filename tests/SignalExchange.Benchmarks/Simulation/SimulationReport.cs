@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.Text.Json;
 using SignalExchange.Benchmarks.Harness;
-using SignalExchange.Benchmarks.Processes;
 
 namespace SignalExchange.Benchmarks.Simulation;
 
@@ -17,8 +15,6 @@ internal sealed record SimulationReport(
     IReadOnlyList<ScenarioResult> Results
 )
 {
-    private static readonly JsonSerializerOptions Indented = new(ChildProcess.Json) { WriteIndented = true };
-
     /// <summary>Writes it in Markdown.</summary>
     public void Print(TextWriter output)
     {
@@ -27,7 +23,7 @@ internal sealed record SimulationReport(
         output.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"Measured: a check {Costs.Check:0} us of a core and {Costs.Token:0.00} us a further token; a signal {Costs.Signal:0} us; a change in the index {Costs.Apply:0.0} us; a start {Costs.Rebuild:0.0} us an indicator; a lone signal durable within {Costs.Commit:0.0} ms; {Costs.BytesPerIndicator:0.0} bytes an indicator over {Costs.BaseMebibytes:0} MiB."
+                $"Measured: a check {Costs.Check:0} us of a core and {Costs.Token:0.00} us a further token; a signal {Costs.Signal:0} us; a change in the index {Costs.Apply:0.0} us; a start {Costs.Rebuild:0.0} us an indicator; a lone signal durable within {Costs.Commit:0.0} ms; {Costs.BytesPerIndicator:0.0} bytes an indicator over {Costs.BaseMebibytes:0} MiB; {Costs.Idle:0.000} cores with nothing to do."
             )
         );
         output.WriteLine();
@@ -55,11 +51,5 @@ internal sealed record SimulationReport(
     }
 
     /// <summary>Writes it to a file, for machines; to none when there is no name.</summary>
-    public void Save(string? file)
-    {
-        if (file is not null)
-        {
-            File.WriteAllText(file, JsonSerializer.Serialize(this, Indented));
-        }
-    }
+    public void Save(string? file) => ReportFile.Write(file, this);
 }

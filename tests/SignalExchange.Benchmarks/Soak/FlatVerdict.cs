@@ -1,4 +1,5 @@
 using System.Globalization;
+using SignalExchange.Benchmarks.Harness;
 
 namespace SignalExchange.Benchmarks.Soak;
 
@@ -14,14 +15,14 @@ internal sealed record FlatVerdict(double Before, double After)
     public double Growth => (After / Before) - 1;
 
     /// <summary>Gets whether it stayed.</summary>
-    public bool IsFlat => Growth <= MostGrowth;
+    public bool IsFlat => After <= Before * (1 + MostGrowth);
 
     /// <summary>Judges values in the order of time; the first third is warm-up.</summary>
     /// <param name="values">Three or more.</param>
     public static FlatVerdict Of(IReadOnlyList<double> values)
     {
         var third = values.Count / 3;
-        return new(Median(values.Skip(third).Take(third)), Median(values.Skip(values.Count - third)));
+        return new(Median.Of(values.Skip(third).Take(third)), Median.Of(values.Skip(values.Count - third)));
     }
 
     /// <summary>Returns it in words.</summary>
@@ -30,10 +31,4 @@ internal sealed record FlatVerdict(double Before, double After)
             CultureInfo.InvariantCulture,
             $"{(IsFlat ? "flat" : "NOT flat")}: {After:0} MiB in the last third, {Before:0} MiB in the one before ({Growth:+0.0 %;-0.0 %})."
         );
-
-    private static double Median(IEnumerable<double> values)
-    {
-        var sorted = values.Order().ToList();
-        return sorted[sorted.Count / 2];
-    }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using SignalExchange.Benchmarks.Compare;
+using SignalExchange.Benchmarks.Harness;
 using SignalExchange.Benchmarks.Processes;
 
 namespace SignalExchange.Benchmarks.Soak;
@@ -24,9 +25,11 @@ internal static class SoakCommand
     /// <summary>Runs it.</summary>
     /// <param name="args">What stands behind "soak".</param>
     /// <param name="output">Where the report goes.</param>
+    /// <exception cref="FormatException">What was asked for is not understood, or its file cannot be written; nothing was started.</exception>
     public static async Task Run(string[] args, TextWriter output)
     {
         var arguments = SoakArguments.Parse(args);
+        ReportFile.RequireWritable(arguments.JsonFile);
         await using var stage = new CompareStage(CompareScale.Quick);
         var exchange = await stage.StartExchange(Known);
         var settings = new MixedLoadSettings(

@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.Text.Json;
 using SignalExchange.Benchmarks.Harness;
-using SignalExchange.Benchmarks.Processes;
 
 namespace SignalExchange.Benchmarks.Soak;
 
@@ -19,8 +17,6 @@ internal sealed record SoakReport(
     FlatVerdict Memory
 )
 {
-    private static readonly JsonSerializerOptions Indented = new(ChildProcess.Json) { WriteIndented = true };
-
     /// <summary>Makes a report, here and now.</summary>
     public static SoakReport Of(SoakArguments arguments, IReadOnlyList<SoakSample> samples, MixedInterval calls) =>
         new(
@@ -70,13 +66,7 @@ internal sealed record SoakReport(
     }
 
     /// <summary>Writes it to a file, for machines; to none when there is no name.</summary>
-    public void Save(string? file)
-    {
-        if (file is not null)
-        {
-            File.WriteAllText(file, JsonSerializer.Serialize(this, Indented));
-        }
-    }
+    public void Save(string? file) => ReportFile.Write(file, this);
 
     private int Step => Math.Max(1, Samples.Count / 12);
 

@@ -27,7 +27,7 @@ internal sealed class BareTransactions
         return new(table);
     }
 
-    /// <summary>Commits so many submissions, in transactions of so many.</summary>
+    /// <summary>Commits so many submissions, in transactions of so many, or of as many as there can be in one.</summary>
     public Task Commit(int count, int batch)
     {
         var size = Math.Min(batch, MaxIndicators);
@@ -35,7 +35,8 @@ internal sealed class BareTransactions
             0,
             (count + size - 1) / size,
             new ParallelOptions { MaxDegreeOfParallelism = AtATime },
-            async (_, cancellationToken) => await _table.SubmitTransactionAsync(Rows(size), cancellationToken)
+            async (number, cancellationToken) =>
+                await _table.SubmitTransactionAsync(Rows(Math.Min(size, count - (number * size))), cancellationToken)
         );
     }
 

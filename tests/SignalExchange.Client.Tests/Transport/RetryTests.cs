@@ -78,6 +78,29 @@ public sealed class RetryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Silos_that_are_too_new_for_the_token_are_asked_until_the_deadline()
+    {
+        var client = Exchange.Join("platform-a", options => options.MaxRetries = 1);
+        Exchange.Script.Fail("Check", () => Failures.Of(ErrorReason.CredentialsBeforeStart), times: 7);
+
+        await Check(client);
+
+        Assert.Equal(8, Exchange.Record.AttemptsOf("Check").Select(token => token.Id).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Whoever_wants_no_retries_gets_none_of_silos_that_are_too_new_for_the_token()
+    {
+        var client = Exchange.Join("platform-a", options => options.MaxRetries = 0);
+        Exchange.Script.Fail("Check", () => Failures.Of(ErrorReason.CredentialsBeforeStart));
+
+        var failure = await Assert.ThrowsAsync<SignalExchangeException>(() => Check(client));
+
+        Assert.Equal(ErrorReason.CredentialsBeforeStart, failure.Reason);
+        Assert.Single(Exchange.Record.AttemptsOf("Check"));
+    }
+
+    [Fact]
     public async Task What_is_refused_for_good_is_not_tried_again()
     {
         var client = Exchange.Join("platform-a");

@@ -3,7 +3,7 @@ using SignalExchange.TestKit.Postgres;
 
 namespace SignalExchange.Cluster.Tests.Silos;
 
-/// <summary>Three silos as processes on one PostgreSQL server, for all tests of a class.</summary>
+/// <summary>Three silos as processes on one PostgreSQL server, for all tests that need them.</summary>
 public sealed class ThreeSilos : IAsyncLifetime
 {
     private PostgresServer? _server;

@@ -8,6 +8,7 @@ using SignalExchange.Grains.Members;
 using SignalExchange.Silo.People;
 using SignalExchange.Silo.Tests;
 using SignalExchange.Silo.Tests.Hosting;
+using SignalExchange.Silo.Tests.Members;
 
 namespace SignalExchange.WebConsole.Tests.Hosting;
 
@@ -21,6 +22,9 @@ public class ConsoleFixture : IAsyncLifetime
     public Uri Address { get; private set; } = null!;
 
     public ConsolePerson Olga { get; private set; } = null!;
+
+    /// <summary>The second operator's key; null until there is one.</summary>
+    public TestMember? Second { get; private set; }
 
     protected virtual string[] Settings => [];
 
@@ -74,23 +78,25 @@ public class ConsoleFixture : IAsyncLifetime
         string login,
         KeyRole role,
         string member = "consortium",
-        TestMember? approver = null
+        bool isAskedBySecond = false
     )
     {
-        var code = await Invite(login, role, member, approver);
+        var code = await Invite(login, role, member, isAskedBySecond);
         var person = NewPerson(login);
-        Assert.Equal("/console", (await person.Enrol(code)).Headers.Location?.ToString());
+        Assert.Equal("/console", (await person.Enrol(code.Code, code.Other)).Headers.Location?.ToString());
         return person;
     }
 
-    public async Task<string> Invite(
+    /// <summary>Invites somebody; from the second operator on one asks and the other one approves, and each has half of the code.</summary>
+    public async Task<GivenCode> Invite(
         string login,
         KeyRole role,
         string member = "consortium",
-        TestMember? approver = null
+        bool isAskedBySecond = false
     )
     {
-        var people = new PersonService.PersonServiceClient(Exchange.InvokerFor(Exchange.Operator));
+        var (asker, approver) = isAskedBySecond ? (Second!, Exchange.Operator) : (Exchange.Operator, Second);
+        var people = new PersonService.PersonServiceClient(Exchange.InvokerFor(asker));
         var invited = await people.InvitePersonAsync(
             new()
             {
@@ -99,15 +105,14 @@ public class ConsoleFixture : IAsyncLifetime
                 MemberId = member,
             }
         );
-        if (invited.Pending is { } pending)
-        {
-            await new ApprovalService.ApprovalServiceClient(Exchange.InvokerFor(approver)).ApproveActAsync(
-                new() { ApprovalId = pending.ApprovalId }
-            );
-        }
-
-        return invited.Code;
+        return new(invited.Code, invited.Pending is { } pending ? (await Approve(pending, approver!)).Code : "");
     }
+
+    /// <summary>Approves an act as it was shown.</summary>
+    public async Task<ApproveActResponse> Approve(Approval shown, TestMember approver) =>
+        await new ApprovalService.ApprovalServiceClient(Exchange.InvokerFor(approver)).ApproveActAsync(
+            Consents.To(shown)
+        );
 
     /// <summary>Ends an account by the service.</summary>
     public async Task Revoke(string login)
@@ -129,6 +134,7 @@ public class ConsoleFixture : IAsyncLifetime
                 PublicKey = ByteString.CopyFrom(key.PublicKey),
             }
         );
+        Second = key;
         return key;
     }
 
@@ -155,6 +161,7 @@ public class ConsoleFixture : IAsyncLifetime
     public virtual async ValueTask DisposeAsync()
     {
         _people.ForEach(person => person.Dispose());
+        Second?.Dispose();
         await Exchange.DisposeAsync();
         GC.SuppressFinalize(this);
     }

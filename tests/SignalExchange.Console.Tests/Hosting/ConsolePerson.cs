@@ -34,9 +34,9 @@ public sealed class ConsolePerson : IDisposable
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     /// <summary>Uses a one-time code, as the pages have it: password, authenticator, signed in.</summary>
-    public async Task<HttpResponseMessage> Enrol(string code)
+    public async Task<HttpResponseMessage> Enrol(string code, string other = "")
     {
-        var asked = await Post("/console/sign-in/code", ("login", Login), ("code", code));
+        var asked = await Post("/console/sign-in/code", ("login", Login), ("code", code), ("other", other));
         Assert.Equal(HttpStatusCode.Redirect, asked.StatusCode);
         var page = await Http.GetStringAsync("/console/sign-in/new", Ct);
         Secret = Base32Encoding.ToBytes(

@@ -120,7 +120,7 @@ public sealed class LocalSignInTests(ConsoleFixture console) : IClassFixture<Con
     [Fact]
     public async Task A_one_time_code_is_good_once()
     {
-        var code = await console.Invite("anna-once", KeyRole.Auditor);
+        var (code, _) = await console.Invite("anna-once", KeyRole.Auditor);
         await console.NewPerson("anna-once").Enrol(code);
         using var second = new ConsolePerson(console.Address, "anna-once");
 
@@ -132,7 +132,7 @@ public sealed class LocalSignInTests(ConsoleFixture console) : IClassFixture<Con
     [Fact]
     public async Task A_one_time_code_is_read_however_it_was_typed()
     {
-        var code = await console.Invite("anna-types", KeyRole.Auditor);
+        var (code, _) = await console.Invite("anna-types", KeyRole.Auditor);
         var person = console.NewPerson("anna-types");
 
         await person.Enrol(
@@ -149,7 +149,7 @@ public sealed class LocalSignInTests(ConsoleFixture console) : IClassFixture<Con
     [InlineData("anna-brands", "SignalExchange-2026!")]
     public async Task A_password_that_is_too_plain_is_refused_and_the_code_stays_good(string login, string password)
     {
-        var code = await console.Invite(login, KeyRole.Auditor);
+        var (code, _) = await console.Invite(login, KeyRole.Auditor);
         var person = console.NewPerson(login);
         await person.Post("/console/sign-in/code", ("login", person.Login), ("code", code));
 

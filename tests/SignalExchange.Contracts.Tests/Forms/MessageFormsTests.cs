@@ -96,6 +96,21 @@ public sealed class MessageFormsTests
         );
 
     [Fact]
+    public void A_field_that_the_contract_does_not_have_is_refused_however_deep_it_stands()
+    {
+        Refuses(
+            statement => statement.Audience = statement.Audience.Smuggle("+12025550143"),
+            ErrorReason.FieldUnknown,
+            "audience"
+        );
+        Refuses(
+            statement => statement.ExpiresAt = statement.ExpiresAt.Smuggle("+12025550143"),
+            ErrorReason.FieldUnknown,
+            "expires_at"
+        );
+    }
+
+    [Fact]
     public void An_id_of_a_wrong_size_is_refused_with_both_sizes() =>
         Refuses(
             statement => statement.CaseReference = ByteString.CopyFrom(new byte[15]),

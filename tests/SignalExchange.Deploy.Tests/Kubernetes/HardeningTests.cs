@@ -82,7 +82,7 @@ public sealed class HardeningTests
                 && it["spec"]!["ingress"] is null
                 && it["spec"]!["egress"] is null
         );
-        Assert.All(policies, it => Assert.True(Selects(it["spec"]!["podSelector"]!, folder)));
+        Assert.All(policies, it => Assert.True(Overlays.Selects(it["spec"]!["podSelector"]!["matchLabels"], folder)));
         Assert.All(
             policies.Select(it => it["spec"]!["ingress"]?.AsArray()).OfType<JsonArray>().SelectMany(it => it),
             rule => Assert.NotEmpty(rule!["ports"]!.AsArray())
@@ -96,12 +96,12 @@ public sealed class HardeningTests
         var ports = Overlays.Container(folder)["ports"]!.AsArray().Select(it => (string?)it!["name"]).ToList();
         foreach (var service in Overlays.Of(folder, "Service"))
         {
-            Assert.True(Matches(service["spec"]!["selector"]!.AsObject(), folder));
+            Assert.True(Overlays.Selects(service["spec"]!["selector"], folder));
             Assert.All(service["spec"]!["ports"]!.AsArray(), it => Assert.Contains((string?)it!["targetPort"], ports));
         }
 
         var budget = Assert.Single(Overlays.Of(folder, "PodDisruptionBudget"));
-        Assert.True(Selects(budget["spec"]!["selector"]!, folder));
+        Assert.True(Overlays.Selects(budget["spec"]!["selector"]!["matchLabels"], folder));
         Assert.Equal(1, (long)budget["spec"]!["maxUnavailable"]!);
     }
 
@@ -113,7 +113,7 @@ public sealed class HardeningTests
 
         Assert.Equal("restricted", (string?)space["metadata"]!["labels"]!["pod-security.kubernetes.io/enforce"]);
         Assert.All(
-            Kustomization.Render(folder).Where(it => (string?)it["kind"] != "Namespace"),
+            Kustomization.Render(folder).Where(Kustomization.IsNamespaced),
             it => Assert.Equal((string?)space["metadata"]!["name"], (string?)it["metadata"]!["namespace"])
         );
     }
@@ -125,10 +125,4 @@ public sealed class HardeningTests
         Assert.Equal("operations", (string?)http["port"]);
         return (string?)http["path"];
     }
-
-    private static bool Selects(JsonNode selector, string folder) =>
-        Matches(selector["matchLabels"]!.AsObject(), folder);
-
-    private static bool Matches(JsonObject labels, string folder) =>
-        labels.All(it => (string?)Overlays.Pod(folder)["metadata"]!["labels"]![it.Key] == (string?)it.Value);
 }

@@ -43,14 +43,14 @@ internal static class Kustomization
 
         if ((string?)file["namespace"] is { } name)
         {
-            objects
-                .Where(it => (string?)it["kind"] != "Namespace")
-                .ToList()
-                .ForEach(it => it["metadata"]!["namespace"] = name);
+            objects.Where(IsNamespaced).ToList().ForEach(it => it["metadata"]!["namespace"] = name);
         }
 
         return objects;
     }
+
+    /// <summary>Whether an object is one of a namespace, not of the whole cluster.</summary>
+    public static bool IsNamespaced(JsonObject it) => (string?)it["kind"] is not ("Namespace" or "StorageClass");
 
     private static IEnumerable<string> Paths(JsonObject file, string key) =>
         (file[key]?.AsArray() ?? []).Select(it => (string)it!);

@@ -9,6 +9,7 @@ internal static class Overlays
     [
         "kubernetes/overlays/embedded",
         "kubernetes/overlays/postgres",
+        "kubernetes/overlays/cluster",
         "kubernetes/overlays/azure",
     ];
 
@@ -16,6 +17,7 @@ internal static class Overlays
     [
         "kubernetes/bootstrap",
         "kubernetes/overlays/postgres/bootstrap",
+        "kubernetes/overlays/cluster/bootstrap",
         "kubernetes/overlays/azure/bootstrap",
     ];
 
@@ -29,4 +31,21 @@ internal static class Overlays
 
     /// <summary>Returns the one container of these pods.</summary>
     public static JsonNode Container(string folder) => Pod(folder)["spec"]!["containers"]!.AsArray().Single()!;
+
+    /// <summary>Returns a variable of its environment, or where it comes from; null if there is none.</summary>
+    public static JsonNode? Setting(string folder, string name) =>
+        Container(folder)["env"]!.AsArray().SingleOrDefault(it => (string?)it!["name"] == name);
+
+    /// <summary>Returns how many pods there are.</summary>
+    public static int Replicas(string folder) => (int)(long)Of(folder, "StatefulSet").Single()["spec"]!["replicas"]!;
+
+    /// <summary>Whether a selector's labels are those of pods of the folder; the StatefulSet gives each its name as one, too.</summary>
+    public static bool Selects(JsonNode? labels, string folder) =>
+        labels!
+            .AsObject()
+            .All(it =>
+                it.Key == "statefulset.kubernetes.io/pod-name"
+                    ? Enumerable.Range(0, Replicas(folder)).Any(pod => (string?)it.Value == $"signalexchange-{pod}")
+                    : (string?)Pod(folder)["metadata"]!["labels"]![it.Key] == (string?)it.Value
+            );
 }

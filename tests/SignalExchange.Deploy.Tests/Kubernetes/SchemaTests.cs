@@ -12,10 +12,14 @@ public sealed class SchemaTests
         ["v1/Namespace"] = typeof(V1Namespace),
         ["v1/Service"] = typeof(V1Service),
         ["v1/ServiceAccount"] = typeof(V1ServiceAccount),
+        ["v1/PersistentVolumeClaim"] = typeof(V1PersistentVolumeClaim),
         ["apps/v1/StatefulSet"] = typeof(V1StatefulSet),
         ["batch/v1/Job"] = typeof(V1Job),
         ["policy/v1/PodDisruptionBudget"] = typeof(V1PodDisruptionBudget),
         ["networking.k8s.io/v1/NetworkPolicy"] = typeof(V1NetworkPolicy),
+        ["rbac.authorization.k8s.io/v1/Role"] = typeof(V1Role),
+        ["rbac.authorization.k8s.io/v1/RoleBinding"] = typeof(V1RoleBinding),
+        ["storage.k8s.io/v1/StorageClass"] = typeof(V1StorageClass),
     };
 
     public static TheoryData<string> Folders => [.. Overlays.Exchanges, .. Overlays.Bootstraps];

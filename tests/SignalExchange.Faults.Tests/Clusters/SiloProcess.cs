@@ -38,6 +38,9 @@ internal sealed class SiloProcess(string name, string folder, Uri health, IReadO
     /// <summary>Gets or sets what the process finds in its environment.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; set; } = new Dictionary<string, string>();
 
+    /// <summary>Gets or sets the silo's program.</summary>
+    public string Program { get; set; } = SiloNode.ProgramFile();
+
     /// <summary>Gets or sets programs that start the silo's program, with their arguments.</summary>
     public IReadOnlyList<string> Launcher { get; set; } = [];
 
@@ -118,17 +121,16 @@ internal sealed class SiloProcess(string name, string folder, Uri health, IReadO
 
     private async Task LaunchAsync(string[] command, CancellationToken cancellationToken)
     {
-        var program = SiloNode.ProgramFile();
         var start = new ProcessStartInfo(
             "sh",
-            ["-c", UntilInputEnds, "sh", LogFile, .. Launcher, "dotnet", program, .. command, .. settings]
+            ["-c", UntilInputEnds, "sh", LogFile, .. Launcher, "dotnet", Program, .. command, .. settings]
         )
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             UseShellExecute = false,
             // Its content root, or it would take the tests' settings for its own.
-            WorkingDirectory = Path.GetDirectoryName(program),
+            WorkingDirectory = Path.GetDirectoryName(Program),
         };
         foreach (var (key, value) in Environment)
         {

@@ -18,7 +18,7 @@ internal sealed class ShardSweep
     public static async Task<ShardSweep> MakeAsync(ISignalExchangeClient client, CancellationToken cancellationToken)
     {
         // Of so many, every shard has one but once in a million times: 256 * (255/256)^5000.
-        var (_, subjects) = await SubjectMaker.MakeAsync(client, 5000, cancellationToken);
+        var (_, subjects) = await SubjectMaker.MakeAsync(client, 5000, new(), cancellationToken);
         var sweep = new ShardSweep([.. subjects.DistinctBy(it => it.Shard)]);
         Assert.Equal(Shards, sweep._subjects.Count);
         return sweep;

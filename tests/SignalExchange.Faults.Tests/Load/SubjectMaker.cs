@@ -8,11 +8,10 @@ namespace SignalExchange.Faults.Tests.Load;
 /// <summary>Makes up people to report, and asks for their tokens, from which their shards follow.</summary>
 internal static class SubjectMaker
 {
-    private static readonly ShardMap Map = new();
-
     public static async Task<(KeyId Key, IReadOnlyList<Subject> Subjects)> MakeAsync(
         ISignalExchangeClient client,
         int count,
+        ShardMap shards,
         CancellationToken cancellationToken
     )
     {
@@ -26,7 +25,7 @@ internal static class SubjectMaker
             tokens[0].KeyId,
             [
                 .. tokens.Select(
-                    (it, number) => new Subject(number, identifiers[number], it.Token, Map.ShardOf(it.Token).Number)
+                    (it, number) => new Subject(number, identifiers[number], it.Token, shards.ShardOf(it.Token).Number)
                 ),
             ]
         );

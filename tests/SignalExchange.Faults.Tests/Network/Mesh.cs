@@ -11,6 +11,9 @@ internal sealed class Mesh(int silos)
     /// <summary>Loses what one silo sends another, whoever opened the connection.</summary>
     public void Cut(int from, int to) => _valves[from, to].Close();
 
+    /// <summary>Returns how often something that one silo sent another was held on its way.</summary>
+    public int Held(int from, int to) => _valves[from, to].Held;
+
     /// <summary>Loses what a silo and all others send each other.</summary>
     public void Isolate(int silo)
     {

@@ -4,8 +4,12 @@ namespace SignalExchange.Faults.Tests.Network;
 internal sealed class Valve
 {
     private volatile TaskCompletionSource _open = Opened();
+    private int _held;
 
     public bool IsOpen => _open.Task.IsCompleted;
+
+    /// <summary>Gets how often something came and could not pass: that it was closed when it mattered.</summary>
+    public int Held => Volatile.Read(ref _held);
 
     /// <summary>Lets nothing through from now on.</summary>
     public void Close()
@@ -20,7 +24,16 @@ internal sealed class Valve
     public void Open() => _open.TrySetResult();
 
     /// <summary>Waits until it is open.</summary>
-    public Task PassAsync(CancellationToken cancellationToken) => _open.Task.WaitAsync(cancellationToken);
+    public Task PassAsync(CancellationToken cancellationToken)
+    {
+        var open = _open.Task;
+        if (!open.IsCompleted)
+        {
+            Interlocked.Increment(ref _held);
+        }
+
+        return open.WaitAsync(cancellationToken);
+    }
 
     private static TaskCompletionSource Opened()
     {

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using Google.Protobuf;
+using SignalExchange.Contracts;
+using SignalExchange.Contracts.Members;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Grains.Members;
 using SignalExchange.Grains.StoredV1;
@@ -52,20 +54,7 @@ internal static class Acts
         ByteString key,
         KeyRole role,
         DateTimeOffset now
-    ) =>
-        RegistryActs.Apply(
-            state,
-            new()
-            {
-                AddKey = new()
-                {
-                    MemberId = member,
-                    PublicKey = key,
-                    Role = role,
-                },
-            },
-            now
-        );
+    ) => RegistryActs.Apply(state, KeyAct(member, key, role), now);
 
     public static RegistryStep RevokeKey(RegistryState state, string member, string thumbprint, DateTimeOffset now) =>
         RegistryActs.Apply(
@@ -95,6 +84,31 @@ internal static class Acts
             },
             Now
         );
+
+    /// <summary>Approves what was shown, with a half of a code if one is needed.</summary>
+    public static RegistryStep Approve(
+        RegistryState state,
+        Approval shown,
+        string operatorKey,
+        DateTimeOffset now,
+        byte[]? half = null
+    ) =>
+        FourEyes.Approve(
+            state,
+            new(shown.ApprovalId.ToByteArray(), ApprovalDigest.Of(shown), half ?? new byte[Token.Size], operatorKey),
+            now
+        );
+
+    public static RegistryAct KeyAct(string member, ByteString key, KeyRole role) =>
+        new()
+        {
+            AddKey = new()
+            {
+                MemberId = member,
+                PublicKey = key,
+                Role = role,
+            },
+        };
 
     public static RegistryAct GroupAct(string group, params GroupMember[] members) =>
         new()

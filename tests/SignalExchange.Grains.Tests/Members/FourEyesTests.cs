@@ -50,7 +50,7 @@ public sealed class FourEyesTests
         );
         Assert.Equal(ApprovalAct.RevokeKey, asked.Approval!.Act);
 
-        var alone = FourEyes.Approve(asked.Next!, asked.Approval.ApprovalId, Second, Now).Next!;
+        var alone = Approve(asked.Next!, asked.Approval!, Second, Now).Next!;
         var next = FourEyes.Request(alone, _act, First, Now);
 
         Assert.Equal(ApprovalState.Pending, next.Approval?.State);
@@ -61,11 +61,11 @@ public sealed class FourEyesTests
     {
         var asked = FourEyes.Request(_state, _act, First, Now);
 
-        var step = FourEyes.Approve(asked.Next!, asked.Approval!.ApprovalId, Second, Now);
+        var step = Approve(asked.Next!, asked.Approval!, Second, Now);
 
         Assert.Equal((ApprovalState.Approved, Second), (step.Approval!.State, step.Approval.DecidedBy));
         Assert.Equal(MemberState.Active, step.Next!.FindMember("platform-a")?.State);
-        Assert.Null(FourEyes.Approve(step.Next!, asked.Approval.ApprovalId, Second, Now).Next);
+        Assert.Null(Approve(step.Next!, asked.Approval!, Second, Now).Next);
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class FourEyesTests
     {
         var asked = FourEyes.Request(_state, _act, First, Now);
 
-        var step = FourEyes.Approve(asked.Next!, asked.Approval!.ApprovalId, First, Now);
+        var step = Approve(asked.Next!, asked.Approval!, First, Now);
 
         Assert.Equal(ErrorReason.ApprovalOwn, step.Refusal?.Reason);
     }
@@ -85,10 +85,7 @@ public sealed class FourEyesTests
         var refused = FourEyes.Refuse(asked.Next!, asked.Approval!.ApprovalId, First, Now);
 
         Assert.Equal(ApprovalState.Refused, refused.Approval!.State);
-        Assert.Equal(
-            ErrorReason.ApprovalClosed,
-            FourEyes.Approve(refused.Next!, asked.Approval.ApprovalId, Second, Now).Refusal?.Reason
-        );
+        Assert.Equal(ErrorReason.ApprovalClosed, Approve(refused.Next!, asked.Approval!, Second, Now).Refusal?.Reason);
     }
 
     [Fact]
@@ -97,11 +94,8 @@ public sealed class FourEyesTests
         var asked = FourEyes.Request(_state, _act, First, Now);
         var (before, at) = (Now + Limits.ApprovalLife - TimeSpan.FromTicks(1), Now + Limits.ApprovalLife);
 
-        Assert.Null(FourEyes.Approve(asked.Next!, asked.Approval!.ApprovalId, Second, before).Refusal);
-        Assert.Equal(
-            ErrorReason.ApprovalClosed,
-            FourEyes.Approve(asked.Next!, asked.Approval.ApprovalId, Second, at).Refusal?.Reason
-        );
+        Assert.Null(Approve(asked.Next!, asked.Approval!, Second, before).Refusal);
+        Assert.Equal(ErrorReason.ApprovalClosed, Approve(asked.Next!, asked.Approval!, Second, at).Refusal?.Reason);
     }
 
     [Fact]
@@ -110,7 +104,7 @@ public sealed class FourEyesTests
         var asked = FourEyes.Request(_state, _act, First, Now);
         var taken = Add(asked.Next!, "platform-a", [], NewKey(), Now).Next!;
 
-        var step = FourEyes.Approve(taken, asked.Approval!.ApprovalId, Second, Now);
+        var step = Approve(taken, asked.Approval!, Second, Now);
 
         Assert.Equal(ErrorReason.MemberExists, step.Refusal?.Reason);
         Assert.Null(step.Next);
@@ -165,18 +159,15 @@ public sealed class FourEyesTests
             (asked.Approval!.Act, asked.Approval.KeyId, asked.Approval.State)
         );
         Assert.Empty(asked.Next!.Rotations);
-        Assert.Equal(
-            ErrorReason.ApprovalOwn,
-            FourEyes.Approve(asked.Next, asked.Approval.ApprovalId, "custodian", Now).Refusal?.Reason
-        );
+        Assert.Equal(ErrorReason.ApprovalOwn, Approve(asked.Next, asked.Approval, "custodian", Now).Refusal?.Reason);
         Assert.Equal(asked.Approval, FourEyes.Request(asked.Next, act, "custodian", Now).Approval);
 
-        var approved = FourEyes.Approve(asked.Next, asked.Approval.ApprovalId, First, Now);
+        var approved = Approve(asked.Next, asked.Approval, First, Now);
         Assert.Equal([act.RotateKey.ToKeyId], approved.Next!.Rotations.Select(it => it.ToKeyId));
         Assert.Null(FourEyes.Request(approved.Next, act, "custodian", Now).Next); // Ordered already.
         Assert.Equal(
             ErrorReason.ApprovalClosed,
-            FourEyes.Approve(asked.Next, asked.Approval.ApprovalId, First, Now + Limits.ApprovalLife).Refusal?.Reason
+            Approve(asked.Next, asked.Approval, First, Now + Limits.ApprovalLife).Refusal?.Reason
         );
     }
 
@@ -184,6 +175,6 @@ public sealed class FourEyesTests
     public void An_unknown_approval_is_refused() =>
         Assert.Equal(
             ErrorReason.ApprovalNotFound,
-            FourEyes.Approve(_state, ByteString.CopyFrom(new byte[16]), Second, Now).Refusal?.Reason
+            Approve(_state, new() { ApprovalId = ByteString.CopyFrom(new byte[16]) }, Second, Now).Refusal?.Reason
         );
 }

@@ -26,11 +26,28 @@ public sealed class ActivityRingsTests
 
         Assert.Equal(steps, shown.Count);
         Assert.Equal(7ul, shown[^1].TokensChecked);
+        Assert.Equal(shown[^1], ActivityRings.Newest(state, span, Now));
         Assert.All(shown, step => Assert.Equal((uint)seconds, step.Seconds));
         Assert.All(
             shown.Zip(shown.Skip(1)),
             pair => Assert.Equal(seconds, pair.Second.From.Seconds - pair.First.From.Seconds)
         );
+    }
+
+    [Theory]
+    [InlineData(OverviewSpan.Hour, 60)]
+    [InlineData(OverviewSpan.Day, 300)]
+    [InlineData(OverviewSpan.Week, 3600)]
+    public void A_step_in_which_nothing_was_done_yet_is_the_newest_one_and_empty(OverviewSpan span, int seconds)
+    {
+        var state = new OperationsState();
+        Assert.Equal(0ul, ActivityRings.Newest(state, span, Now).TokensChecked);
+        ActivityRings.Add(state, Checks(7), Now);
+
+        var next = ActivityRings.Newest(state, span, Now.AddSeconds(seconds));
+
+        Assert.Equal(0ul, next.TokensChecked);
+        Assert.Equal(ActivityRings.Newest(state, span, Now).From.Seconds + seconds, next.From.Seconds);
     }
 
     [Fact]

@@ -32,7 +32,7 @@ public sealed class FourEyesOfPeopleTests
         var next = WithPerson(WithPerson(state, own), Invitation("otto"));
         var asked = FourEyes.Request(next, _act, OperatorOf(state, 0), Now);
 
-        var step = FourEyes.Approve(asked.Next!, asked.Approval!.ApprovalId, own.InvitePerson.AccountId, Now);
+        var step = Approve(asked.Next!, asked.Approval!, own.InvitePerson.AccountId, Now);
 
         Assert.Equal(ErrorReason.ApprovalOwn, step.Refusal?.Reason);
     }
@@ -66,16 +66,31 @@ public sealed class FourEyesOfPeopleTests
     }
 
     [Fact]
-    public void Accounts_of_the_consortium_wait_for_a_second_operator_and_those_of_members_do_not()
+    public void Accounts_wait_for_a_second_operator_also_those_of_members_administrators()
     {
         var state = Add(WithTwoOperators(), "platform-a", [], NewKey(), Now).Next!;
         var marc = Invitation("marc", KeyRole.MemberAdministrator, "platform-a");
 
-        Assert.Equal(
-            ApprovalAct.InvitePerson,
-            FourEyes.Request(state, Invitation("otto"), OperatorOf(state, 0), Now).Approval?.Act
+        Assert.All(
+            [Invitation("otto"), marc],
+            act =>
+                Assert.Equal(
+                    ApprovalAct.InvitePerson,
+                    FourEyes.Request(state, act, OperatorOf(state, 0), Now).Approval?.Act
+                )
         );
-        Assert.Null(FourEyes.Request(state, marc, OperatorOf(state, 0), Now).Approval);
+    }
+
+    [Fact]
+    public void A_sole_operator_gives_a_members_administrator_a_whole_code()
+    {
+        var state = Add(Bootstrapped(), "platform-a", [], NewKey(), Now).Next!;
+        var marc = Invitation("marc", KeyRole.MemberAdministrator, "platform-a");
+
+        var made = FourEyes.Request(state, marc, OperatorOf(state, 0), Now);
+
+        Assert.Null(made.Approval);
+        Assert.Null(Redeem(made.Next!, marc).Refusal);
     }
 
     [Fact]

@@ -46,11 +46,12 @@ internal static class PersonActs
     }
 
     public static RegistryStep Redeem(RegistryState state, RegistryAct invitation, DateTimeOffset? at = null) =>
-        PersonCodes.Redeem(
-            state,
-            invitation.InvitePerson.AccountId,
-            invitation.InvitePerson.CodeDigest,
-            Random(16),
-            at ?? Now
-        );
+        RedeemBy(state, invitation, invitation.InvitePerson.CodeDigest, at);
+
+    public static RegistryStep RedeemBy(
+        RegistryState state,
+        RegistryAct invitation,
+        ByteString codeDigest,
+        DateTimeOffset? at = null
+    ) => PersonCodes.Redeem(state, invitation.InvitePerson.AccountId, codeDigest, Random(16), at ?? Now);
 }

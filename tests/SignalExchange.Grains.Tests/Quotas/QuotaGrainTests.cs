@@ -50,6 +50,54 @@ public sealed class QuotaGrainTests
     }
 
     [Fact]
+    public async Task A_clock_that_was_a_month_ahead_for_a_moment_freezes_no_quota_and_what_was_used_then_counts()
+    {
+        await using var silo = await QuotaFixture.Start(quotas =>
+            (quotas.EvaluationsPerDay, quotas.TokensPerDay) = (1_000, 100_000)
+        );
+        var (quotas, tokens) = (silo.Quotas("ahead"), new SketchingSilo(silo.Quotas("ahead"), "a"));
+        silo.Clock.Shift(TimeSpan.FromDays(30));
+        var ahead = await quotas.LeaseEvaluations(new("a", 1, 0, Needed: 100));
+        var aheadTokens = (await tokens.Lease(10_000)).Lease;
+
+        silo.Clock.Shift(TimeSpan.FromDays(-30));
+        var rest = await quotas.LeaseEvaluations(new("b", 1, 0, Needed: 1_000));
+        var restTokens = (await new SketchingSilo(silo.Quotas("ahead"), "b").Lease(100_000)).Lease;
+
+        Assert.Equal((true, 1_000 - ahead.Granted), (rest.IsRefused, rest.Available));
+        Assert.Equal((true, 100_000 - aheadTokens.Granted), (restTokens.IsRefused, restTokens.Available));
+        Assert.InRange(rest.TimeLeft, TimeSpan.Zero, TimeSpan.FromDays(1));
+
+        silo.Clock.Shift(rest.TimeLeft);
+        Assert.Equal(1_000, (await quotas.LeaseEvaluations(new("b", 2, 0, Needed: 1_000))).Granted);
+        Assert.Equal(100_000, (await new SketchingSilo(silo.Quotas("ahead"), "c").Lease(100_000)).Lease.Granted);
+    }
+
+    [Fact]
+    public async Task Each_kind_of_writes_has_a_limit_of_its_own_that_a_restart_and_a_set_back_clock_do_not_lift()
+    {
+        await using var silo = await QuotaFixture.Start(quotas =>
+            (quotas.SubmissionsPerDay, quotas.WithdrawalsPerDay, quotas.RegistrationsPerDay) = (3_000, 2_000, 500)
+        );
+        silo.Limits["writes"] = new(RegistrationsPerDay: 700);
+        var first = await silo.Quotas("writes").LeaseWrites(WriteKind.Submissions, new("a", 1, 0, Needed: 500));
+        await silo.Quotas("writes").LeaseWrites(WriteKind.Withdrawals, new("a", 1, 0, Needed: 2_000));
+
+        await silo.Restart();
+        var quotas = silo.Quotas("writes");
+        var submissions = await quotas.LeaseWrites(WriteKind.Submissions, new("b", 1, 0, Needed: 3_000));
+        silo.Clock.Shift(TimeSpan.FromHours(-1));
+        var withdrawals = await quotas.LeaseWrites(WriteKind.Withdrawals, new("b", 1, 0, Needed: 1));
+        var registrations = await quotas.LeaseWrites(WriteKind.Registrations, new("b", 1, 0, Needed: 700));
+
+        Assert.Equal(1_500, first.Granted);
+        Assert.Equal((true, 1_500, 3_000), (submissions.IsRefused, submissions.Available, submissions.Limit));
+        Assert.Equal((true, 0, 2_000), (withdrawals.IsRefused, withdrawals.Available, withdrawals.Limit));
+        Assert.Equal((700, 700), (registrations.Granted, registrations.Limit));
+        Assert.Equal(2_000, (await quotas.LeaseWrites(WriteKind.Withdrawals, NextDay(silo, withdrawals))).Granted);
+    }
+
+    [Fact]
     public async Task Evaluations_are_not_leased_while_nothing_can_be_written()
     {
         await using var silo = await QuotaFixture.Start();
@@ -144,5 +192,11 @@ public sealed class QuotaGrainTests
 
         Assert.Equal(200_000, (await silo.Quotas("large").LeaseEvaluations(new("a", 1, 0, 1))).Limit);
         Assert.Equal(20_000, (await silo.Quotas("small").LeaseEvaluations(new("a", 1, 0, 1))).Limit);
+    }
+
+    private static LeaseRequest NextDay(QuotaFixture silo, LeaseReply today)
+    {
+        silo.Clock.Shift(today.TimeLeft);
+        return new("b", 2, 0, Needed: 2_000);
     }
 }

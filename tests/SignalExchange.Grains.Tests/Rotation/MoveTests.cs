@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using SignalExchange.Contracts;
 using SignalExchange.Contracts.V1;
+using SignalExchange.Grains.Disputes;
 using SignalExchange.Grains.Indicators;
 using SignalExchange.Grains.Rotation;
 using SignalExchange.Grains.Tests.Shards;
@@ -92,6 +93,33 @@ public sealed class MoveTests
             Assert.Subset(read.Select(it => it.Owner).ToHashSet(), new HashSet<string> { "a", "b" });
             Assert.True((await Indicator(fixture, from).Submit(command, Ct)).Accepted.AlreadyKnown);
         }
+    }
+
+    [Fact]
+    public async Task Dispute_that_is_raised_while_its_row_moves_can_be_settled_after_the_old_name_is_forgotten()
+    {
+        await using var fixture = await ShardFixture.Start();
+        var (from, to) = (NewToken(), NewToken());
+        var old = Indicator(fixture, from);
+        var signalId = (await old.Submit(NewCommand("a"), Ct)).Accepted.SignalId.ToByteArray();
+        var book = fixture.Grains.GetGrain<IDisputeBookGrain>(0);
+
+        // What the service does to raise it, and the move between its steps.
+        var signal = (await old.FindDisputable(Callers.Of("b"), signalId, 0, Ct))!;
+        var raised = await book.Raise(new(NewId(), "b", signalId, signal, DisputeReason.InsufficientEvidence));
+        Assert.Null(await old.Move(MoveTo(to), Ct));
+        Assert.Null(
+            await Indicator(fixture, new(raised.Token!)).MarkDisputed(signalId, await book.MarkOf(signalId), 0, Ct)
+        );
+        Assert.Null(await old.Forget(Ct));
+
+        var closed = await book.Close(raised.Dispute!.DisputeId.ToByteArray(), "b");
+        Assert.Equal(to.ToArray(), closed.Token);
+        Assert.True(Assert.Single((await Indicator(fixture, to).Read(Callers.Of("c"), 0, Ct))!.Signals).Disputed);
+        Assert.Null(
+            await Indicator(fixture, new(closed.Token!)).MarkDisputed(signalId, await book.MarkOf(signalId), 0, Ct)
+        );
+        Assert.False(Assert.Single((await Indicator(fixture, to).Read(Callers.Of("c"), 0, Ct))!.Signals).Disputed);
     }
 
     [Fact]

@@ -9,10 +9,15 @@ internal sealed class FaultyShardStore(IShardStore inner) : IShardStore
 {
     private readonly Queue<Func<IShardStore, ShardCommit, Task<CommitOutcome>>> _faults = new();
 
+    private bool _losesLook;
+
     /// <summary>Holds commits back while it is set, so that a group can gather.</summary>
     public TaskCompletionSource? Gate { get; set; }
 
     public int Commits { get; private set; }
+
+    /// <summary>Gets or sets whether nobody can read a shard's head, so that no shard can be opened.</summary>
+    public bool HidesHeads { get; set; }
 
     public ShardMap Shards => inner.Shards;
 
@@ -30,6 +35,13 @@ internal sealed class FaultyShardStore(IShardStore inner) : IShardStore
 
     /// <summary>The commit does not happen, and nobody says so.</summary>
     public void LoseNextCommit() => _faults.Enqueue((_, _) => throw new CommitUnknownException());
+
+    /// <summary>The commit happens and its reply is lost, and so is the look at the log that follows.</summary>
+    public void LoseNextReplyAndLook()
+    {
+        LoseNextReply();
+        _losesLook = true;
+    }
 
     /// <summary>Lets so many commits happen, and the next one fail.</summary>
     /// <param name="good">How many happen.</param>
@@ -66,7 +78,7 @@ internal sealed class FaultyShardStore(IShardStore inner) : IShardStore
     }
 
     public ValueTask<long> ReadHeadAsync(Shard shard, CancellationToken cancellationToken) =>
-        inner.ReadHeadAsync(shard, cancellationToken);
+        HidesHeads ? throw new StorageUnavailableException() : inner.ReadHeadAsync(shard, cancellationToken);
 
     public async IAsyncEnumerable<LogRow> ReadLogAsync(
         Shard shard,
@@ -74,6 +86,12 @@ internal sealed class FaultyShardStore(IShardStore inner) : IShardStore
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
+        if (_losesLook)
+        {
+            _losesLook = false;
+            throw new StorageUnavailableException();
+        }
+
         await foreach (var row in inner.ReadLogAsync(shard, afterSequence, cancellationToken))
         {
             yield return row;

@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 using SignalExchange.Contracts;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Grains.Indicators;
+using SignalExchange.Grains.StoredV1;
 using SignalExchange.Storage;
+using SignalExchange.TestKit;
 using SignalExchange.TestKit.Signals;
 
 namespace SignalExchange.Grains.Tests.Shards;
@@ -63,6 +65,22 @@ public sealed class ShardTests
     }
 
     [Fact]
+    public async Task A_commit_that_could_not_be_read_back_is_no_refusal_and_is_found_by_its_retry()
+    {
+        await using var fixture = await ShardFixture.Start();
+        var token = NewToken();
+        var command = NewCommand();
+        fixture.Store.LoseNextReplyAndLook();
+
+        var lost = await Submit(fixture, token, command);
+        var retried = await UntilAccepted(() => Submit(fixture, token, command));
+
+        Assert.Equal(ErrorReason.WriteConflict, lost.Error.Reason);
+        Assert.True(retried.Accepted.AlreadyKnown);
+        Assert.Single(await fixture.ReadLog(Shard));
+    }
+
+    [Fact]
     public async Task A_shard_that_another_writer_took_over_acknowledges_nothing_more_until_it_has_read_again()
     {
         await using var fixture = await ShardFixture.Start();
@@ -94,6 +112,39 @@ public sealed class ShardTests
         Assert.Equal(ErrorReason.StorageUnavailable, refused.Error.Reason);
         Assert.Null(verdict);
         Assert.Equal((1u, 1ul), (accepted.Accepted.Revision, accepted.Accepted.Position.Sequence));
+    }
+
+    [Fact]
+    public async Task A_change_on_its_way_to_a_shard_that_cannot_be_opened_is_not_remembered_as_done()
+    {
+        await using var fixture = await ShardFixture.Start();
+        var token = NewToken();
+        var indicator = fixture.Grains.GetGrain<IIndicatorGrain>(token.ToKeyString());
+        await Submit(fixture, token);
+        fixture.Store.LoseNextCommit();
+        await Submit(fixture, NewToken()); // The shard ends, since it can't tell what was written.
+        var withdrawal = new WithdrawCommand(
+            Callers.Of("a"),
+            Guid.NewGuid().ToByteArray(),
+            RetractionReason.FalsePositive
+        );
+        fixture.Store.HidesHeads = true;
+
+        await Eventually.ResultAsync(
+            () => RefusalOf(() => indicator.Withdraw(withdrawal, Ct)),
+            reason => reason == ErrorReason.StorageUnavailable,
+            "a withdrawal whose shard can't be opened"
+        );
+        fixture.Store.HidesHeads = false;
+        await Eventually.ResultAsync(
+            () => RefusalOf(() => indicator.Withdraw(withdrawal, Ct)),
+            reason => reason is null,
+            "an accepted withdrawal"
+        );
+
+        var state = IndicatorState.Parser.ParseFrom((await fixture.Read(token))!.State.Span);
+        Assert.Equal(SignalState.Retracted, Assert.Single(state.Signals).State);
+        Assert.Equal(2, (await fixture.ReadLog(Shard)).Sum(row => row.Changes.Count));
     }
 
     [Fact]
@@ -159,6 +210,18 @@ public sealed class ShardTests
 
     private static Task<SubmitResult> Submit(ShardFixture fixture, Token token, SubmitCommand? command = null) =>
         fixture.Grains.GetGrain<IIndicatorGrain>(token.ToKeyString()).Submit(command ?? NewCommand(), Ct);
+
+    private static async Task<ErrorReason?> RefusalOf(Func<Task<WithdrawResult>> withdraw)
+    {
+        try
+        {
+            return (await withdraw()).Error?.Reason;
+        }
+        catch (StorageUnavailableException)
+        {
+            return ErrorReason.StorageUnavailable; // Its own row could not be read either.
+        }
+    }
 
     private static async Task<SubmitResult> UntilAccepted(Func<Task<SubmitResult>> submit)
     {

@@ -24,14 +24,14 @@ public sealed class TemplateLedgerTests
         var step = Register(new IndicatorState(), "a", minBands: 5);
 
         var template = step.Next!.Template;
-        Assert.Equal((5u, Now), (template.MinBands, template.RegisteredAt.ToDateTimeOffset()));
+        Assert.Equal((5, Now), (AskedBy(template, "a"), template.RegisteredAt.ToDateTimeOffset()));
         var sketch = Assert.Single(template.Sketches);
         Assert.Equal(_ad.Bands, sketch.Bands.ToByteArray());
         Assert.Equal(_ad.SealedElements, sketch.SealedElements.ToByteArray());
         Assert.Empty(sketch.Owners);
 
         Assert.True(new TemplateChangeReader().TryRead(DetailOf(step), out var change));
-        Assert.Equal((Now, 5, 0), (change.RegisteredAt, change.MinBands, change.FirstSketch));
+        Assert.Equal((Now, "a", 0), (change.RegisteredAt, change.Owner, change.FirstSketch));
         Assert.Equal(_ad.Bands, Assert.Single(change.Sketches).ToArray());
         Assert.Equal(step.Next.Signals[0], step.Next.LastChange.Template.Submitted);
     }
@@ -84,10 +84,20 @@ public sealed class TemplateLedgerTests
         var state = Register(new IndicatorState(), "a", minBands: 4).Next!;
 
         var raised = Register(state, "a", minBands: 7).Next!;
-        Assert.Equal(7u, raised.Template.MinBands);
+        Assert.Equal(7, AskedBy(raised.Template, "a"));
         Assert.Equal(1u, raised.Signals[0].Revision);
         Assert.Null(Register(raised, "a", minBands: 3).Next);
-        Assert.Equal(7u, Register(raised, "b", minBands: 3).Next!.Template.MinBands);
+        Assert.Equal(7, AskedBy(Register(raised, "b", minBands: 3).Next!.Template, "a", "b"));
+    }
+
+    [Fact]
+    public void What_a_member_asks_for_holds_for_those_who_hear_it_and_for_nobody_else()
+    {
+        var state = Register(new IndicatorState(), "a").Next!;
+
+        var raised = Register(state, "unheard", minBands: 12).Next!.Template;
+
+        Assert.Equal((0, 12), (AskedBy(raised, "a"), AskedBy(raised, "a", "unheard")));
     }
 
     [Fact]
@@ -265,6 +275,9 @@ public sealed class TemplateLedgerTests
             new(CommandOf(member, id ?? NewId(), change ?? (_ => { })), _ad, minBands, objection),
             now ?? Now
         );
+
+    private static int AskedBy(TemplateState template, params string[] heard) =>
+        TemplateLedger.AskedBy(template, heard.Contains);
 
     private static LedgerStep Grow(
         IndicatorState state,

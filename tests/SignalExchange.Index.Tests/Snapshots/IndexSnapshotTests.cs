@@ -47,7 +47,7 @@ public sealed class IndexSnapshotTests
         await AppendAsync(token, Live, TestAds.DetailOf(TestAds.ChangeOf(ad)));
         await AppendAsync(other, Live, TestAds.DetailOf(TestAds.ChangeOf(gone)));
         await RunOnceAsync();
-        await AppendAsync(token, Live, TestAds.DetailOf(TestAds.ChangeOf(DateTimeOffset.UnixEpoch, 0, 1, copy)));
+        await AppendAsync(token, Live, TestAds.DetailOf(TestAds.ChangeOf(DateTimeOffset.UnixEpoch, "b", 1, copy)));
         await AppendAsync(other, summary: 0);
 
         await using var harness = await new IndexHarness(_store, _snapshots).StartAsync();
@@ -164,5 +164,5 @@ public sealed class IndexSnapshotTests
         (harness.Time.GetUtcNow() - new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero)).TotalHours;
 
     private static IReadOnlyList<TemplateCandidate> Find(IndexHarness harness, byte[] ad) =>
-        harness.Get<AdMatcher>().Find(ad, isCounted: false);
+        harness.Get<AdMatcher>().Find(ad, new("a"), isCounted: false);
 }

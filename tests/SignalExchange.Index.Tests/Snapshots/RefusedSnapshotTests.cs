@@ -45,9 +45,9 @@ public sealed class RefusedSnapshotTests
     {
         var store = await FillAsync(new InMemoryShardStore(TestRows.Shards));
         var newer = await WriteAsync(store);
-        BinaryPrimitives.WriteUInt32LittleEndian(newer.AsSpan(8), 2);
+        BinaryPrimitives.WriteUInt32LittleEndian(newer.AsSpan(8), 3);
 
-        await AssertRefusedAsync(store, newer, "it has format 2, and this version reads format 1");
+        await AssertRefusedAsync(store, newer, "it has format 3, and this version reads format 2");
     }
 
     [Fact]

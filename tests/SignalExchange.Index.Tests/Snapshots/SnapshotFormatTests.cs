@@ -18,7 +18,7 @@ public sealed class SnapshotFormatTests
     {
         var file = await WriteAsync([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
 
-        Assert.Equal("SX-INDEX\u0001\0\0\0\0\0\0\0"u8, file.AsSpan(0, 16));
+        Assert.Equal("SX-INDEX\u0002\0\0\0\0\0\0\0"u8, file.AsSpan(0, 16));
         Assert.Equal(Salt, file.AsSpan(16, 32));
         Assert.Equal("SX-WHOLE"u8, file.AsSpan(^8..));
         Assert.Equal(Golden, Convert.ToHexStringLower(SHA256.HashData(file)));
@@ -47,7 +47,7 @@ public sealed class SnapshotFormatTests
 
     [Fact]
     public void Every_kind_of_record_fits_a_piece_a_whole_number_of_times() =>
-        Assert.All([PackedEntry.Size, 48, 12, 8], record => Assert.Equal(0, SnapshotFormat.ChunkBytes % record));
+        Assert.All([PackedEntry.Size, 48, 16, 8], record => Assert.Equal(0, SnapshotFormat.ChunkBytes % record));
 
     private static async Task<byte[]> WriteAsync(byte[] entries)
     {

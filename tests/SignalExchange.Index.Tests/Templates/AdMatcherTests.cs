@@ -39,15 +39,6 @@ public sealed class AdMatcherTests
     }
 
     [Fact]
-    public void A_template_that_asks_for_more_bands_gets_more()
-    {
-        var ad = _harness.Register(minBands: 8);
-
-        Assert.Empty(_harness.Find(TestAds.Sharing(ad, 7)));
-        Assert.Equal(MatchStrength.Weak, _harness.Find(TestAds.Sharing(ad, 8)).Single().Strength);
-    }
-
-    [Fact]
     public void A_template_is_new_for_its_first_days()
     {
         var ad = _harness.Register();
@@ -94,6 +85,71 @@ public sealed class AdMatcherTests
     }
 
     [Fact]
+    public void One_member_blinds_no_template_for_others_whatever_ads_it_makes_up()
+    {
+        var ad = _harness.Register();
+        for (var i = 0; i < 2_000; i++)
+        {
+            _harness.Find(TestAds.Sharing(ad, 11, from: 11 * (i % 4)), isCounted: true, member: "blinds");
+        }
+
+        Assert.Single(_harness.Find(TestAds.Sharing(ad, 3), member: "honest"));
+        Assert.Empty(_harness.Find(TestAds.Sharing(ad, 11), member: "blinds"));
+    }
+
+    [Theory]
+    [InlineData(2, 1_000, false)]
+    [InlineData(3, 10, false)]
+    [InlineData(3, 11, true)]
+    [InlineData(4, 10, true)]
+    public void What_several_members_ads_say_is_ignored_for_all(int members, int adsEach, bool isIgnored)
+    {
+        var ad = _harness.Register();
+        for (var i = 0; i < adsEach; i++)
+        {
+            for (var member = 0; member < members; member++)
+            {
+                _harness.Find(TestAds.Sharing(ad, 6), isCounted: true, member: $"member-{member}");
+            }
+        }
+
+        Assert.Equal(isIgnored, _harness.Find(TestAds.Sharing(ad, 6), member: "another").Count == 0);
+    }
+
+    [Fact]
+    public void One_members_flood_of_ads_makes_nothing_less_common()
+    {
+        var ad = _harness.Register();
+        for (var i = 0; i < 11; i++)
+        {
+            for (var member = 0; member < 3; member++)
+            {
+                _harness.Find(TestAds.Sharing(ad, 6), isCounted: true, member: $"member-{member}");
+            }
+        }
+
+        for (var i = 0; i < 15_000; i++)
+        {
+            _harness.Find(TestAds.Random(), isCounted: true, member: "floods");
+        }
+
+        Assert.Empty(_harness.Find(TestAds.Sharing(ad, 6), member: "another"));
+    }
+
+    [Fact]
+    public void One_member_is_enough_where_the_consortium_says_so()
+    {
+        var harness = new TemplateHarness(options => options.StopBandMembers = 1);
+        var ad = harness.Register();
+        for (var i = 0; i < 31; i++)
+        {
+            harness.Find(TestAds.Sharing(ad, 6), isCounted: true, member: "alone");
+        }
+
+        Assert.Empty(harness.Find(TestAds.Sharing(ad, 6), member: "another"));
+    }
+
+    [Fact]
     public void What_was_asked_for_tests_or_in_parts_is_not_counted()
     {
         var ad = _harness.Register();
@@ -114,11 +170,11 @@ public sealed class AdMatcherTests
         var young = _harness.Register(fresh);
         for (var i = 0; i < 200; i++)
         {
-            _harness.Find(TestAds.Sharing(old, 12 + (i % 30)), isCounted: true);
+            _harness.Find(TestAds.Sharing(old, 3 + (i % 40)), isCounted: true);
             _harness.Find(TestAds.Sharing(young, 12 + (i % 30)), isCounted: true);
         }
 
-        Assert.Single(_harness.Find(TestAds.Sharing(old, 12)));
+        Assert.Single(_harness.Find(TestAds.Sharing(old, 3)));
         Assert.Empty(_harness.Find(TestAds.Sharing(young, 12)));
     }
 
@@ -155,5 +211,5 @@ public sealed class AdMatcherTests
     [InlineData(47 * 32)]
     [InlineData((48 * 32) + 1)]
     public void Another_number_of_tokens_is_a_broken_promise(int length) =>
-        Assert.Throws<ArgumentException>(() => _harness.Matcher.Find(new byte[length], isCounted: false));
+        Assert.Throws<ArgumentException>(() => _harness.Matcher.Find(new byte[length], new("a"), isCounted: false));
 }

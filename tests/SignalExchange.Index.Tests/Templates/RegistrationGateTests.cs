@@ -97,6 +97,48 @@ public sealed class RegistrationGateTests
     }
 
     [Fact]
+    public void One_member_keeps_no_ad_of_anothers_from_being_registered_whatever_ads_it_makes_up()
+    {
+        var (harness, phrase) = (new TemplateHarness(), TestAds.Random());
+        AskAbout(harness, 1_000, () => TestAds.Sharing(phrase, 11), member: "keeps-out");
+        AskAbout(harness, 1_000, () => TestAds.Sharing(phrase, 11, from: 30), member: "keeps-out");
+
+        Assert.Null(harness.Judge(phrase, member: "honest"));
+        Assert.NotNull(harness.Judge(phrase, member: "keeps-out"));
+    }
+
+    [Fact]
+    public void One_member_crowds_no_ad_of_anothers_out_however_many_templates_it_registers()
+    {
+        var (harness, phrase) = (new TemplateHarness(), TestAds.Random());
+        for (var i = 0; i < 280; i++)
+        {
+            harness.Register(ad: TestAds.Sharing(phrase, 11, from: 11 * (i % 4)), owner: "c");
+        }
+
+        Assert.Null(harness.Judge(phrase, member: "honest"));
+        harness.Register(ad: phrase, owner: "h");
+        Assert.Equal(48, harness.Find(phrase).Max(it => it.Sketches.Max(sketch => sketch.AgreeingBands)));
+    }
+
+    [Fact]
+    public void A_member_registers_no_more_sketches_than_it_may_and_others_do()
+    {
+        var harness = new TemplateHarness(options => options.MaxLiveSketchesPerMember = 2);
+        var token = TestTokens.Random();
+        harness.Register(token);
+        Assert.Null(harness.Judge(TestAds.Random()));
+        harness.Register();
+
+        var refusal = harness.Judge(TestAds.Random());
+        Assert.Equal((ErrorReason.TooManyTemplates, 2L), (refusal?.Reason, refusal?.Limit));
+        Assert.Null(harness.Judge(TestAds.Random(), member: "b"));
+
+        harness.Templates.Sweep(it => it != token);
+        Assert.Null(harness.Judge(TestAds.Random()));
+    }
+
+    [Fact]
     public void A_refusal_says_no_number_of_bands()
     {
         var (harness, boilerplate) = (new TemplateHarness(), TestAds.Random());
@@ -116,11 +158,11 @@ public sealed class RegistrationGateTests
         Assert.Null(harness.Judge(phrase));
     }
 
-    private static void AskAbout(TemplateHarness harness, int ads, Func<byte[]> next)
+    private static void AskAbout(TemplateHarness harness, int ads, Func<byte[]> next, string member = "a")
     {
         for (var i = 0; i < ads; i++)
         {
-            harness.Find(next(), isCounted: true);
+            harness.Find(next(), isCounted: true, member);
         }
     }
 }

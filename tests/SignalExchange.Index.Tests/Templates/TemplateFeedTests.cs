@@ -67,7 +67,7 @@ public sealed class TemplateFeedTests
     }
 
     private static IReadOnlyList<TemplateCandidate> Find(IndexHarness harness, byte[] ad) =>
-        harness.Get<AdMatcher>().Find(ad, isCounted: false);
+        harness.Get<AdMatcher>().Find(ad, new("a"), isCounted: false);
 
     private static ShardChange ChangeOf(ulong number, byte[] ad) =>
         new(TestTokens.Alike(number), new(Live), TestAds.DetailOf(TestAds.ChangeOf(ad)));

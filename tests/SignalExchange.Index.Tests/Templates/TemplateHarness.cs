@@ -17,7 +17,7 @@ internal sealed class TemplateHarness
     {
         var options = new TemplateOptions();
         change?.Invoke(options);
-        Templates = new TemplateIndex(options.MaxTemplatesPerBand);
+        Templates = new TemplateIndex(options.MaxTemplatesPerBand, options.MaxTemplatesPerBandOfMember);
         _index = new LocalIndex(TestRows.Shards, Clock, new TemplateFeed(new TestTemplateReader(), Templates));
         Traffic = new AdTraffic(Options.Create(options), Clock);
         Matcher = new AdMatcher(Templates, _index, Traffic, Options.Create(options), Clock);
@@ -34,10 +34,10 @@ internal sealed class TemplateHarness
 
     /// <summary>Commits a new template.</summary>
     /// <returns>Its ad.</returns>
-    public byte[] Register(Token? token = null, int minBands = 0, TimeSpan? lives = null, byte[]? ad = null)
+    public byte[] Register(Token? token = null, string owner = "a", TimeSpan? lives = null, byte[]? ad = null)
     {
         ad ??= TestAds.Random();
-        var change = TestAds.ChangeOf(Clock.GetUtcNow(), minBands, 0, ad);
+        var change = TestAds.ChangeOf(Clock.GetUtcNow(), owner, 0, ad);
         var until = IndicatorSummary.LiveUntil(Clock.GetUtcNow() + (lives ?? TimeSpan.FromDays(300)));
         Commit(new(token ?? TestTokens.Random(), until, TestAds.DetailOf(change)));
         return ad;
@@ -46,9 +46,10 @@ internal sealed class TemplateHarness
     /// <summary>Commits that nothing of a template is live any more.</summary>
     public void Withdraw(Token token) => Commit(new(token, IndicatorSummary.NothingLive, default));
 
-    public IReadOnlyList<TemplateCandidate> Find(byte[] ad, bool isCounted = false) => Matcher.Find(ad, isCounted);
+    public IReadOnlyList<TemplateCandidate> Find(byte[] ad, bool isCounted = false, string member = "a") =>
+        Matcher.Find(ad, new(member), isCounted);
 
-    public Refusal? Judge(byte[] ad, int minBands = 0) => _gate.Judge(ad, minBands);
+    public Refusal? Judge(byte[] ad, int minBands = 0, string member = "a") => _gate.Judge(ad, new(member), minBands);
 
     private void Commit(ShardChange change)
     {

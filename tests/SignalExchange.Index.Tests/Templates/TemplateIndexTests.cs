@@ -6,8 +6,10 @@ namespace SignalExchange.Index.Tests.Templates;
 public sealed class TemplateIndexTests
 {
     private const int MaxPerBand = 8;
+    private const int MaxPerBandOfOwner = 8;
+    private const ulong A = 1;
 
-    private readonly TemplateIndex _index = new(MaxPerBand);
+    private readonly TemplateIndex _index = new(MaxPerBand, MaxPerBandOfOwner);
 
     [Fact]
     public void An_ad_finds_the_sketches_that_share_enough_of_its_bands()
@@ -47,7 +49,7 @@ public sealed class TemplateIndexTests
     {
         var (token, first, second) = (TestTokens.Random(), TestAds.Random(), TestAds.Random());
         _index.Apply(token, TestAds.ChangeOf(first));
-        _index.Apply(token, TestAds.ChangeOf(DateTimeOffset.UnixEpoch, 0, 1, second));
+        _index.Apply(token, TestAds.ChangeOf(DateTimeOffset.UnixEpoch, "a", 1, second));
 
         Assert.Equal(0, Assert.Single(Find(first, threshold: 3)).Place);
         Assert.Equal(1, Assert.Single(Find(second, threshold: 3)).Place);
@@ -59,10 +61,10 @@ public sealed class TemplateIndexTests
     {
         var (token, ad) = (TestTokens.Random(), TestAds.Random());
         _index.Apply(token, TestAds.ChangeOf(ad));
-        _index.Apply(token, TestAds.ChangeOf(DateTimeOffset.UnixEpoch, 9, 0, ad));
+        _index.Apply(token, TestAds.ChangeOf(DateTimeOffset.UnixEpoch, "a", 0, ad));
 
         var found = Assert.Single(Find(ad, threshold: 3));
-        Assert.Equal((48, 9), (found.AgreeingBands, found.Template.MinBands));
+        Assert.Equal(48, found.AgreeingBands);
         Assert.Equal(1, _index.Count);
     }
 
@@ -80,16 +82,37 @@ public sealed class TemplateIndexTests
         var ad = TestAds.Random();
         for (var i = 0; i < MaxPerBand; i++)
         {
-            Assert.False(_index.IsCrowded(0, HashesOf(ad)[0]));
+            Assert.False(_index.IsCrowded(0, HashesOf(ad)[0], A));
             _index.Apply(TestTokens.Random(), TestAds.ChangeOf(TestAds.Sharing(ad, 5)));
         }
 
-        Assert.True(_index.IsCrowded(0, HashesOf(ad)[0]));
-        Assert.False(_index.IsCrowded(5, HashesOf(ad)[5]));
+        Assert.True(_index.IsCrowded(0, HashesOf(ad)[0], A));
+        Assert.False(_index.IsCrowded(5, HashesOf(ad)[5], A));
         var late = TestAds.Sharing(ad, 5);
         _index.Apply(TestTokens.Random(), TestAds.ChangeOf(late));
         Assert.Equal(MaxPerBand, Find(ad, threshold: 5).Count);
         Assert.Equal(43, Find(late, threshold: 6).Single().AgreeingBands);
+    }
+
+    [Fact]
+    public void Of_one_member_a_band_finds_its_share_and_of_the_next_member_as_many()
+    {
+        var index = new TemplateIndex(MaxPerBand, maxPerBandOfOwner: 2);
+        var ad = TestAds.Random();
+        foreach (var owner in new[] { "a", "a", "a", "b", "b", "b", "c" })
+        {
+            var change = TestAds.ChangeOf(DateTimeOffset.UnixEpoch, owner, 0, TestAds.Sharing(ad, 5));
+            index.Apply(TestTokens.Random(), change);
+        }
+
+        var hashes = HashesOf(ad, index);
+        Assert.Equal(5, index.Find(hashes, ignored: 0, threshold: 5).Count);
+        Assert.True(index.IsCrowded(0, hashes[0], AdBands.NameOf(index.Key, "a")));
+        Assert.False(index.IsCrowded(0, hashes[0], AdBands.NameOf(index.Key, "c")));
+        Assert.Equal(
+            (3, 1),
+            (index.CountOf(AdBands.NameOf(index.Key, "a")), index.CountOf(AdBands.NameOf(index.Key, "c")))
+        );
     }
 
     [Fact]
@@ -179,10 +202,12 @@ public sealed class TemplateIndexTests
     private IReadOnlyList<SketchFound> Find(byte[] ad, int threshold, ulong ignored = 0) =>
         _index.Find(HashesOf(ad), ignored, threshold);
 
-    private ulong[] HashesOf(byte[] ad)
+    private ulong[] HashesOf(byte[] ad) => HashesOf(ad, _index);
+
+    private static ulong[] HashesOf(byte[] ad, TemplateIndex index)
     {
         var hashes = new ulong[Limits.BandsPerAd];
-        AdBands.Name(_index.Key, ad, Token.Size, hashes);
+        AdBands.Name(index.Key, ad, Token.Size, hashes);
         return hashes;
     }
 }

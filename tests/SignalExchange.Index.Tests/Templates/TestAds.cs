@@ -25,10 +25,10 @@ internal static class TestAds
     public static ReadOnlyMemory<byte> SketchOf(byte[] ad) =>
         ad.Chunk(Token.Size).SelectMany(token => token.Take(TemplateChange.BandSize)).ToArray();
 
-    public static TemplateChange ChangeOf(DateTimeOffset registeredAt, int minBands, int first, params byte[][] ads) =>
-        new(registeredAt, minBands, first, Array.ConvertAll(ads, SketchOf));
+    public static TemplateChange ChangeOf(DateTimeOffset registeredAt, string owner, int first, params byte[][] ads) =>
+        new(registeredAt, owner, first, Array.ConvertAll(ads, SketchOf));
 
-    public static TemplateChange ChangeOf(params byte[][] ads) => ChangeOf(DateTimeOffset.UnixEpoch, 0, 0, ads);
+    public static TemplateChange ChangeOf(params byte[][] ads) => ChangeOf(DateTimeOffset.UnixEpoch, "a", 0, ads);
 
     /// <summary>A change's detail as <see cref="TestTemplateReader"/> reads it.</summary>
     public static byte[] DetailOf(TemplateChange change)
@@ -36,7 +36,7 @@ internal static class TestAds
         var head = new byte[TestTemplateReader.HeadSize];
         head[0] = TestTemplateReader.Mark;
         BinaryPrimitives.WriteInt64LittleEndian(head.AsSpan(1), change.RegisteredAt.UtcTicks);
-        (head[9], head[10]) = ((byte)change.MinBands, (byte)change.FirstSketch);
+        (head[9], head[10]) = ((byte)change.Owner.Single(), (byte)change.FirstSketch);
         return [.. head, .. change.Sketches.SelectMany(sketch => sketch.ToArray())];
     }
 }

@@ -4,7 +4,7 @@ using SignalExchange.Storage;
 
 namespace SignalExchange.Index.Tests.Templates;
 
-/// <summary>Reads details in an encoding of the tests' own: mark, time, least bands, first sketch, sketches.</summary>
+/// <summary>Reads details in an encoding of the tests' own: mark, time, owner of one letter, first sketch, sketches.</summary>
 internal sealed class TestTemplateReader : ITemplateChangeReader
 {
     public const byte Mark = 0x54;
@@ -20,7 +20,7 @@ internal sealed class TestTemplateReader : ITemplateChangeReader
 
         change = new(
             new DateTimeOffset(BinaryPrimitives.ReadInt64LittleEndian(detail.Span[1..]), TimeSpan.Zero),
-            detail.Span[9],
+            ((char)detail.Span[9]).ToString(),
             detail.Span[10],
             [
                 .. Enumerable

@@ -58,6 +58,45 @@ public sealed class KeyStoreTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_took_its_place_and_could_not_be_flushed_is_what_the_store_knows_and_a_retry_makes_it_last()
+    {
+        var flushed = 0;
+        using (var store = _folder.Open())
+        {
+            store.FlushFolderOf = _ => throw new IOException("The disk is gone.");
+            var second = Epoch(2);
+
+            var failure = Assert.Throws<KeyStoreException>(() => store.Add([second]));
+            Assert.Contains("could not be flushed", failure.Message, StringComparison.Ordinal);
+            Assert.Contains(second, store.Records);
+            Assert.Throws<IOException>(() => store.Change(records => records));
+
+            store.FlushFolderOf = _ => flushed++;
+            store.Change(records => records);
+            store.Change(records => records);
+            Assert.Equal(1, flushed);
+            store.Add([Epoch(3)]);
+        }
+
+        Assert.Equal(2, flushed);
+        Assert.Equal(IndicatorTypes.All.Count + 2, _folder.Start().Count);
+    }
+
+    [Fact]
+    public void A_file_that_could_not_be_written_leaves_what_was_known()
+    {
+        using var store = _folder.Open();
+        var (before, file) = (store.Records, File.ReadAllBytes(_folder.KeysPath));
+        Directory.CreateDirectory(_folder.KeysPath + SecretFiles.TemporarySuffix);
+        using var second = Epoch(2);
+
+        Assert.ThrowsAny<Exception>(() => store.Add([second]));
+
+        Assert.Same(before, store.Records);
+        Assert.Equal(file, File.ReadAllBytes(_folder.KeysPath));
+    }
+
+    [Fact]
     public async Task Keys_added_at_the_same_time_are_all_there()
     {
         using (var store = _folder.Open())

@@ -4,12 +4,14 @@ using SignalExchange.AccessLog.Reading;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Silo.AccessLog;
 using SignalExchange.Silo.Tests.Hosting;
+using SignalExchange.Silo.Tests.Members;
 using SignalExchange.Silo.Tests.Signals;
 
 namespace SignalExchange.Silo.Tests.AccessLog;
 
 /// <summary>Every call is an entry before it is answered.</summary>
-public sealed class RecordedCallsTests(ExchangeFixture exchange) : IClassFixture<ExchangeFixture>
+[Collection(SharedMembersExchange.Name)]
+public sealed class RecordedCallsTests(ExchangeFixture exchange)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 

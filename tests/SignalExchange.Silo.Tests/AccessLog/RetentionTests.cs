@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
 using SignalExchange.AccessLog;
 using SignalExchange.AccessLog.Keys;
 using SignalExchange.AccessLog.Reading;
@@ -12,6 +11,7 @@ using SignalExchange.Silo.AccessLog;
 using SignalExchange.Silo.Members;
 using SignalExchange.Silo.Tests.Hosting;
 using SignalExchange.Storage.Sqlite.AccessLog;
+using SignalExchange.TestKit;
 
 namespace SignalExchange.Silo.Tests.AccessLog;
 
@@ -19,7 +19,7 @@ namespace SignalExchange.Silo.Tests.AccessLog;
 public sealed class RetentionTests : IAsyncLifetime
 {
     // Both are kept from January 2025 on: traffic until the end of February 2026, administration for seven years.
-    private readonly FakeTimeProvider _clock = new(new(2025, 1, 15, 12, 0, 0, TimeSpan.Zero));
+    private readonly SteppedClock _clock = new(new(2025, 1, 15, 12, 0, 0, TimeSpan.Zero));
     private readonly TemporaryFolder _folder = new();
     private readonly NullSearch _search = new();
     private readonly ServiceProvider _services;
@@ -66,27 +66,21 @@ public sealed class RetentionTests : IAsyncLifetime
     {
         _clock.SetUtcNow(new(year, month, 10, 0, 0, 0, TimeSpan.Zero));
 
-        await Keeper(new()).Keep(Ct);
+        await KeepADayLong(new());
 
         Assert.Equal((expected, DetailState.Open), await States());
         Assert.Equal(expected == DetailState.Shredded ? 1 : 0, _search.Forgotten);
     }
 
     [Fact]
-    public async Task What_was_destroyed_is_an_entry_and_not_destroyed_again()
+    public async Task What_is_due_and_what_was_destroyed_is_an_entry_each_and_not_destroyed_again()
     {
         _clock.SetUtcNow(new(2026, 3, 10, 0, 0, 0, TimeSpan.Zero));
-        var keeper = Keeper(new());
 
-        await keeper.Keep(Ct);
-        await keeper.Keep(Ct);
+        await KeepADayLong(new());
+        await KeepADayLong(new());
 
-        var entries = await Log.ReadAsync(2, 100, Ct).ToListAsync(Ct);
-        var change = Assert.Single(Assert.Single(entries).Detail!.Changes);
-        Assert.Equal(
-            ("log.details", "2025-01/Traffic", "shredded"),
-            (change.Setting, change.OldValue, change.NewValue)
-        );
+        Assert.Equal(["2025-01/Traffic due", "2025-01/Traffic shredded"], await Steps());
     }
 
     [Fact]
@@ -102,10 +96,10 @@ public sealed class RetentionTests : IAsyncLifetime
             LastPeriod = period,
         };
 
-        await Keeper(policy, hold).Keep(Ct);
+        await KeepADayLong(policy, hold);
         Assert.Equal((DetailState.Open, DetailState.Open), await States());
 
-        await Keeper(policy).Keep(Ct);
+        await KeepADayLong(policy);
         Assert.Equal((DetailState.Shredded, DetailState.Shredded), await States());
     }
 
@@ -113,13 +107,12 @@ public sealed class RetentionTests : IAsyncLifetime
     public async Task A_round_that_broke_off_before_the_index_forgot_is_done_again()
     {
         _clock.SetUtcNow(new(2026, 3, 10, 0, 0, 0, TimeSpan.Zero));
-        var keeper = Keeper(new());
         _search.Fails = true;
-        await Assert.ThrowsAsync<IOException>(() => keeper.Keep(Ct));
+        await Assert.ThrowsAsync<IOException>(() => KeepADayLong(new()));
         Assert.Equal((DetailState.Open, DetailState.Open), await States());
 
         _search.Fails = false;
-        await keeper.Keep(Ct);
+        await (await Keeper(new())).Keep(Ct);
 
         Assert.Equal((DetailState.Shredded, DetailState.Open), await States());
         Assert.Equal(1, _search.Forgotten);
@@ -129,18 +122,89 @@ public sealed class RetentionTests : IAsyncLifetime
     public async Task Who_has_not_heard_of_the_registry_lately_destroys_nothing()
     {
         _clock.SetUtcNow(new(2026, 3, 10, 0, 0, 0, TimeSpan.Zero));
-        var keeper = Keeper(new());
-        _clock.Advance(MemberDirectory.LongestSilence + TimeSpan.FromSeconds(1));
+        await (await Keeper(new())).Keep(Ct);
+        var keeper = await Keeper(new());
+        _clock.Advance(TimeSpan.FromDays(1) + MemberDirectory.LongestSilence + TimeSpan.FromSeconds(1));
 
         await keeper.Keep(Ct);
 
         Assert.Equal((DetailState.Open, DetailState.Open), await States());
     }
 
-    private RetentionKeeper Keeper(Policy policy, params Hold[] holds)
+    [Fact]
+    public async Task Minute_of_a_clock_set_ahead_two_years_destroys_nothing()
+    {
+        var now = _clock.GetUtcNow();
+        _clock.Set(now.AddYears(2));
+        await KeepFor(TimeSpan.FromMinutes(1), new());
+        _clock.Set(now.AddMinutes(1));
+        await KeepADayLong(new());
+
+        Assert.Equal((DetailState.Open, DetailState.Open), await States());
+        Assert.Empty(await Steps());
+    }
+
+    [Fact]
+    public async Task Key_that_a_clock_set_ahead_made_due_waits_again_when_its_time_really_comes()
+    {
+        var policy = new Policy { TrafficMonths = 2 };
+        _clock.SetUtcNow(new(2025, 3, 20, 0, 0, 0, TimeSpan.Zero));
+        _clock.Set(new(2025, 4, 5, 0, 0, 0, TimeSpan.Zero));
+        await KeepFor(TimeSpan.FromMinutes(1), policy);
+        Assert.Single(Log.Due);
+        _clock.Set(new(2025, 3, 20, 0, 1, 0, TimeSpan.Zero));
+        await KeepADayLong(policy);
+        Assert.Empty(Log.Due);
+
+        _clock.Set(new(2025, 4, 6, 0, 1, 0, TimeSpan.Zero));
+        await (await Keeper(policy)).Keep(Ct);
+        Assert.Equal((DetailState.Open, DetailState.Open), await States());
+        await KeepADayLong(policy);
+
+        Assert.Equal((DetailState.Shredded, DetailState.Open), await States());
+        Assert.Equal(["2025-01/Traffic due", "2025-01/Traffic due", "2025-01/Traffic shredded"], await Steps());
+    }
+
+    [Fact]
+    public async Task Clock_that_steps_within_the_day_begins_it_again()
+    {
+        _clock.SetUtcNow(new(2026, 3, 10, 0, 0, 0, TimeSpan.Zero));
+        await KeepFor(TimeSpan.FromHours(23), new());
+        _clock.Set(_clock.GetUtcNow().AddHours(1));
+        await KeepFor(TimeSpan.FromHours(1), new());
+        Assert.Equal((DetailState.Open, DetailState.Open), await States());
+
+        await KeepADayLong(new());
+
+        Assert.Equal((DetailState.Shredded, DetailState.Open), await States());
+        Assert.Equal(["2025-01/Traffic due", "2025-01/Traffic due", "2025-01/Traffic shredded"], await Steps());
+    }
+
+    private Task KeepADayLong(Policy policy, params Hold[] holds) => KeepFor(TimeSpan.FromDays(1), policy, holds);
+
+    // A round now, and one when the time has passed.
+    private async Task KeepFor(TimeSpan time, Policy policy, params Hold[] holds)
+    {
+        await (await Keeper(policy, holds)).Keep(Ct);
+        _clock.Advance(time);
+        await (await Keeper(policy, holds)).Keep(Ct);
+    }
+
+    private async Task<IEnumerable<string>> Steps()
+    {
+        var entries = await Log.ReadAsync(2, 100, Ct).ToListAsync(Ct);
+        return entries.Select(entry =>
+        {
+            var change = Assert.Single(entry.Detail!.Changes);
+            Assert.Equal("log.details", change.Setting);
+            return $"{change.OldValue} {change.NewValue}";
+        });
+    }
+
+    private async Task<RetentionKeeper> Keeper(Policy policy, params Hold[] holds)
     {
         var directory = new MemberDirectory(_clock);
-        directory.Update(new RegistrySnapshot(1, [], [], policy, holds, [], []));
+        await directory.Ask(_ => Task.FromResult<RegistrySnapshot?>(new(1, [], [], policy, holds, [], [])));
         return new(
             directory,
             Log,

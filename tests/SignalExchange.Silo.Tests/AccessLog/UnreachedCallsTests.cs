@@ -3,11 +3,13 @@ using Microsoft.Extensions.DependencyInjection;
 using SignalExchange.AccessLog;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Silo.Tests.Hosting;
+using SignalExchange.Silo.Tests.Members;
 
 namespace SignalExchange.Silo.Tests.AccessLog;
 
 /// <summary>What the framework refuses before any of our code sees it has a reason, and is an entry.</summary>
-public sealed class UnreachedCallsTests(ExchangeFixture exchange) : IClassFixture<ExchangeFixture>
+[Collection(SharedMembersExchange.Name)]
+public sealed class UnreachedCallsTests(ExchangeFixture exchange)
 {
     private const string Service = "signalexchange.v1.SignalService";
 

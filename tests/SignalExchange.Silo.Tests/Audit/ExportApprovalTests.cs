@@ -2,6 +2,7 @@ using Google.Protobuf;
 using Grpc.Core;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Silo.Tests.Hosting;
+using SignalExchange.Silo.Tests.Members;
 
 namespace SignalExchange.Silo.Tests.Audit;
 
@@ -29,7 +30,7 @@ public sealed class ExportApprovalTests(ExchangeFixture exchange) : IClassFixtur
         var approved = Export(asked.Approval.ApprovalId);
         Assert.Equal(ErrorReason.ExportNotApproved, await ReasonOf(audit, approved));
         await new ApprovalService.ApprovalServiceClient(exchange.InvokerFor(second)).ApproveActAsync(
-            new() { ApprovalId = asked.Approval.ApprovalId },
+            Consents.To(asked.Approval),
             cancellationToken: Ct
         );
 

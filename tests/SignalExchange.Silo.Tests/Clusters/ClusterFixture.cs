@@ -13,6 +13,7 @@ using SignalExchange.Contracts.V1;
 using SignalExchange.Silo.Health;
 using SignalExchange.Silo.Hosting;
 using SignalExchange.Silo.Members;
+using SignalExchange.Silo.Tests.Hosting;
 using SignalExchange.Silo.Tests.Signals;
 using SignalExchange.Storage;
 using SignalExchange.Storage.Sqlite;
@@ -33,7 +34,7 @@ public sealed class ClusterFixture : IAsyncLifetime
     private readonly List<IDisposable> _owned = [];
     private SqliteExchangeStore? _database;
 
-    public TestMember Operator { get; } = new("consortium");
+    public TestMember Operator { get; } = FirstOperator.Copy();
 
     public IReadOnlyList<WebApplication> Silos => _silos;
 
@@ -41,9 +42,7 @@ public sealed class ClusterFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var file = Path.Combine(_folder, "operator.pub.pem");
-        await File.WriteAllTextAsync(file, Operator.PublicKeyPem);
-        await BootstrapCommand.Run(["--public-key", file, "--Exchange:DataDirectory", SharedFolder]);
+        await FirstOperator.CopyEnrolled(SharedFolder);
         _database = new(
             Options.Create(new SqliteStorageOptions { DataDirectory = SharedFolder }),
             NullLogger<SqliteExchangeStore>.Instance

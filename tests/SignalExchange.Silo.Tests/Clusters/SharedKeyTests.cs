@@ -1,5 +1,6 @@
 using SignalExchange.Client.Submissions;
 using SignalExchange.Contracts.V1;
+using SignalExchange.Silo.Tests.Members;
 using SignalExchange.TestKit;
 using SignalExchange.TestKit.Signals;
 using SignalExchange.Tokens;
@@ -7,7 +8,9 @@ using SignalExchange.Tokens;
 namespace SignalExchange.Silo.Tests.Clusters;
 
 /// <summary>One set of keys for all silos: whichever changes them, the others follow.</summary>
-public sealed class SharedKeyTests(ClusterFixture cluster) : IClassFixture<ClusterFixture>
+[Collection(SharedCluster.Name)]
+[Trait(Speed.Name, Speed.Slow)]
+public sealed class SharedKeyTests(ClusterFixture cluster)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -40,7 +43,7 @@ public sealed class SharedKeyTests(ClusterFixture cluster) : IClassFixture<Clust
         var asked = await CustodyAt(1, custodian)
             .RotateKeyAsync(new() { ToKeyId = announced.Key.KeyId }, cancellationToken: Ct);
         await new ApprovalService.ApprovalServiceClient(cluster.InvokerFor(2, cluster.Operator)).ApproveActAsync(
-            new() { ApprovalId = asked.Pending.ApprovalId },
+            Consents.To(asked.Pending),
             cancellationToken: Ct
         );
         await Eventually.ResultAsync(

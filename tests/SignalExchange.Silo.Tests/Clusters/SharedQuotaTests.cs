@@ -10,7 +10,9 @@ using SignalExchange.TestKit;
 namespace SignalExchange.Silo.Tests.Clusters;
 
 /// <summary>A member's day is one day, on however many silos it spends it.</summary>
-public sealed class SharedQuotaTests(ClusterFixture cluster) : IClassFixture<ClusterFixture>
+[Collection(SharedCluster.Name)]
+[Trait(Speed.Name, Speed.Slow)]
+public sealed class SharedQuotaTests(ClusterFixture cluster)
 {
     private const int Limit = 2_000;
     private const int Batch = 50;

@@ -4,7 +4,9 @@ using SignalExchange.Storage;
 namespace SignalExchange.Silo.Tests.Clusters;
 
 /// <summary>What is acknowledged on one silo is found on every other, with its position at once.</summary>
-public sealed class SharedSignalTests(ClusterFixture cluster) : IClassFixture<ClusterFixture>
+[Collection(SharedCluster.Name)]
+[Trait(Speed.Name, Speed.Slow)]
+public sealed class SharedSignalTests(ClusterFixture cluster)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 

@@ -4,7 +4,9 @@ using SignalExchange.Silo.Tests.Templates;
 namespace SignalExchange.Silo.Tests.Clusters;
 
 /// <summary>The bands of an ad that one silo registered find it on every other, and find it no longer when it was withdrawn anywhere.</summary>
-public sealed class SharedTemplateTests(ClusterFixture cluster) : IClassFixture<ClusterFixture>
+[Collection(SharedCluster.Name)]
+[Trait(Speed.Name, Speed.Slow)]
+public sealed class SharedTemplateTests(ClusterFixture cluster)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 

@@ -1,10 +1,16 @@
 using Azure.Data.Tables;
+using Azure.Storage.Blobs;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using SignalExchange.Silo.Tests.Signals;
 using SignalExchange.TestKit.Azurite;
+using SignalExchange.TestKit.Logging;
 
 namespace SignalExchange.Silo.Tests.Hosting;
 
 /// <summary>An exchange on Azure Storage: what it acknowledged, its membership, and accounts that go away.</summary>
+[Collection(WholeMachine.Name)]
+[Trait(Speed.Name, Speed.Slow)]
 public sealed class AzureExchangeTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>, IAsyncLifetime
 {
     private readonly string _name = AzuriteFixture.NewName();
@@ -70,6 +76,39 @@ public sealed class AzureExchangeTests(AzuriteFixture azurite) : IClassFixture<A
 
         Assert.True(Exchange.Log.Size > size);
         Assert.False(File.Exists(Path.Combine(Exchange.DataDirectory, "log", "tail.db")));
+    }
+
+    [Fact]
+    public async Task A_silo_starts_from_its_snapshot_in_the_account_and_keeps_none_in_its_folder()
+    {
+        var member = await Exchange.AddMember("remembered");
+        var before = new Reporter(Exchange.InvokerFor(member));
+        var elements = await before.NewElements(20);
+        var results = await before.Submit([.. elements.Select(element => Reporter.SubmissionOf(element))]);
+        var tokens = await Task.WhenAll(elements.Select(element => before.TokenOf(element)));
+        await Exchange.Stop();
+
+        var snapshots = new BlobContainerClient(
+            azurite.Azurite.ConnectionString(),
+            $"{_name.ToLowerInvariant()}-snapshots"
+        );
+        Assert.Equal(
+            ["silo-1/index.snapshot"],
+            await snapshots.GetBlobsAsync(cancellationToken: Ct).Select(it => it.Name).ToListAsync(Ct)
+        );
+        using var logs = new ListLoggerProvider();
+        Exchange.Replace = services => services.AddSingleton<ILoggerProvider>(logs);
+        await Exchange.Start("--Logging:LogLevel:SignalExchange.Index", "Information");
+
+        Assert.Contains(
+            logs.Lines,
+            line =>
+                line.Contains("taken up a snapshot", StringComparison.Ordinal)
+                && line.Contains(" 20 indicators", StringComparison.Ordinal)
+        );
+        Assert.False(Directory.Exists(Path.Combine(Exchange.DataDirectory, "index")));
+        var after = new Reporter(Exchange.InvokerFor(member));
+        Assert.Equal(20, (await after.Check([.. tokens], results[^1].Accepted.Position)).Hits.Count);
     }
 
     private async Task<List<string>> StatusesAsync()

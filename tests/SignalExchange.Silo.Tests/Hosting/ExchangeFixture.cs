@@ -11,7 +11,7 @@ using SignalExchange.Silo.Hosting;
 namespace SignalExchange.Silo.Tests.Hosting;
 
 /// <summary>A whole exchange in this process: real storage in a temporary folder, real keys, real HTTP/2 on loopback.</summary>
-public sealed class ExchangeFixture : IAsyncLifetime
+public class ExchangeFixture : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("signalexchange-").FullName;
     private readonly List<IDisposable> _owned = [];
@@ -21,7 +21,7 @@ public sealed class ExchangeFixture : IAsyncLifetime
     /// <summary>Gets what every start and the bootstrap are told besides, an engine for instance.</summary>
     public IReadOnlyList<string> Settings { get; init; } = [];
 
-    public TestMember Operator { get; } = new("consortium");
+    public TestMember Operator { get; } = FirstOperator.Copy();
 
     public string DataDirectory => Path.Combine(_folder, "data");
 
@@ -41,19 +41,18 @@ public sealed class ExchangeFixture : IAsyncLifetime
         await Start();
     }
 
-    /// <summary>Enrols the operator by the server's own command.</summary>
+    /// <summary>Enrols the operator by the server's own command, or where that makes no difference by a copy of what it once left.</summary>
+    /// <returns>The command's exit code.</returns>
     public async Task<int> Bootstrap(params string[] settings)
     {
-        var file = Path.Combine(_folder, "operator.pub.pem");
-        await File.WriteAllTextAsync(file, Operator.PublicKeyPem);
-        return await BootstrapCommand.Run([
-            "--public-key",
-            file,
-            "--Exchange:DataDirectory",
-            DataDirectory,
-            .. Settings,
-            .. settings,
-        ]);
+        string[] all = [.. Settings, .. settings];
+        if (Directory.Exists(DataDirectory) || Array.Exists(all, IsOfStorage))
+        {
+            return await FirstOperator.Enrol(DataDirectory, all);
+        }
+
+        await FirstOperator.CopyEnrolled(DataDirectory);
+        return 0;
     }
 
     public Task Start(params string[] settings) => StartAt("http", settings);
@@ -130,7 +129,12 @@ public sealed class ExchangeFixture : IAsyncLifetime
         await Stop();
         Operator.Dispose();
         Directory.Delete(_folder, recursive: true);
+        GC.SuppressFinalize(this);
     }
+
+    private static bool IsOfStorage(string setting) =>
+        setting.StartsWith("--Exchange:Storage:", StringComparison.Ordinal)
+        || setting.Equals("--Exchange:ShardCount", StringComparison.Ordinal);
 
     /// <summary>Polls until something holds, for a minute: the machine may have much else to do.</summary>
     public static Task Until(Func<bool> holds, string what) => Until(() => Task.FromResult(holds()), what);

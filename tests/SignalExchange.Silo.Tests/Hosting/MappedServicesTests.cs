@@ -6,7 +6,8 @@ using SignalExchange.TestKit.Contracts;
 namespace SignalExchange.Silo.Tests.Hosting;
 
 /// <summary>What the contract promises, the host serves.</summary>
-public sealed class MappedServicesTests(ExchangeFixture exchange) : IClassFixture<ExchangeFixture>
+[Collection(SharedExchange.Name)]
+public sealed class MappedServicesTests(ExchangeFixture exchange)
 {
     [Fact]
     public void Every_method_of_the_contract_is_served()

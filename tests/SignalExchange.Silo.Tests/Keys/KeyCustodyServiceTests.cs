@@ -1,6 +1,7 @@
 using Grpc.Core;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Silo.Tests.AccessLog;
+using SignalExchange.Silo.Tests.Members;
 
 namespace SignalExchange.Silo.Tests.Keys;
 
@@ -106,7 +107,7 @@ public sealed class KeyCustodyServiceTests : IAsyncLifetime
             (ApprovalAct.RotateKey, announced.KeyId, Rotating.Custodian.Thumbprint),
             (asked.Pending.Act, asked.Pending.KeyId, asked.Pending.RequestedBy)
         );
-        var id = new ApproveActRequest { ApprovalId = asked.Pending.ApprovalId };
+        var id = Consents.To(asked.Pending);
         var own = new ApprovalService.ApprovalServiceClient(Rotating.Exchange.InvokerFor(Rotating.Custodian));
         Assert.Equal(
             (ErrorReason.RoleNotAllowed, StatusCode.PermissionDenied),
@@ -124,10 +125,7 @@ public sealed class KeyCustodyServiceTests : IAsyncLifetime
         // Asked for again, it waits again; approved, it is done.
         var second = await Rotate(announced.KeyId);
         Assert.NotEqual(id.ApprovalId, second.Pending.ApprovalId);
-        await Rotating.Approvals.ApproveActAsync(
-            new() { ApprovalId = second.Pending.ApprovalId },
-            cancellationToken: Ct
-        );
+        await Rotating.Approvals.ApproveActAsync(Consents.To(second.Pending), cancellationToken: Ct);
         await Rotating.Until(announced.KeyId, RotationPhase.Overlap);
         Assert.Equal(RotationPhase.Overlap, (await Rotate(announced.KeyId)).Rotation.Phase);
 

@@ -7,6 +7,7 @@ using SignalExchange.Client.Options;
 using SignalExchange.Contracts;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Silo.Tests.Hosting;
+using SignalExchange.Silo.Tests.Members;
 
 namespace SignalExchange.Silo.Tests.Keys;
 
@@ -91,7 +92,7 @@ internal sealed class RotatingExchange : IAsyncDisposable
             new() { ToKeyId = announced.Key.KeyId, Emergency = isEmergency },
             cancellationToken: Ct
         );
-        await Approvals.ApproveActAsync(new() { ApprovalId = asked.Pending.ApprovalId }, cancellationToken: Ct);
+        await Approvals.ApproveActAsync(Consents.To(asked.Pending), cancellationToken: Ct);
         return announced.Key.KeyId;
     }
 

@@ -16,6 +16,7 @@ using SignalExchange.Tokens;
 namespace SignalExchange.Silo.Tests.Keys;
 
 /// <summary>Rotations that are broken off again and again, between them at every step that one takes, and go on.</summary>
+[Trait(Speed.Name, Speed.Slow)]
 public sealed class RotationFaultTests(ITestOutputHelper output)
 {
     private const int Identifiers = 5;

@@ -16,6 +16,7 @@ using SignalExchange.Tokens;
 namespace SignalExchange.Silo.Tests.Keys;
 
 /// <summary>A rotation on a running exchange: what members said stays said, under names that are all new.</summary>
+[Trait(Speed.Name, Speed.Slow)]
 public sealed class RotationTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

@@ -9,42 +9,25 @@ using SignalExchange.Silo.Tests.Signals;
 namespace SignalExchange.Silo.Tests.Load;
 
 /// <summary>An exchange that has as much to do as it takes, seen from outside.</summary>
-public sealed class LoadTests : IAsyncLifetime
+public sealed class LoadTests(BusyExchange exchange) : IClassFixture<BusyExchange>
 {
-    private readonly ExchangeFixture _exchange = new();
-
-    private CallGate Gate => _exchange.Services.GetRequiredService<CallGate>();
+    private CallGate Gate => exchange.Services.GetRequiredService<CallGate>();
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        await _exchange.Bootstrap();
-        await _exchange.Start(
-            "--Exchange:Load:MaxConcurrentCalls",
-            "1",
-            "--Exchange:Load:MaxWaitingCalls",
-            "1",
-            "--Exchange:Load:MaxStreamsPerMember",
-            "2"
-        );
-    }
-
-    public ValueTask DisposeAsync() => _exchange.DisposeAsync();
 
     [Fact]
     public async Task A_call_too_many_is_turned_away_with_when_to_come_again_and_operators_still_act()
     {
-        var invoker = _exchange.InvokerFor(await _exchange.AddMember("too-many"));
+        var invoker = exchange.InvokerFor(await exchange.AddMember("too-many"));
         var keys = new Contracts.V1.KeyService.KeyServiceClient(invoker);
-        var working = await Gate.Enter(Ct);
+        var working = await Gate.Enter(new("another"), Ct);
         var waiting = keys.GetKeyManifestsAsync(new(), cancellationToken: Ct).ResponseAsync;
         await ExchangeFixture.Until(() => Gate.Waiting == 1, "a call waits");
 
         var refused = await Assert.ThrowsAsync<RpcException>(async () =>
             await keys.GetKeyManifestsAsync(new(), cancellationToken: Ct)
         );
-        await _exchange.AddMember("added-under-load");
+        await exchange.AddMember("added-under-load");
         working.Dispose();
 
         Assert.Equal(StatusCode.Unavailable, refused.StatusCode);
@@ -55,8 +38,8 @@ public sealed class LoadTests : IAsyncLifetime
     [Fact]
     public async Task A_call_whose_deadline_passes_while_it_waits_does_no_work()
     {
-        var invoker = _exchange.InvokerFor(await _exchange.AddMember("too-late"));
-        var working = await Gate.Enter(Ct);
+        var invoker = exchange.InvokerFor(await exchange.AddMember("too-late"));
+        var working = await Gate.Enter(new("another"), Ct);
         var entered = Gate.Entered;
         var deadline = TimeProvider.System.GetUtcNow().AddMilliseconds(300).UtcDateTime;
 
@@ -77,7 +60,7 @@ public sealed class LoadTests : IAsyncLifetime
     [Fact]
     public async Task Open_streams_hold_no_place_and_one_too_many_is_refused()
     {
-        var member = await Reporter.Join(_exchange, "opens-streams");
+        var member = await Reporter.Join(exchange, "opens-streams");
         using var first = member.Signals.CheckStream(cancellationToken: Ct);
         using var second = member.Signals.CheckStream(cancellationToken: Ct);
         foreach (var stream in new[] { first, second })

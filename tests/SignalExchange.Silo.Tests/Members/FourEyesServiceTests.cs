@@ -28,7 +28,7 @@ public sealed class FourEyesServiceTests(ExchangeFixture exchange) : IClassFixtu
         Assert.Null(asked.Member);
         Assert.Equal(ApprovalState.Pending, asked.Pending.State);
 
-        var id = new ApproveActRequest { ApprovalId = asked.Pending.ApprovalId };
+        var id = Consents.To(asked.Pending);
         var approvals = Approvals(exchange.Operator);
         Assert.Equal(ErrorReason.ApprovalOwn, (await Refused(() => Approve(approvals, id))).Reason);
         Assert.Equal(ErrorReason.RoleNotAllowed, (await Refused(() => Approve(Approvals(auditorKey), id))).Reason);

@@ -11,7 +11,8 @@ using SignalExchange.Silo.Tests.Signals;
 namespace SignalExchange.Silo.Tests.Members;
 
 /// <summary>A member's life through the service, on a running exchange.</summary>
-public sealed class MemberLifeTests(ExchangeFixture exchange) : IClassFixture<ExchangeFixture>
+[Collection(SharedMembersExchange.Name)]
+public sealed class MemberLifeTests(ExchangeFixture exchange)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -66,7 +67,7 @@ public sealed class MemberLifeTests(ExchangeFixture exchange) : IClassFixture<Ex
         var entries = await exchange.EntriesSince(before);
         Assert.Equal(
             [
-                "InviteMember: member.jurisdictions > lives-logged/DE, member.state > lives-logged/Invited",
+                "InviteMember: member.jurisdiction > lives-logged/DE/receives, member.state > lives-logged/Invited",
                 $"EnrolMember: member.agreement > lives-logged/agreement-3, member.key > {member.Thumbprint}/MemberBackend"
                     + ", member.state lives-logged/Invited > lives-logged/Test",
                 "ActivateMember: member.state lives-logged/Test > lives-logged/Active",

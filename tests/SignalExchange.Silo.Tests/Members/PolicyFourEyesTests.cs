@@ -55,7 +55,7 @@ public sealed class PolicyFourEyesTests(ExchangeFixture exchange) : IClassFixtur
         var approvals = new ApprovalService.ApprovalServiceClient(exchange.InvokerFor(second));
         foreach (var approval in asked)
         {
-            await approvals.ApproveActAsync(new() { ApprovalId = approval.ApprovalId }, cancellationToken: Ct);
+            await approvals.ApproveActAsync(Consents.To(approval), cancellationToken: Ct);
         }
 
         now = await policies.GetPolicyAsync(new(), cancellationToken: Ct);

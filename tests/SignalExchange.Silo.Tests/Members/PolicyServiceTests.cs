@@ -37,11 +37,22 @@ public sealed class PolicyServiceTests(ExchangeFixture exchange) : IClassFixture
             await Task.Delay(100, Ct);
         }
 
-        var tooMuch = new MemberQuota { EvaluationsPerDay = 1_000_001 };
-        var (reason, _, info) = await RpcErrors.Of(() =>
-            Members.SetQuotaAsync(new() { MemberId = "has-quota", Quota = tooMuch }).ResponseAsync
-        );
-        Assert.Equal((ErrorReason.OutOfRange, "quota.evaluations_per_day"), (reason, info.Metadata["field"]));
+        foreach (
+            var (field, tooMuch) in new (string, MemberQuota)[]
+            {
+                ("evaluations_per_day", new() { EvaluationsPerDay = 1_000_001 }),
+                ("submissions_per_day", new() { SubmissionsPerDay = 100_000_001 }),
+                ("withdrawals_per_day", new() { WithdrawalsPerDay = 100_000_001 }),
+                ("registrations_per_day", new() { RegistrationsPerDay = 1_000_001 }),
+            }
+        )
+        {
+            var (reason, _, info) = await RpcErrors.Of(() =>
+                Members.SetQuotaAsync(new() { MemberId = "has-quota", Quota = tooMuch }).ResponseAsync
+            );
+            Assert.Equal((ErrorReason.OutOfRange, $"quota.{field}"), (reason, info.Metadata["field"]));
+        }
+
         Assert.Equal(
             ErrorReason.MemberNotFound,
             await RpcErrors.ReasonOf(() => Members.SetQuotaAsync(new() { MemberId = "nobody" }).ResponseAsync)
@@ -90,7 +101,7 @@ public sealed class PolicyServiceTests(ExchangeFixture exchange) : IClassFixture
         Assert.Single((await sender.Check([token])).Hits);
         var told = (await exchange.EntriesSince(before)).SelectMany(it => it.Changes);
         Assert.Contains(
-            ("policy.delivery", "", "NL/Authority+LegalObligation/any/any/any"),
+            ("policy.delivery.bases", "", "NL/LegalObligation+Authority"),
             told.Select(it => (it.Setting, it.OldValue, it.NewValue))
         );
         Assert.Equal([rule], (await Policies.GetPolicyAsync(new(), cancellationToken: Ct)).Policy.DeliveryRules);

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Google.Protobuf;
+using Microsoft.Extensions.DependencyInjection;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Grains.Quotas;
 using SignalExchange.Silo.Tests.Hosting;
@@ -30,7 +31,10 @@ public sealed class AlarmTests : IAsyncLifetime
         await honest.Submit([.. elements.Select(element => Reporter.SubmissionOf(element))]);
         var known = Reporter.Pack(await Task.WhenAll(elements.Select(honest.TokenOf)));
         var alarms = 0L;
-        using var listener = Listen(value => Interlocked.Add(ref alarms, value));
+        using var listener = Listen(
+            _exchange.Services.GetRequiredService<IMeterFactory>(),
+            value => Interlocked.Add(ref alarms, value)
+        );
 
         await Check(sweeps, TestTokens.Pack(0, 2_000));
         await Check(honest, ByteString.CopyFrom([.. TestTokens.Pack(0, 2_000), .. known]));
@@ -39,7 +43,8 @@ public sealed class AlarmTests : IAsyncLifetime
         Assert.Equal(1, Interlocked.Read(ref alarms));
     }
 
-    private static MeterListener Listen(Action<long> count)
+    // Other exchanges of this process have a meter of that name, too.
+    private static MeterListener Listen(IMeterFactory meters, Action<long> count)
     {
         var listener = new MeterListener
         {
@@ -47,6 +52,7 @@ public sealed class AlarmTests : IAsyncLifetime
             {
                 if (
                     instrument.Meter.Name == QuotaMetrics.MeterName
+                    && instrument.Meter.Scope == meters
                     && instrument.Name == "signalexchange.quota.enumeration_alarms"
                 )
                 {

@@ -6,6 +6,7 @@ using SignalExchange.Silo.Quotas;
 namespace SignalExchange.Silo.Tests.Quotas;
 
 /// <summary>How a silo handles its leases: few calls, nothing twice, nothing after the day.</summary>
+[Collection(ProcessWide.Name)]
 public sealed class AllowanceTests
 {
     private static readonly TimeSpan Day = TimeSpan.FromHours(6);
@@ -18,7 +19,12 @@ public sealed class AllowanceTests
     public async Task A_call_within_the_lease_costs_no_grain_call()
     {
         var grain = new ScriptedQuotas(request => Grant(request.Needed + 1_000));
-        using var evaluations = new EvaluationAllowance(grain, "a", _clock);
+        using var evaluations = new CountedAllowance(
+            grain.LeaseEvaluations,
+            ErrorReason.QuotaEvaluationsSpent,
+            "a",
+            _clock
+        );
         using var tokens = new TokenAllowance(grain, "a", _clock);
 
         for (var call = 0; call < 100; call++)
@@ -35,7 +41,12 @@ public sealed class AllowanceTests
     {
         var isLost = true;
         var grain = new ScriptedQuotas(request => isLost ? throw new TimeoutException() : Grant(request.Needed));
-        using var evaluations = new EvaluationAllowance(grain, "a", _clock);
+        using var evaluations = new CountedAllowance(
+            grain.LeaseEvaluations,
+            ErrorReason.QuotaEvaluationsSpent,
+            "a",
+            _clock
+        );
 
         Assert.Equal(ErrorReason.NotReady, (await evaluations.Take(10, Ct)).Verdict.Refusal?.Reason);
         isLost = false;
@@ -49,7 +60,12 @@ public sealed class AllowanceTests
     public async Task A_lease_ends_with_its_day_and_what_was_taken_then_is_not_put_back()
     {
         var grain = new ScriptedQuotas(_ => Grant(100));
-        using var evaluations = new EvaluationAllowance(grain, "a", _clock);
+        using var evaluations = new CountedAllowance(
+            grain.LeaseEvaluations,
+            ErrorReason.QuotaEvaluationsSpent,
+            "a",
+            _clock
+        );
         var (_, day) = await evaluations.Take(40, Ct);
 
         _clock.Advance(Day - TimeSpan.FromTicks(1));
@@ -68,7 +84,12 @@ public sealed class AllowanceTests
     public async Task A_refusal_is_remembered_for_five_seconds_and_smaller_batches_go_on()
     {
         var grain = new ScriptedQuotas(request => request.Needed > 50 ? Refuse(available: 50) : Grant(50));
-        using var evaluations = new EvaluationAllowance(grain, "a", _clock);
+        using var evaluations = new CountedAllowance(
+            grain.LeaseEvaluations,
+            ErrorReason.QuotaEvaluationsSpent,
+            "a",
+            _clock
+        );
 
         for (var call = 0; call < 10; call++)
         {
@@ -89,7 +110,12 @@ public sealed class AllowanceTests
     public async Task What_a_refused_request_would_have_returned_stays()
     {
         var grain = new ScriptedQuotas(request => request.Needed > 100 ? Refuse(available: 100) : Grant(100));
-        using var evaluations = new EvaluationAllowance(grain, "a", _clock);
+        using var evaluations = new CountedAllowance(
+            grain.LeaseEvaluations,
+            ErrorReason.QuotaEvaluationsSpent,
+            "a",
+            _clock
+        );
         await evaluations.Take(40, Ct);
 
         await evaluations.Take(200, Ct);

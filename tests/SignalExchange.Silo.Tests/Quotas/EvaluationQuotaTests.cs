@@ -8,24 +8,13 @@ using SignalExchange.Silo.Tests.Signals;
 namespace SignalExchange.Silo.Tests.Quotas;
 
 /// <summary>A member's evaluations a day, seen from outside.</summary>
-public sealed class EvaluationQuotaTests : IAsyncLifetime
+[Collection(SharedQuotas.Name)]
+public sealed class EvaluationQuotaTests(SmallQuotas exchange)
 {
-    private const int Limit = 300;
-
-    private readonly ExchangeFixture _exchange = new();
-
-    public async ValueTask InitializeAsync()
-    {
-        await _exchange.Bootstrap();
-        await Start();
-    }
-
-    public ValueTask DisposeAsync() => _exchange.DisposeAsync();
-
     [Fact]
     public async Task A_batch_that_would_pass_the_limit_is_refused_whole_and_counts_nothing()
     {
-        var member = await Reporter.Join(_exchange, "evaluates");
+        var member = await Reporter.Join(exchange, "evaluates");
         await Evaluate(member, 200);
 
         var refused = await RpcErrors.Of(() => Evaluate(member, 101));
@@ -39,7 +28,7 @@ public sealed class EvaluationQuotaTests : IAsyncLifetime
     [Fact]
     public async Task A_refusal_says_that_the_next_day_begins_at_midnight_utc_and_whose_quota_it_is()
     {
-        var member = await Reporter.Join(_exchange, "retries");
+        var member = await Reporter.Join(exchange, "retries");
         await Evaluate(member, 256);
 
         var failure = await Assert.ThrowsAsync<RpcException>(() => Evaluate(member, 256));
@@ -55,7 +44,7 @@ public sealed class EvaluationQuotaTests : IAsyncLifetime
     [Fact]
     public async Task One_members_quota_is_not_anothers()
     {
-        var (a, b) = (await Reporter.Join(_exchange, "spends"), await Reporter.Join(_exchange, "has-its-own"));
+        var (a, b) = (await Reporter.Join(exchange, "spends"), await Reporter.Join(exchange, "has-its-own"));
         await Evaluate(a, 256);
         await Assert.ThrowsAsync<RpcException>(() => Evaluate(a, 256));
 
@@ -65,7 +54,7 @@ public sealed class EvaluationQuotaTests : IAsyncLifetime
     [Fact]
     public async Task A_batch_that_is_refused_for_another_reason_costs_nothing()
     {
-        var member = await Reporter.Join(_exchange, "errs");
+        var member = await Reporter.Join(exchange, "errs");
         var key = await member.Key();
         for (var round = 0; round < 10; round++)
         {
@@ -80,13 +69,12 @@ public sealed class EvaluationQuotaTests : IAsyncLifetime
     [Fact]
     public async Task A_quota_survives_a_restart_to_the_last_evaluation()
     {
-        var member = await _exchange.AddMember("restarts");
-        await Evaluate(new(_exchange.InvokerFor(member)), 100);
+        var member = await exchange.AddMember("restarts");
+        await Evaluate(new(exchange.InvokerFor(member)), 100);
 
-        await _exchange.Stop();
-        await Start();
+        await exchange.Restart();
 
-        var after = new Reporter(_exchange.InvokerFor(member));
+        var after = new Reporter(exchange.InvokerFor(member));
         Assert.Equal(ErrorReason.QuotaEvaluationsSpent, await RpcErrors.ReasonOf(() => Evaluate(after, 201)));
         await Evaluate(after, 200);
         Assert.Equal(ErrorReason.QuotaEvaluationsSpent, await RpcErrors.ReasonOf(() => Evaluate(after, 1)));
@@ -95,7 +83,7 @@ public sealed class EvaluationQuotaTests : IAsyncLifetime
     [Fact]
     public async Task Callers_at_the_same_time_get_the_limit_and_no_more()
     {
-        var member = await Reporter.Join(_exchange, "in-parallel");
+        var member = await Reporter.Join(exchange, "in-parallel");
         var answered = 0;
 
         await Parallel.ForAsync(
@@ -115,8 +103,6 @@ public sealed class EvaluationQuotaTests : IAsyncLifetime
 
         Assert.Equal(294, answered);
     }
-
-    private Task Start() => _exchange.Start("--Exchange:Quotas:EvaluationsPerDay", $"{Limit}");
 
     private static async Task Evaluate(Reporter member, int count)
     {

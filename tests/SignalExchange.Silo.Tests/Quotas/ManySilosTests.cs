@@ -4,37 +4,20 @@ using Microsoft.Extensions.Options;
 using SignalExchange.Contracts;
 using SignalExchange.Grains.Quotas;
 using SignalExchange.Silo.Quotas;
-using SignalExchange.Silo.Tests.Hosting;
 
 namespace SignalExchange.Silo.Tests.Quotas;
 
 /// <summary>Several gates, each as of a silo of its own, over the same grains: the limit holds for all of them together.</summary>
-public sealed class ManySilosTests : IAsyncLifetime
+public sealed class ManySilosTests(QuotasOfManySilos exchange) : IClassFixture<QuotasOfManySilos>, IDisposable
 {
-    private const int Evaluations = 5_000;
-    private const int Tokens = 50_000;
+    private const int Evaluations = QuotasOfManySilos.EvaluationsPerDay;
+    private const int Tokens = QuotasOfManySilos.TokensPerDay;
 
-    private readonly ExchangeFixture _exchange = new();
     private readonly List<QuotaGate> _gates = [];
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync()
-    {
-        await _exchange.Bootstrap();
-        await _exchange.Start(
-            "--Exchange:Quotas:EvaluationsPerDay",
-            $"{Evaluations}",
-            "--Exchange:Quotas:TokensPerDay",
-            $"{Tokens}"
-        );
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _gates.ForEach(gate => gate.Dispose());
-        await _exchange.DisposeAsync();
-    }
+    public void Dispose() => _gates.ForEach(gate => gate.Dispose());
 
     [Fact]
     public async Task Together_they_evaluate_the_limit_and_no_more()
@@ -105,7 +88,7 @@ public sealed class ManySilosTests : IAsyncLifetime
 
     private QuotaGate NewSilo()
     {
-        var services = _exchange.Services;
+        var services = exchange.Services;
         var fast = new BurstOptions { EvaluationsPerSecond = 1_000_000, EvaluationBurst = 1_000_000 };
         fast.TokensPerSecond = fast.TokenBurst = 10_000_000;
         var gate = new QuotaGate(

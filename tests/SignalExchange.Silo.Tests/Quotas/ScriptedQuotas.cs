@@ -15,6 +15,8 @@ internal sealed class ScriptedQuotas(Func<LeaseRequest, LeaseReply> answer) : IQ
         return Task.FromResult(answer(request));
     }
 
+    public Task<LeaseReply> LeaseWrites(WriteKind kind, LeaseRequest request) => LeaseEvaluations(request);
+
     public Task<TokenLeaseReply> LeaseTokens(TokenLeaseRequest request)
     {
         Asked.Add(request.Lease);

@@ -5,26 +5,15 @@ using SignalExchange.Silo.Tests.Signals;
 namespace SignalExchange.Silo.Tests.Quotas;
 
 /// <summary>A member's distinct tokens a day, seen from outside. The sketch errs by 0.81 %: the tests keep four times that away.</summary>
-public sealed class TokenQuotaTests : IAsyncLifetime
+[Collection(SharedQuotas.Name)]
+public sealed class TokenQuotaTests(SmallQuotas exchange)
 {
-    private const int Limit = 20_000;
-
-    private readonly ExchangeFixture _exchange = new();
-
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        await _exchange.Bootstrap();
-        await Start();
-    }
-
-    public ValueTask DisposeAsync() => _exchange.DisposeAsync();
 
     [Fact]
     public async Task The_same_tokens_again_cost_nothing_and_too_many_new_ones_are_refused_whole()
     {
-        var member = await Reporter.Join(_exchange, "asks");
+        var member = await Reporter.Join(exchange, "asks");
         for (var round = 0; round < 5; round++)
         {
             await Check(member, 0, 10_000);
@@ -40,7 +29,7 @@ public sealed class TokenQuotaTests : IAsyncLifetime
     [Fact]
     public async Task Tokens_count_the_same_on_a_stream_and_in_a_get()
     {
-        var member = await Reporter.Join(_exchange, "asks-otherwise");
+        var member = await Reporter.Join(exchange, "asks-otherwise");
         using (var stream = member.Signals.CheckStream(cancellationToken: Ct))
         {
             await stream.RequestStream.WriteAsync(
@@ -70,14 +59,13 @@ public sealed class TokenQuotaTests : IAsyncLifetime
     [Fact]
     public async Task A_quota_survives_a_restart_and_the_tokens_asked_about_stay_known()
     {
-        var member = await _exchange.AddMember("asks-again");
-        await Check(new(_exchange.InvokerFor(member)), 0, 10_000);
-        await Check(new(_exchange.InvokerFor(member)), 10_000, 18_500);
+        var member = await exchange.AddMember("asks-again");
+        await Check(new(exchange.InvokerFor(member)), 0, 10_000);
+        await Check(new(exchange.InvokerFor(member)), 10_000, 18_500);
 
-        await _exchange.Stop();
-        await Start();
+        await exchange.Restart();
 
-        var after = new Reporter(_exchange.InvokerFor(member));
+        var after = new Reporter(exchange.InvokerFor(member));
         Assert.Equal(ErrorReason.QuotaTokensSpent, await Try(after, 20_000, 23_000));
         Assert.Equal(ErrorReason.Unspecified, await Try(after, 0, 10_000));
     }
@@ -85,22 +73,26 @@ public sealed class TokenQuotaTests : IAsyncLifetime
     [Fact]
     public async Task No_token_is_in_the_data_folder()
     {
-        var member = await Reporter.Join(_exchange, "leaves-nothing");
+        var member = await Reporter.Join(exchange, "leaves-nothing");
         var asked = TestTokens.Pack(77_000, 78_000);
         await Check(member, 77_000, 78_000);
-        await _exchange.Stop();
-
-        foreach (var file in Directory.EnumerateFiles(_exchange.DataDirectory, "*", SearchOption.AllDirectories))
+        await exchange.Stop();
+        try
         {
-            var content = await File.ReadAllBytesAsync(file, Ct);
-            for (var place = 0; place < 1_000; place += 111)
+            foreach (var file in Directory.EnumerateFiles(exchange.DataDirectory, "*", SearchOption.AllDirectories))
             {
-                Assert.Equal(-1, content.AsSpan().IndexOf(asked.Span.Slice((place * 32) + 16, 16)));
+                var content = await File.ReadAllBytesAsync(file, Ct);
+                for (var place = 0; place < 1_000; place += 111)
+                {
+                    Assert.Equal(-1, content.AsSpan().IndexOf(asked.Span.Slice((place * 32) + 16, 16)));
+                }
             }
         }
+        finally
+        {
+            await exchange.Start();
+        }
     }
-
-    private Task Start() => _exchange.Start("--Exchange:Quotas:TokensPerDay", $"{Limit}");
 
     private static async Task GetUntilRefused(Reporter member)
     {

@@ -9,13 +9,15 @@ using SignalExchange.Client.Receipts;
 using SignalExchange.Contracts;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Silo.Tests.Hosting;
+using SignalExchange.Silo.Tests.Members;
 using SignalExchange.Tokens;
 using SignalExchange.TransparencyLog.Notes;
 
 namespace SignalExchange.Silo.Tests.Sdk;
 
 /// <summary>What the SDK keeps of an answer proves it to anybody; nothing else than that answer.</summary>
-public sealed class AnswerProofTests(ExchangeFixture exchange) : IClassFixture<ExchangeFixture>, IReceiptSink
+[Collection(SharedMembersExchange.Name)]
+public sealed class AnswerProofTests(ExchangeFixture exchange) : IReceiptSink
 {
     private readonly ConcurrentQueue<AnswerReceipt> _receipts = new();
 

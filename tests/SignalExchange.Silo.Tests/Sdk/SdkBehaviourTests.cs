@@ -10,7 +10,8 @@ using SignalExchange.TestKit.Client;
 namespace SignalExchange.Silo.Tests.Sdk;
 
 /// <summary>The SDK against a whole exchange: real keys, real proofs, real storage.</summary>
-public sealed class SdkBehaviourTests(ExchangeFixture exchange) : ClientBehaviour, IClassFixture<ExchangeFixture>
+[Collection(SharedExchange.Name)]
+public sealed class SdkBehaviourTests(ExchangeFixture exchange) : ClientBehaviour
 {
     protected override async Task<ISignalExchangeClient> Join(string member, params string[] groups)
     {

@@ -9,7 +9,8 @@ using SignalExchange.TestKit.Client;
 namespace SignalExchange.Silo.Tests.Sdk;
 
 /// <summary>The SDK against a whole exchange, about ads.</summary>
-public sealed class SdkTemplateTests(ExchangeFixture exchange) : TemplateBehaviour, IClassFixture<ExchangeFixture>
+[Collection(SharedExchange.Name)]
+public sealed class SdkTemplateTests(ExchangeFixture exchange) : TemplateBehaviour
 {
     protected override async Task<ISignalExchangeClient> Join(string member, params string[] groups)
     {

@@ -4,12 +4,14 @@ using Grpc.Core;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Silo.Tests.AccessLog;
 using SignalExchange.Silo.Tests.Hosting;
+using SignalExchange.Silo.Tests.Members;
 using ContractKeyService = SignalExchange.Contracts.V1.KeyService;
 
 namespace SignalExchange.Silo.Tests.Security;
 
 /// <summary>Who gets in, what the others are told, and that each refusal is recorded.</summary>
-public sealed class CredentialTests(ExchangeFixture exchange) : IClassFixture<ExchangeFixture>
+[Collection(SharedMembersExchange.Name)]
+public sealed class CredentialTests(ExchangeFixture exchange)
 {
     private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
 

@@ -9,6 +9,7 @@ using SignalExchange.Silo.Tests.Hosting;
 namespace SignalExchange.Silo.Tests.Signals;
 
 /// <summary>What a check of tokens that nobody reported takes from the managed heap: nothing for a token, little for a call.</summary>
+[Collection(ProcessWide.Name)]
 public sealed class CheckAllocationTests : IAsyncLifetime
 {
     // A message of some fields, the lists in it, and the state machines of a call that waits for nobody.

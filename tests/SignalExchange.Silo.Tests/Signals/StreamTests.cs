@@ -7,7 +7,8 @@ using SignalExchange.Silo.Tests.Hosting;
 namespace SignalExchange.Silo.Tests.Signals;
 
 /// <summary>Bulk streams: order, independence of batches, and what a stream that stops half-way leaves behind.</summary>
-public sealed class StreamTests(ExchangeFixture exchange) : IClassFixture<ExchangeFixture>
+[Collection(SharedExchange.Name)]
+public sealed class StreamTests(ExchangeFixture exchange)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 

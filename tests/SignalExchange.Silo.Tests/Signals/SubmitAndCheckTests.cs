@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using System.Security.Cryptography;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
@@ -6,11 +5,13 @@ using Grpc.Core;
 using SignalExchange.Contracts;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Silo.Tests.Hosting;
+using SignalExchange.TestKit.Signals;
 
 namespace SignalExchange.Silo.Tests.Signals;
 
 /// <summary>What members say, and what others hear of it.</summary>
-public sealed class SubmitAndCheckTests(ExchangeFixture exchange) : IClassFixture<ExchangeFixture>
+[Collection(SharedExchange.Name)]
+public sealed class SubmitAndCheckTests(ExchangeFixture exchange)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -167,37 +168,26 @@ public sealed class SubmitAndCheckTests(ExchangeFixture exchange) : IClassFixtur
     }
 
     [Fact]
-    public async Task A_thousand_unknown_tokens_activate_no_grain()
+    public async Task What_the_contract_has_no_field_for_is_neither_taken_nor_kept()
     {
-        var a = await Join("asks-a-lot");
-        var created = 0L;
-        using var listener = new MeterListener();
-        listener.InstrumentPublished = (instrument, self) =>
-        {
-            if (instrument.Name == "orleans-catalog-activation-created")
-            {
-                self.EnableMeasurementEvents(instrument);
-            }
-        };
-        listener.SetMeasurementEventCallback<long>((_, value, _, _) => Interlocked.Add(ref created, value));
-        listener.SetMeasurementEventCallback<int>((_, value, _, _) => Interlocked.Add(ref created, value));
-        listener.Start();
-        // The member's first check of the day leases its quota.
-        await a.Check([NewToken()]);
-        var request = await a.CheckRequestOf(Enumerable.Range(0, 1000).Select(_ => NewToken()));
-        listener.RecordObservableInstruments();
-        var before = Interlocked.Read(ref created);
+        var a = await Join("smuggler");
+        var elements = await a.NewElements(2);
+        var statement = Reporter.SubmissionOf(elements[0]);
+        statement.Statement = statement.Statement.Smuggle("+1 202 555 0143");
 
-        var answer = await a.Signals.CheckAsync(request, cancellationToken: Ct);
+        var results = await a.Submit(
+            statement,
+            Reporter.SubmissionOf(elements[1], it => it.Audience = it.Audience.Smuggle("+1 202 555 0143"))
+        );
+        var request = (await a.CheckRequestOf([NewToken()])).Smuggle("+1 202 555 0143");
+        var check = await CheckFails(a, request);
 
-        listener.RecordObservableInstruments();
-        Assert.Empty(answer.Hits);
-        Assert.Equal(before, Interlocked.Read(ref created));
-        var element = (await a.NewElements(1))[0];
-        await a.Submit(Reporter.SubmissionOf(element));
-        await a.Check([await a.TokenOf(element)]);
-        listener.RecordObservableInstruments();
-        Assert.True(Interlocked.Read(ref created) > before, "The counter must see the grain of a hit.");
+        Assert.Equal(
+            [(ErrorReason.FieldUnknown, "statement"), (ErrorReason.FieldUnknown, "statement.audience")],
+            results.Select(result => (result.Error.Reason, result.Error.Field))
+        );
+        Assert.Equal(ErrorReason.FieldUnknown, check);
+        Assert.Empty((await a.Check([await a.TokenOf(elements[0]), await a.TokenOf(elements[1])])).Hits);
     }
 
     [Fact]

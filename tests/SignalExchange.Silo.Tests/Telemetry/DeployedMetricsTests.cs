@@ -5,7 +5,8 @@ using YamlDotNet.RepresentationModel;
 namespace SignalExchange.Silo.Tests.Telemetry;
 
 /// <summary>What rules and dashboards ask Prometheus for is what an exchange tells it: names of series, and labels of matchers.</summary>
-public sealed class DeployedMetricsTests(OperationsFixture operations) : IClassFixture<OperationsFixture>
+[Collection(SharedOperations.Name)]
+public sealed class DeployedMetricsTests(OperationsFixture operations)
 {
     // What Prometheus adds itself.
     private static readonly string[] Added = ["up", "job", "instance"];

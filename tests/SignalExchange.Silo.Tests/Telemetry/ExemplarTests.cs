@@ -5,6 +5,7 @@ using SignalExchange.Silo.Tests.Hosting;
 namespace SignalExchange.Silo.Tests.Telemetry;
 
 /// <summary>From a slow bucket of a histogram to a trace that fell into it.</summary>
+[Collection(ProcessWide.Name)]
 public sealed class ExemplarTests
 {
     [Fact]

@@ -23,6 +23,7 @@ using SignalExchange.Tokens;
 namespace SignalExchange.Silo.Tests.Telemetry;
 
 /// <summary>One known token goes through everything, failures too; then all that was exported is searched for it.</summary>
+[Collection(ProcessWide.Name)]
 public sealed class LeakTests : IAsyncLifetime
 {
     private const string Email = "jo.example-leak-test@mail.example";

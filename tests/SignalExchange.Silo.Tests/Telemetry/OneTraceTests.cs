@@ -11,6 +11,7 @@ using SignalExchange.Tokens;
 namespace SignalExchange.Silo.Tests.Telemetry;
 
 /// <summary>A submission is one trace, from the platform's call to the storage's transaction.</summary>
+[Collection(ProcessWide.Name)]
 public sealed class OneTraceTests(ExchangeFixture exchange) : IClassFixture<ExchangeFixture>
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

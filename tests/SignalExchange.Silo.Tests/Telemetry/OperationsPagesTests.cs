@@ -6,7 +6,8 @@ using SignalExchange.Silo.Telemetry;
 namespace SignalExchange.Silo.Tests.Telemetry;
 
 /// <summary>What Prometheus and probes get, at an address of its own, and nobody else there or elsewhere.</summary>
-public sealed class OperationsPagesTests(OperationsFixture operations) : IClassFixture<OperationsFixture>
+[Collection(SharedOperations.Name)]
+public sealed class OperationsPagesTests(OperationsFixture operations)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 

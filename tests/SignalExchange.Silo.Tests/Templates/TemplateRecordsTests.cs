@@ -7,7 +7,8 @@ using SignalExchange.Silo.Tests.Hosting;
 namespace SignalExchange.Silo.Tests.Templates;
 
 /// <summary>Every call about a template is an entry of the access log.</summary>
-public sealed class TemplateRecordsTests(ExchangeFixture exchange) : IClassFixture<ExchangeFixture>
+[Collection(SharedExchange.Name)]
+public sealed class TemplateRecordsTests(ExchangeFixture exchange)
 {
     private const string Service = "/signalexchange.v1.TemplateService/";
 

@@ -7,7 +7,8 @@ using SignalExchange.Tokens;
 namespace SignalExchange.Silo.Tests.Templates;
 
 /// <summary>The service of templates, message by message.</summary>
-public sealed class TemplateServiceTests(ExchangeFixture exchange) : IClassFixture<ExchangeFixture>
+[Collection(SharedExchange.Name)]
+public sealed class TemplateServiceTests(ExchangeFixture exchange)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 

@@ -17,7 +17,13 @@ internal sealed class CannedResponse(int status, string code) : Response
     public override Stream? ContentStream { get; set; } =
         new MemoryStream(
             Encoding.UTF8.GetBytes(
-                $$"""{ "odata.error": { "code": "{{code}}", "message": { "lang": "en-US", "value": "A test's reply." } } }"""
+                // As tables say it, and as blobs do.
+                $$"""
+                {
+                  "odata.error": { "code": "{{code}}", "message": { "lang": "en-US", "value": "A test's reply." } },
+                  "error": { "code": "{{code}}", "message": "A test's reply." }
+                }
+                """
             )
         );
 

@@ -32,12 +32,14 @@ internal sealed class PostgresAccessLogUnderTest : IAccessLogStorageUnderTest
         return storage;
     }
 
-    public PostgresAccessLogStore NewStore() =>
-        new(
-            Options.Create(new PostgresStorageOptions { ConnectionString = Database }),
-            TimeProvider.System,
-            NullLogger<PostgresAccessLogStore>.Instance
-        );
+    public PostgresAccessLogStore NewStore() => NewStore(Database);
+
+    public static PostgresAccessLogStore NewStore(string connection, Action<PostgresStorageOptions>? configure = null)
+    {
+        var options = new PostgresStorageOptions { ConnectionString = connection };
+        configure?.Invoke(options);
+        return new(Options.Create(options), TimeProvider.System, NullLogger<PostgresAccessLogStore>.Instance);
+    }
 
     public async Task ReopenAsync(CancellationToken cancellationToken)
     {

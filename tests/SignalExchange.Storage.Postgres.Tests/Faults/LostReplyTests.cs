@@ -1,4 +1,5 @@
 using System.Globalization;
+using SignalExchange.TestKit;
 using SignalExchange.TestKit.Storage;
 
 namespace SignalExchange.Storage.Postgres.Tests.Faults;
@@ -34,6 +35,9 @@ public sealed class LostReplyTests(CleanDatabases databases) : IAsyncLifetime
             }
         );
         await _store.OpenAsync(Ct);
+
+        // The one question that nobody asked for here; its reply must not be the one that is lost.
+        await Eventually.TrueAsync(() => _store.DatabaseBytes is not null, "the size of the database");
     }
 
     public async ValueTask DisposeAsync()

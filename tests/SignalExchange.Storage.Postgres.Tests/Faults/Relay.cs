@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 
@@ -11,6 +12,7 @@ internal sealed class Relay : IAsyncDisposable
     private readonly int _server;
     private readonly Task _accepting;
     private readonly List<Task> _relaying = [];
+    private readonly ConcurrentBag<TcpClient> _clients = [];
     private volatile bool _losesReplies;
     private volatile TaskCompletionSource? _silence;
 
@@ -33,6 +35,15 @@ internal sealed class Relay : IAsyncDisposable
 
     public void Speak() => _silence?.TrySetResult();
 
+    /// <summary>Breaks the connections that there are; what the server has of them, it goes on with.</summary>
+    public void Cut()
+    {
+        foreach (var client in _clients)
+        {
+            client.Close();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         Speak();
@@ -49,7 +60,9 @@ internal sealed class Relay : IAsyncDisposable
         {
             while (true)
             {
-                _relaying.Add(RelayAsync(await _listener.AcceptTcpClientAsync(_end.Token)));
+                var client = await _listener.AcceptTcpClientAsync(_end.Token);
+                _clients.Add(client);
+                _relaying.Add(RelayAsync(client));
             }
         }
         catch (Exception exception) when (exception is OperationCanceledException or SocketException)
@@ -69,7 +82,13 @@ internal sealed class Relay : IAsyncDisposable
                 var (near, far) = (client.GetStream(), server.GetStream());
                 await Task.WhenAny(CopyAsync(near, far, isReply: false), CopyAsync(far, near, isReply: true)).Unwrap();
             }
-            catch (Exception exception) when (exception is OperationCanceledException or IOException or SocketException)
+            catch (Exception exception)
+                when (exception
+                        is OperationCanceledException
+                            or IOException
+                            or SocketException
+                            or ObjectDisposedException
+                )
             {
                 // One side is gone; the other goes with it.
             }

@@ -11,19 +11,20 @@ namespace SignalExchange.TestKit.Azurite;
 /// </summary>
 /// <remarks>
 /// Where it differs from the service, as seen in version 3.37.0: tables are kept in memory and saved every five seconds, so
-/// what it acknowledged may be gone after a kill (<see cref="WaitUntilSavedAsync"/>); transactions are atomic towards other
+/// what it acknowledged may be gone after a kill (<see cref="WaitUntilSavedAsync"/>), unless it is made to keep its word
+/// (<see cref="StartDurableAsync"/>); transactions are atomic towards other
 /// requests, since it runs one at a time, and towards a kill, since it saves between them.
 /// </remarks>
 public sealed partial class AzuriteProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+    private const string Tables = "__azurite_db_table__.json";
+    private const string Blobs = "__azurite_db_blob__.json";
 
-    // Ends with its parent: a pipe that is closed is the only thing that a killed test run leaves behind for sure.
-    private const string Launcher =
-        "process.stdin.resume().on('end', () => process.exit(1)); process.argv.splice(1, 0, 'azurite'); require(process.env.AZURITE_MAIN);";
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("signalexchange-azurite-").FullName;
     private readonly bool _isKept;
+    private readonly bool _isDurable;
     private readonly Dictionary<string, string> _keys;
     private readonly Dictionary<string, int> _ports = new()
     {
@@ -33,9 +34,9 @@ public sealed partial class AzuriteProcess : IAsyncDisposable
     };
     private Process? _process;
 
-    private AzuriteProcess(int accounts, bool isKept)
+    private AzuriteProcess(int accounts, bool isKept, bool isDurable)
     {
-        _isKept = isKept;
+        (_isKept, _isDurable) = (isKept, isDurable);
         _keys = Enumerable
             .Range(1, accounts)
             .ToDictionary(
@@ -48,12 +49,14 @@ public sealed partial class AzuriteProcess : IAsyncDisposable
     /// <param name="accounts">How many storage accounts it has.</param>
     /// <param name="isKept">Whether it saves what it has, for a start after a kill. Saving holds it up, the more it has.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public static async Task<AzuriteProcess> StartAsync(int accounts, bool isKept, CancellationToken cancellationToken)
-    {
-        var azurite = new AzuriteProcess(accounts, isKept);
-        await azurite.StartAsync(cancellationToken);
-        return azurite;
-    }
+    public static Task<AzuriteProcess> StartAsync(int accounts, bool isKept, CancellationToken cancellationToken) =>
+        StartAsync(new AzuriteProcess(accounts, isKept, isDurable: false), cancellationToken);
+
+    /// <summary>Starts one that keeps the service's promise: what it has acknowledged is there after a kill.</summary>
+    /// <param name="accounts">How many storage accounts it has.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public static Task<AzuriteProcess> StartDurableAsync(int accounts, CancellationToken cancellationToken) =>
+        StartAsync(new AzuriteProcess(accounts, isKept: true, isDurable: true), cancellationToken);
 
     /// <summary>Returns the connection string of an account.</summary>
     /// <param name="account">From 1.</param>
@@ -98,13 +101,31 @@ public sealed partial class AzuriteProcess : IAsyncDisposable
         _process.Dispose();
     }
 
+    /// <summary>Kills it, one that is durable, in the middle of writes that it has done and not answered; returns when it is gone.</summary>
+    /// <param name="areSaved">Whether they are saved by then, or will never have been.</param>
+    /// <param name="cancellationToken">Ends the wait for writes.</param>
+    /// <exception cref="TimeoutException">Nobody wrote anything for a minute.</exception>
+    public async Task KillInWritesAsync(bool areSaved, CancellationToken cancellationToken)
+    {
+        await _process!.StandardInput.WriteLineAsync(areSaved ? AzuriteLauncher.DieSaved : AzuriteLauncher.DieUnsaved);
+        await _process.StandardInput.FlushAsync(cancellationToken);
+        await _process.WaitForExitAsync(cancellationToken).WaitAsync(Deadline, cancellationToken);
+        _process.Dispose();
+    }
+
     /// <summary>Waits until its tables' file holds a text, a row's key for instance.</summary>
     public Task WaitUntilSavedAsync(string text, CancellationToken cancellationToken) =>
-        WaitUntilFileHoldsAsync("__azurite_db_table__.json", text, cancellationToken);
+        WaitUntilFileHoldsAsync(Tables, text, cancellationToken);
 
     /// <summary>Waits until its blobs' file holds a text, a blob's ETag for instance.</summary>
     public Task WaitUntilBlobSavedAsync(string text, CancellationToken cancellationToken) =>
-        WaitUntilFileHoldsAsync("__azurite_db_blob__.json", text, cancellationToken);
+        WaitUntilFileHoldsAsync(Blobs, text, cancellationToken);
+
+    /// <summary>Notes its tables as they are saved.</summary>
+    public void KeepTables() => File.Copy(Path.Combine(_folder, Tables), Kept, overwrite: true);
+
+    /// <summary>Has it start, after <see cref="KillAsync"/>, with the tables that were noted.</summary>
+    public void PutTablesBack() => File.Move(Kept, Path.Combine(_folder, Tables), overwrite: true);
 
     private async Task WaitUntilFileHoldsAsync(string name, string text, CancellationToken cancellationToken)
     {
@@ -129,8 +150,16 @@ public sealed partial class AzuriteProcess : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
+    private static async Task<AzuriteProcess> StartAsync(AzuriteProcess azurite, CancellationToken cancellationToken)
+    {
+        await azurite.StartAsync(cancellationToken);
+        return azurite;
+    }
+
     private static async Task<bool> HoldsAsync(string file, string text, CancellationToken cancellationToken) =>
         (await File.ReadAllTextAsync(file, cancellationToken)).Contains(text, StringComparison.Ordinal);
+
+    private string Kept => Path.Combine(_folder, "kept.json");
 
     private string Endpoint(string service, string account) =>
         string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_ports[service]}/{account}");
@@ -139,7 +168,15 @@ public sealed partial class AzuriteProcess : IAsyncDisposable
     {
         var start = new ProcessStartInfo(AzuriteInstallation.Node)
         {
-            ArgumentList = { "--eval", Launcher, "--", "--silent", "--disableTelemetry", "--skipApiVersionCheck" },
+            ArgumentList =
+            {
+                "--eval",
+                AzuriteLauncher.Of(_isDurable),
+                "--",
+                "--silent",
+                "--disableTelemetry",
+                "--skipApiVersionCheck",
+            },
             Environment =
             {
                 ["AZURITE_MAIN"] = AzuriteInstallation.MainModule,

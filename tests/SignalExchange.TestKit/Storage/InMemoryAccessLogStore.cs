@@ -33,6 +33,13 @@ public sealed class InMemoryAccessLogStore : IAccessLogStore
     }
 
     /// <inheritdoc/>
+    public async ValueTask<AccessLogExtent> SettleAsync(AccessLogLease lease, CancellationToken cancellationToken)
+    {
+        await Write(lease, static _ => { });
+        return await ReadExtentAsync(lease.Log, cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public ValueTask<AccessLogExtent> ReadExtentAsync(string log, CancellationToken cancellationToken)
     {
         AccessLogPaths.CheckLog(log);

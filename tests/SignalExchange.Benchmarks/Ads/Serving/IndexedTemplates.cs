@@ -13,6 +13,7 @@ internal static class IndexedTemplates
 {
     private const int AdBytes = Limits.BandsPerAd * Token.Size;
     private const int Ads = 20_000;
+    private static readonly MemberId Member = new("benchmark");
     private const double BytesInMebibyte = 1 << 20;
     private const double NanosecondsInMicrosecond = 1_000;
 
@@ -20,7 +21,7 @@ internal static class IndexedTemplates
     public static IReadOnlyList<Measurement> Measure(int count)
     {
         var options = Options.Create(new TemplateOptions());
-        var templates = new TemplateIndex(options.Value.MaxTemplatesPerBand);
+        var templates = new TemplateIndex(options.Value.MaxTemplatesPerBand, options.Value.MaxTemplatesPerBandOfMember);
         var clock = TimeProvider.System;
         var filled = Timing.TimeOnce(() => Fill(templates, count));
         var index = new LocalIndex(new ShardMap(256), clock);
@@ -42,7 +43,7 @@ internal static class IndexedTemplates
         for (var number = 0; number < count; number++)
         {
             var sketch = RandomNumberGenerator.GetBytes(TemplateChange.SketchSize);
-            templates.Apply(new Token(RandomNumberGenerator.GetBytes(Token.Size)), new(now, 0, 0, [sketch]));
+            templates.Apply(new Token(RandomNumberGenerator.GetBytes(Token.Size)), new(now, "benchmark", 0, [sketch]));
         }
     }
 
@@ -53,7 +54,7 @@ internal static class IndexedTemplates
         {
             var ad = RandomNumberGenerator.GetBytes(AdBytes);
             var begun = ThreadTime.Nanoseconds;
-            if (matcher.Find(ad, isCounted: true).Count > 0)
+            if (matcher.Find(ad, Member, isCounted: true).Count > 0)
             {
                 throw new InvalidOperationException("A random ad fits a template.");
             }

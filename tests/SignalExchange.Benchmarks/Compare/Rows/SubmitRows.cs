@@ -2,6 +2,7 @@ using SignalExchange.Benchmarks.Exchanges;
 using SignalExchange.Benchmarks.Load;
 using SignalExchange.Benchmarks.Peers;
 using SignalExchange.Benchmarks.Processes;
+using SignalExchange.TestKit.Azurite;
 using SignalExchange.TestKit.Postgres;
 
 namespace SignalExchange.Benchmarks.Compare.Rows;
@@ -11,6 +12,9 @@ internal static class SubmitRows
 {
     private const int Batch = 1_000;
     private const int BatchesUnderWay = 4;
+
+    // One process of Node.js is the whole of Azurite: a turn is long enough with a quarter of the batches.
+    private const int TimesSlower = 4;
 
     /// <summary>Runs that of SQLite.</summary>
     public static Task<IReadOnlyList<ComparedRow>> RunSqlite(CompareStage stage) =>
@@ -41,13 +45,30 @@ internal static class SubmitRows
         return rows;
     }
 
+    /// <summary>Runs that of Azure Tables: both sides on one Azurite, which keeps everything in memory, with an account each.</summary>
+    public static async Task<IReadOnlyList<ComparedRow>> RunAzure(CompareStage stage)
+    {
+        await using var azurite = await AzuriteProcess.StartAsync(accounts: 2, isKept: false, CancellationToken.None);
+        var rows = await Run(
+            stage,
+            "submit stream, Azurite: bare entity group transactions",
+            new(stage.NewFolder(), stage.KeyFile, Azure: azurite.ConnectionString()),
+            new(Batch, Azure: azurite.ConnectionString(account: 2)),
+            TimesSlower
+        );
+        await stage.Clear();
+        return rows;
+    }
+
     private static async Task<IReadOnlyList<ComparedRow>> Run(
         CompareStage stage,
         string name,
         ExchangeSettings ours,
-        BareInsertsSettings peer
+        BareInsertsSettings peer,
+        int timesSlower = 1
     )
     {
+        var batches = Math.Max(1, stage.Scale.SubmitBatches / timesSlower);
         var exchange = await stage.StartExchange(ours);
         var bare = stage.Start(ChildRoles.BareInserts, peer, isServer: true);
         await bare.Read<string>();
@@ -55,9 +76,10 @@ internal static class SubmitRows
         [
             await stage.StartLoad(
                 "ours",
-                new(exchange.Address, stage.KeyFile, stage.KeyId, LoadKind.SubmitStream, Batch, BatchesUnderWay)
+                new(exchange.Address, stage.KeyFile, stage.KeyId, LoadKind.SubmitStream, Batch, BatchesUnderWay),
+                batches
             ),
-            new("bare", () => bare.Ask<LoadResult>(new LoadOrder(stage.Scale.Seconds, stage.Scale.SubmitBatches))),
+            new("bare", () => bare.Ask<LoadResult>(new LoadOrder(stage.Scale.Seconds, batches))),
         ];
         return await new Contest(sides, stage.Scale.Rounds).Run(rounds =>
             [

@@ -6,18 +6,14 @@ using ContractKeyService = SignalExchange.Contracts.V1.KeyService;
 namespace SignalExchange.Silo.Tests.Hosting.Http2;
 
 /// <summary>What callers do over real sockets who mean no good: the exchange goes on answering the others.</summary>
-public sealed class ConnectionLimitTests : IAsyncLifetime
+[Collection(WholeMachine.Name)]
+[Trait(Speed.Name, Speed.Slow)]
+public sealed class ConnectionLimitTests(LimitedConnections exchange) : IClassFixture<LimitedConnections>
 {
     private const string Check = "/signalexchange.v1.SignalService/Check";
     private const string CheckStream = "/signalexchange.v1.SignalService/CheckStream";
 
-    private readonly ExchangeFixture _exchange = new();
-
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => await _exchange.Bootstrap();
-
-    public ValueTask DisposeAsync() => _exchange.DisposeAsync();
 
     [Theory]
     [InlineData(7_500, true)]
@@ -25,8 +21,7 @@ public sealed class ConnectionLimitTests : IAsyncLifetime
     [InlineData(16_000, false)]
     public async Task Headers_larger_than_the_limit_cost_the_connection_and_nobody_else(int size, bool isAnswered)
     {
-        await Start("--Exchange:Connections:MaxHeaderBytes", "8192");
-        await using var rude = await RawConnection.Open(_exchange.Address);
+        await using var rude = await RawConnection.Open(exchange.Address);
         await rude.Send(
             RawConnection.Headers,
             RawConnection.EndHeaders | RawConnection.EndStream,
@@ -45,8 +40,7 @@ public sealed class ConnectionLimitTests : IAsyncLifetime
     [InlineData(17, false)]
     public async Task More_headers_than_the_limit_are_refused(int count, bool isAnswered)
     {
-        await Start("--Exchange:Connections:MaxHeaders", "16");
-        await using var rude = await RawConnection.Open(_exchange.Address);
+        await using var rude = await RawConnection.Open(exchange.Address);
         // Six stand there already, pseudo-headers among them.
         var others = Enumerable.Range(0, count - 6).Select(number => ($"x-{number}", "1")).ToArray();
         await rude.Send(
@@ -65,26 +59,26 @@ public sealed class ConnectionLimitTests : IAsyncLifetime
     [Fact]
     public async Task Headers_that_never_end_are_cut_off()
     {
-        await Start("--Exchange:Connections:HeadersTimeout", "00:00:01");
-        await using var rude = await RawConnection.Open(_exchange.Address);
+        await using var hasty = await Start("--Exchange:Connections:HeadersTimeout", "00:00:01");
+        await using var rude = await RawConnection.Open(hasty.Address);
         await rude.Send(RawConnection.Headers, 0, 1, RawConnection.CallHeaders(Check));
 
         Assert.Null(await rude.ReadUntil(frame => false));
-        await RequireAnswers();
+        await RequireAnswers(hasty);
     }
 
     [Fact]
     public async Task A_hundred_connections_are_served_and_the_next_is_closed()
     {
-        await Start("--Exchange:Connections:MaxConnections", "100");
+        await using var full = await Start("--Exchange:Connections:MaxConnections", "100");
         var connections = new List<RawConnection>();
         for (var number = 0; number < 100; number++)
         {
-            connections.Add(await RawConnection.Open(_exchange.Address));
+            connections.Add(await RawConnection.Open(full.Address));
             Assert.NotNull(await connections[number].ReadUntil(frame => frame.Type == RawConnection.Settings));
         }
 
-        await using (var next = await RawConnection.Open(_exchange.Address))
+        await using (var next = await RawConnection.Open(full.Address))
         {
             Assert.Null(await next.ReadUntil(frame => frame.Type == RawConnection.Settings));
         }
@@ -94,15 +88,14 @@ public sealed class ConnectionLimitTests : IAsyncLifetime
             await connection.DisposeAsync();
         }
 
-        await Eventually(RequireAnswers);
+        await Eventually(() => RequireAnswers(full));
     }
 
     [Fact]
     public async Task A_stream_too_many_on_one_connection_is_refused_and_the_others_stay()
     {
-        await Start("--Exchange:Load:MaxStreamsPerMember", "1000");
-        using var member = await _exchange.AddMember("opens-101");
-        await using var rude = await RawConnection.Open(_exchange.Address);
+        using var member = await exchange.AddMember("opens-101");
+        await using var rude = await RawConnection.Open(exchange.Address);
         for (var number = 0; number <= 100; number++)
         {
             await rude.Send(RawConnection.Headers, RawConnection.EndHeaders, (2 * number) + 1, HeadersOf(member));
@@ -118,10 +111,9 @@ public sealed class ConnectionLimitTests : IAsyncLifetime
     [Fact]
     public async Task Streams_opened_and_reset_at_once_cost_the_connection_and_nobody_else()
     {
-        await Start("--Exchange:Load:MaxStreamsPerMember", "1000");
-        using var member = await _exchange.AddMember("resets");
+        using var member = await exchange.AddMember("resets");
         var headers = HeadersOf(member);
-        await using var rude = await RawConnection.Open(_exchange.Address);
+        await using var rude = await RawConnection.Open(exchange.Address);
         var reading = rude.ReadUntil(_ => false);
 
         var sending = Task.Run(() => ResetRapidly(rude, headers), Ct);
@@ -139,38 +131,37 @@ public sealed class ConnectionLimitTests : IAsyncLifetime
     public async Task A_reader_that_does_not_read_loses_its_connection_and_nobody_else()
     {
         // The grace is for the honest ones, on a machine that has much else to do.
-        await Start(
+        await using var strict = await Start(
             "--Exchange:Connections:MinBytesPerSecond",
             "100000",
             "--Exchange:Connections:MinRateGrace",
             "00:00:05"
         );
-        var honest = await Reporter.Join(_exchange, "is-read-slowly");
+        var honest = await Reporter.Join(strict, "is-read-slowly");
         var request = await honest.CheckRequestOf([]);
         request.Tokens = Quotas.TestTokens.Pack(0, 5_000);
-        using var slow = await _exchange.AddMember("reads-slowly");
+        using var slow = await strict.AddMember("reads-slowly");
         // A window of one byte: the answer's positions of 256 shards, about 2 KiB, never fit.
-        await using var rude = await RawConnection.Open(_exchange.Address, initialWindow: 1);
+        await using var rude = await RawConnection.Open(strict.Address, initialWindow: 1);
         await rude.Send(RawConnection.Headers, RawConnection.EndHeaders, 1, HeadersOf(slow, Check));
         await SendMessage(rude, 1, Google.Protobuf.MessageExtensions.ToByteArray(request));
 
         var end = await rude.ReadUntil(frame => frame.Type is RawConnection.Reset or RawConnection.GoAway);
 
         Assert.True(end is null or { Type: RawConnection.Reset or RawConnection.GoAway });
-        await RequireAnswers();
+        await RequireAnswers(strict);
     }
 
     [Fact]
     public async Task Thousands_of_idle_streams_keep_nobody_waiting()
     {
-        await Start("--Exchange:Load:MaxStreamsPerMember", "1000");
         var connections = new List<RawConnection>();
         for (var owner = 0; owner < 3; owner++)
         {
-            using var member = await _exchange.AddMember($"idles-{owner}");
+            using var member = await exchange.AddMember($"idles-{owner}");
             for (var number = 0; number < 10; number++)
             {
-                var connection = await RawConnection.Open(_exchange.Address);
+                var connection = await RawConnection.Open(exchange.Address);
                 connections.Add(connection);
                 for (var stream = 0; stream < 100; stream++)
                 {
@@ -203,7 +194,13 @@ public sealed class ConnectionLimitTests : IAsyncLifetime
         }
     }
 
-    private Task Start(params string[] settings) => _exchange.Start(settings);
+    // For limits that would be in the way of the other tests.
+    private static async Task<ExchangeFixture> Start(params string[] settings)
+    {
+        var own = new ExchangeFixture { Settings = settings };
+        await own.InitializeAsync();
+        return own;
+    }
 
     // Until the server has had enough.
     private static async Task ResetRapidly(RawConnection rude, byte[] headers)
@@ -244,13 +241,15 @@ public sealed class ConnectionLimitTests : IAsyncLifetime
     private static bool IsRefusal((byte Type, byte Flags, int Stream, byte[] Payload) frame) =>
         frame.Type is RawConnection.Reset or RawConnection.GoAway;
 
+    private Task RequireAnswers() => RequireAnswers(exchange);
+
     /// <summary>Somebody else, on a connection of its own, is answered.</summary>
-    private async Task RequireAnswers()
+    private static async Task RequireAnswers(ExchangeFixture asked)
     {
-        using var channel = Grpc.Net.Client.GrpcChannel.ForAddress(_exchange.Address);
+        using var channel = Grpc.Net.Client.GrpcChannel.ForAddress(asked.Address);
         var header = new Metadata
         {
-            { "authorization", "Bearer " + _exchange.Operator.Sign(TimeProvider.System.GetUtcNow()) },
+            { "authorization", "Bearer " + asked.Operator.Sign(TimeProvider.System.GetUtcNow()) },
         };
         var deadline = TimeProvider.System.GetUtcNow().AddMinutes(1).UtcDateTime;
         var keys = new ContractKeyService.KeyServiceClient(channel);

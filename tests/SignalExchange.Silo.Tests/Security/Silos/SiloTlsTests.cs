@@ -8,6 +8,7 @@ using SignalExchange.TestKit.Clustering;
 namespace SignalExchange.Silo.Tests.Security.Silos;
 
 /// <summary>Who may speak to a silo as a silo: those whom the cluster's authority named, and nobody else. Real sockets.</summary>
+[Trait(Speed.Name, Speed.Slow)]
 public sealed class SiloTlsTests : IAsyncLifetime
 {
     private const string Cluster = "signalexchange";

@@ -3,12 +3,21 @@ using SignalExchange.Grains.Quotas;
 
 namespace SignalExchange.Silo.Quotas;
 
-/// <summary>What this silo may still evaluate for one member today: a lease of the member's <see cref="IQuotaGrain"/>.</summary>
+/// <summary>What this silo may still do of one kind for one member today: a lease of the member's <see cref="IQuotaGrain"/>.</summary>
+/// <param name="lease">Asks the grain.</param>
+/// <param name="spent">Why it is refused when the day's limit is reached.</param>
+/// <param name="holder">This process.</param>
+/// <param name="clock">The time.</param>
 /// <remarks>
 /// Safe from any thread. While the answer to a request is unknown, the pot is empty: the same request is sent again before anything
 /// else, since only then is it known which lease is open.
 /// </remarks>
-internal sealed class EvaluationAllowance(IQuotaGrain quotas, string holder, TimeProvider clock) : IDisposable
+internal sealed class CountedAllowance(
+    Func<LeaseRequest, Task<LeaseReply>> lease,
+    ErrorReason spent,
+    string holder,
+    TimeProvider clock
+) : IDisposable
 {
     private readonly Lock _gate = new();
 
@@ -112,11 +121,7 @@ internal sealed class EvaluationAllowance(IQuotaGrain quotas, string holder, Tim
     {
         var request = _pending ??= new LeaseRequest(holder, ++_sequence, Drain(), needed, isReturn);
         var sentAt = clock.GetTimestamp();
-        var (reply, failure) = await LeaseCalls.Send(
-            () => quotas.LeaseEvaluations(request),
-            reply => reply,
-            cancellationToken
-        );
+        var (reply, failure) = await LeaseCalls.Send(() => lease(request), reply => reply, cancellationToken);
         if (reply is null)
         {
             return failure;
@@ -144,7 +149,7 @@ internal sealed class EvaluationAllowance(IQuotaGrain quotas, string holder, Tim
             if (reply.IsRefused)
             {
                 _pot += request.Unused;
-                _refusal = new(ErrorReason.QuotaEvaluationsSpent, reply, time);
+                _refusal = new(spent, reply, time);
                 return;
             }
 

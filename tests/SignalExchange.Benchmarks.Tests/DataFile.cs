@@ -1,9 +1,9 @@
-namespace SignalExchange.Benchmarks.Tests.Ads;
+namespace SignalExchange.Benchmarks.Tests;
 
-/// <summary>A data file of a test, gone with it.</summary>
+/// <summary>Files of a test, gone with it.</summary>
 internal sealed class DataFile : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("signalexchange-ads-data-").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("signalexchange-benchmarks-").FullName;
 
     /// <summary>Writes a file.</summary>
     /// <returns>Its path.</returns>

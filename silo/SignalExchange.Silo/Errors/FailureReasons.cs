@@ -1,0 +1,22 @@
+using SignalExchange.Contracts.V1;
+using SignalExchange.KeyService.Keys;
+using SignalExchange.Storage;
+
+namespace SignalExchange.Silo.Errors;
+
+/// <summary>What callers, and the access log, are told of an exception that is no refusal.</summary>
+internal static class FailureReasons
+{
+    /// <summary>Returns the reason.</summary>
+    public static ErrorReason Of(Exception failure) =>
+        failure switch
+        {
+            StorageUnavailableException => ErrorReason.StorageUnavailable,
+            WriteQueueFullException => ErrorReason.WriteQueueFull,
+            // A silo that a grain lived on is gone, or goes: the next call finds the grain's new home.
+            TimeoutException or OrleansMessageRejectionException or OperationCanceledException => ErrorReason.NotReady,
+            // The folder of keys cannot be read, or changed: for now, or until somebody mends it.
+            KeyStoreException => ErrorReason.NotReady,
+            _ => ErrorReason.Internal,
+        };
+}

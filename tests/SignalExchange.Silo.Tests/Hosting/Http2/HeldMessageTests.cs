@@ -1,0 +1,137 @@
+using System.Buffers.Binary;
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using SignalExchange.Silo.Load;
+using SignalExchange.Silo.Tests.Signals;
+
+namespace SignalExchange.Silo.Tests.Hosting.Http2;
+
+/// <summary>Callers who make the exchange hold what they do not finish, over real sockets.</summary>
+public sealed class HeldMessageTests : IAsyncLifetime
+{
+    private const string Check = "/signalexchange.v1.SignalService/Check";
+    private const string CheckStream = "/signalexchange.v1.SignalService/CheckStream";
+
+    private readonly ExchangeFixture _exchange = new();
+
+    public async ValueTask InitializeAsync() => await _exchange.Bootstrap();
+
+    public ValueTask DisposeAsync() => _exchange.DisposeAsync();
+
+    [Theory]
+    [InlineData(Check)]
+    [InlineData(CheckStream)]
+    public async Task A_message_that_lacks_a_byte_for_too_long_is_let_go(string path)
+    {
+        await _exchange.Start("--Exchange:Connections:MessageTimeout", "00:00:01");
+        using var member = await _exchange.AddMember("lacks-a-byte");
+        await using var rude = await RawConnection.Open(_exchange.Address);
+        await rude.Send(RawConnection.Headers, RawConnection.EndHeaders, 1, HeadersOf(member, path));
+        await SendMost(rude, stream: 1, 50_000);
+
+        var end = await rude.ReadUntil(IsEnd);
+
+        Assert.Contains("cut short", TextOf(end), StringComparison.Ordinal);
+        await ExchangeFixture.Until(() => HeldOf(member) == 0, "nothing of it is held");
+    }
+
+    [Fact]
+    public async Task A_call_too_many_of_one_member_is_refused_before_its_message_and_another_member_is_answered()
+    {
+        await _exchange.Start("--Exchange:Load:MaxCallsPerMember", "2");
+        using var member = await _exchange.AddMember("begins-three");
+        var other = await Reporter.Join(_exchange, "is-answered");
+        await using var rude = await RawConnection.Open(_exchange.Address);
+        foreach (var stream in new[] { 1, 3 })
+        {
+            await rude.Send(RawConnection.Headers, RawConnection.EndHeaders, stream, HeadersOf(member, Check));
+            await SendMost(rude, stream, 50_000);
+        }
+
+        await ExchangeFixture.Until(() => HeldOf(member) >= 2 * 50_000, "two messages are held");
+        await rude.Send(RawConnection.Headers, RawConnection.EndHeaders, 5, HeadersOf(member, Check));
+        var refused = await rude.ReadUntil(IsEnd);
+
+        Assert.Equal(5, refused?.Stream);
+        Assert.Contains("working on as much", TextOf(refused), StringComparison.Ordinal);
+        Assert.NotNull(await other.Key());
+    }
+
+    [Fact]
+    public async Task What_a_member_makes_the_exchange_hold_ends_at_its_share_and_another_member_is_answered()
+    {
+        const int Share = 8_388_608;
+        await _exchange.Start("--Exchange:Load:MaxHeldBytesPerMember", $"{Share}");
+        using var member = await _exchange.AddMember("fills-memory");
+        var other = await Reporter.Join(_exchange, "has-room");
+        await using var rude = await RawConnection.Open(_exchange.Address);
+        var reading = rude.ReadUntil(IsEnd);
+        for (var stream = 1; stream <= 5; stream += 2)
+        {
+            await rude.Send(RawConnection.Headers, RawConnection.EndHeaders, stream, HeadersOf(member, Check));
+            await SendInPace(rude, stream, 3_000_000, member, reading);
+        }
+
+        var refused = await reading;
+
+        Assert.Equal(5, refused?.Stream);
+        Assert.Contains("working on as much", TextOf(refused), StringComparison.Ordinal);
+        Assert.InRange(HeldOf(member), 1, Share);
+        Assert.NotNull(await other.Key());
+    }
+
+    private long HeldOf(TestMember member)
+    {
+        var memory = _exchange.Services.GetRequiredService<HeldBytesByParty>();
+        var held = memory.Open(new(member.MemberId));
+        memory.Close(held);
+        return held.Held;
+    }
+
+    // A message but for its last byte.
+    private static Task SendMost(RawConnection connection, int stream, int size) =>
+        SendParts(connection, stream, Framed(size)[..^1], _ => Task.CompletedTask);
+
+    // The same, never further ahead of the reader than the windows that it has opened (RFC 9113 section 5.2).
+    private Task SendInPace(RawConnection connection, int stream, int size, TestMember member, Task ended)
+    {
+        var before = HeldOf(member);
+        return SendParts(
+            connection,
+            stream,
+            Framed(size)[..^1],
+            sent => ExchangeFixture.Until(() => ended.IsCompleted || HeldOf(member) >= before + sent, "it is held")
+        );
+    }
+
+    private static async Task SendParts(RawConnection connection, int stream, byte[] bytes, Func<int, Task> sent)
+    {
+        var done = 0;
+        foreach (var piece in bytes.Chunk(15 * 16_384))
+        {
+            foreach (var part in piece.Chunk(16_384))
+            {
+                await connection.Send(0, 0, stream, part);
+            }
+
+            await sent(done += piece.Length);
+        }
+    }
+
+    private static byte[] Framed(int size)
+    {
+        var framed = new byte[5 + size];
+        BinaryPrimitives.WriteInt32BigEndian(framed.AsSpan(1), size);
+        return framed;
+    }
+
+    private static bool IsEnd((byte Type, byte Flags, int Stream, byte[] Payload) frame) =>
+        frame.Type is RawConnection.Reset or RawConnection.GoAway
+        || (frame.Type == RawConnection.Headers && (frame.Flags & RawConnection.EndStream) != 0);
+
+    private static string TextOf((byte Type, byte Flags, int Stream, byte[] Payload)? frame) =>
+        frame is { } known ? Encoding.Latin1.GetString(known.Payload) : "the connection was closed";
+
+    private static byte[] HeadersOf(TestMember member, string path) =>
+        RawConnection.CallHeaders(path, ("authorization", "Bearer " + member.Sign(TimeProvider.System.GetUtcNow())));
+}
