@@ -25,7 +25,7 @@ public sealed class NoLocalAccountsTests : IAsyncLifetime
         var code = await _console.CodeByServer("anna-leaves-local");
         var bea = _console.NewPerson("bea-is-half-way");
         var beasCode = await _console.Invite("bea-is-half-way", KeyRole.Auditor);
-        await bea.Post("/console/sign-in/code", ("login", bea.Login), ("code", beasCode));
+        await bea.Post("/console/sign-in/code", ("login", bea.Login), ("code", beasCode.Code));
         var token = await bea.FormToken("/console/sign-in/new");
         Assert.Equal(HttpStatusCode.OK, (await anna.Http.GetAsync("/console/log", Ct)).StatusCode);
 

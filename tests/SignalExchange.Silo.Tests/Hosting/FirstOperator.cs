@@ -46,8 +46,21 @@ internal static class FirstOperator
         foreach (var file in Directory.EnumerateFiles(enrolled, "*", SearchOption.AllDirectories))
         {
             var copy = Path.Combine(dataDirectory, Path.GetRelativePath(enrolled, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            CreateAlike(Path.GetDirectoryName(file)!, Path.GetDirectoryName(copy)!);
             File.Copy(file, copy);
+        }
+    }
+
+    // Keys in a folder that others can enter are refused, whatever the umask of who runs the tests.
+    private static void CreateAlike(string folder, string copy)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(copy);
+        }
+        else
+        {
+            Directory.CreateDirectory(copy, File.GetUnixFileMode(folder));
         }
     }
 
