@@ -8,9 +8,8 @@ using SignalExchange.Tokens;
 namespace SignalExchange.Silo.Tests.Clusters;
 
 /// <summary>One set of keys for all silos: whichever changes them, the others follow.</summary>
-[Collection(SharedCluster.Name)]
 [Trait(Speed.Name, Speed.Slow)]
-public sealed class SharedKeyTests(ClusterFixture cluster)
+public sealed class SharedKeyTests(ClusterFixture cluster) : IClassFixture<ClusterFixture>
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 

@@ -7,6 +7,7 @@ using SignalExchange.Storage;
 namespace SignalExchange.Silo.Tests.Hosting;
 
 /// <summary>What becomes of the data folder: restarts, a full disk, a second process, a newer version.</summary>
+[Collection(WholeMachine.Name)]
 [Trait(Speed.Name, Speed.Slow)]
 public sealed class DataFolderTests : IAsyncLifetime
 {

@@ -68,6 +68,9 @@ public class ExchangeFixture : IAsyncLifetime
             $"{scheme}://127.0.0.1:0",
             "--Logging:LogLevel:Default",
             "Warning",
+            // Other exchanges start beside it, and the machine may have much else to do.
+            "--Exchange:AccessLog:AppendTimeout",
+            "00:00:10",
             .. Settings,
             .. settings,
         ];
