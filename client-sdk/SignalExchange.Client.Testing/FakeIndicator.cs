@@ -2,6 +2,7 @@ using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using SignalExchange.Contracts;
 using SignalExchange.Contracts.Errors;
+using SignalExchange.Contracts.Taxonomy;
 using SignalExchange.Contracts.V1;
 
 namespace SignalExchange.Client.Testing;
@@ -54,6 +55,8 @@ internal sealed class FakeIndicator(IndicatorType type, ByteString element)
             State = SignalState.Active,
             SubmittedAt = own?.SubmittedAt ?? now.ToTimestamp(),
             ModifiedAt = now.ToTimestamp(),
+            Derived = submission.Statement.DerivedFrom.Count > 0,
+            WrongWithdrawals = own?.WrongWithdrawals ?? 0,
         };
         return Put(signal, submission.SubmissionId, content, now, nextPosition());
     }
@@ -81,6 +84,7 @@ internal sealed class FakeIndicator(IndicatorType type, ByteString element)
         signal.Revision++;
         signal.State = SignalState.Retracted;
         signal.RetractionReason = withdrawal.Reason;
+        signal.WrongWithdrawals += withdrawal.Reason.IsWrong() ? 1u : 0;
         signal.ModifiedAt = now.ToTimestamp();
         return Put(signal, withdrawal.SubmissionId, content, now, nextPosition());
     }

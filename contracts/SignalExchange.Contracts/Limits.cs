@@ -39,6 +39,12 @@ public static class Limits
     /// <summary>The most live keys of one member.</summary>
     public const int MaxLiveKeys = 8;
 
+    /// <summary>The most keys that a member adds to itself within 365 days; operators may add more.</summary>
+    public const int MaxKeysAddedPerYear = 64;
+
+    /// <summary>The most revoked keys that are listed with a member; of earlier ones only that they are taken is kept.</summary>
+    public const int MaxRevokedKeys = 16;
+
     /// <summary>The most sharing groups.</summary>
     public const int MaxGroups = 4096;
 
@@ -60,11 +66,14 @@ public static class Limits
     /// <summary>The most unsettled disputes that one member may have raised.</summary>
     public const int MaxOpenDisputes = 100;
 
-    /// <summary>The most disputes that the exchange holds, settled ones too; the oldest settled ones make room.</summary>
+    /// <summary>The most disputes that the exchange holds, settled ones too; whoever has more than a fair share makes room with the oldest settled ones.</summary>
     public const int MaxDisputes = 4000;
 
     /// <summary>How long the owner of a signal has to answer a dispute; then the signal is out of force.</summary>
     public static readonly TimeSpan DisputeAnswerLife = TimeSpan.FromDays(7);
+
+    /// <summary>How long after its withdrawal a disputed signal is disputed still when its owner says it again.</summary>
+    public static readonly TimeSpan DisputeReturnLife = TimeSpan.FromDays(30);
 
     /// <summary>The most legal holds at a time.</summary>
     public const int MaxHolds = 256;

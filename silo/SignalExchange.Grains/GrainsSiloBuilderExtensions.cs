@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Orleans.Runtime.Hosting;
 using SignalExchange.Clustering;
+using SignalExchange.Grains.Disputes;
 using SignalExchange.Grains.People;
 using SignalExchange.Grains.Placement;
 using SignalExchange.Grains.Quotas;
@@ -35,6 +36,7 @@ public static class GrainsSiloBuilderExtensions
         silo.Services.AddMetrics();
         silo.Services.TryAddSingleton<ShardMetrics>();
         silo.Services.AddOptions<QuotaOptions>().ValidateDataAnnotations().ValidateOnStart();
+        silo.Services.AddOptions<DisputeOptions>().ValidateDataAnnotations().ValidateOnStart();
         silo.Services.AddOptions<PersonOptions>().ValidateDataAnnotations().ValidateOnStart();
         silo.Services.TryAddSingleton<QuotaMetrics>();
         silo.Services.AddOptions<GrowthOptions>().ValidateDataAnnotations().ValidateOnStart();

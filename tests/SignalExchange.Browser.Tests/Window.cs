@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
@@ -22,7 +23,7 @@ public sealed class Window : IAsyncDisposable
     };
 
     private readonly ConcurrentQueue<string> _complaints = new();
-    private readonly MemoryStream _told = new();
+    private readonly ArrayBufferWriter<byte> _told = new();
     private readonly IBrowserContext _context;
     private readonly Uri _console;
 
@@ -56,7 +57,7 @@ public sealed class Window : IAsyncDisposable
         {
             lock (_told)
             {
-                return _told.ToArray();
+                return _told.WrittenSpan.ToArray();
             }
         }
     }
@@ -157,7 +158,6 @@ public sealed class Window : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _context.CloseAsync();
-        await _told.DisposeAsync();
         Assert.Empty(_complaints);
     }
 

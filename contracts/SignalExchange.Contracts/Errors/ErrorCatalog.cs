@@ -179,6 +179,10 @@ public static class ErrorCatalog
             StatusCode.ResourceExhausted,
             "The member has as many live keys as allowed. Revoke one first."
         ),
+        [ErrorReason.TooManyKeysThisYear] = new(
+            StatusCode.ResourceExhausted,
+            "The member has added as many keys to itself as it may within a year. Ask an operator to add one."
+        ),
         [ErrorReason.PageTokenInvalid] = new(
             StatusCode.InvalidArgument,
             "The page token was not made by this exchange for this listing. Start again without one."
@@ -418,6 +422,14 @@ public static class ErrorCatalog
         [ErrorReason.TooManyDisputes] = new(
             StatusCode.ResourceExhausted,
             "There are as many open disputes as allowed. End some of yours, or wait for answers."
+        ),
+        [ErrorReason.DisputeRaisedBefore] = new(
+            StatusCode.FailedPrecondition,
+            "You have disputed this signal before, and that was settled. You may again once its owner has changed it."
+        ),
+        [ErrorReason.TooManyDisputesToday] = new(
+            StatusCode.ResourceExhausted,
+            "You have raised as many disputes as a member may a day (UTC). Go on tomorrow."
         ),
         [ErrorReason.PasswordWeak] = new(
             StatusCode.InvalidArgument,

@@ -1,10 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
+using Google.Protobuf;
 using SignalExchange.Contracts.V1;
 
 namespace SignalExchange.Contracts.Signals;
 
-/// <summary>How a signal's owner appears to others: by name, by a pseudonym, or not at all.</summary>
+/// <summary>How a signal and its owner appear to others: by name, by a pseudonym, or not at all; and nothing beyond the reader's own horizon.</summary>
 /// <param name="key">What pseudonyms are made with: 32 secret bytes of the exchange.</param>
 /// <remarks>Safe from any thread.</remarks>
 public sealed class Attributions(ReadOnlyMemory<byte> key)
@@ -14,7 +15,7 @@ public sealed class Attributions(ReadOnlyMemory<byte> key)
 
     private const int DigestBytes = 8;
 
-    /// <summary>Returns the signal as the caller is shown it: without what is between its owner and the exchange.</summary>
+    /// <summary>Returns the signal as the caller is shown it: without what is between its owner and the exchange, or other readers.</summary>
     /// <param name="signal">A signal that the caller may see.</param>
     /// <param name="caller">Whose eyes.</param>
     /// <returns>The caller's own signal as it is; a copy of another's, which nobody else holds.</returns>
@@ -26,7 +27,8 @@ public sealed class Attributions(ReadOnlyMemory<byte> key)
         }
 
         var shown = signal.Clone();
-        shown.Statement.CaseReference = Google.Protobuf.ByteString.Empty;
+        shown.WrongWithdrawals = 0;
+        Narrow(shown, caller);
         shown.Owner = signal.Statement.Attribution switch
         {
             Attribution.Pseudonymous => PseudonymOf(signal.Owner, caller),
@@ -36,7 +38,24 @@ public sealed class Attributions(ReadOnlyMemory<byte> key)
         return shown;
     }
 
-    // Another one for each reader: two readers who compare notes learn nothing.
+    // Groups of others, signals of others and the owner's papers would narrow down who speaks, and tell of what the reader does not see.
+    private static void Narrow(Signal shown, Caller caller)
+    {
+        var statement = shown.Statement;
+        statement.CaseReference = ByteString.Empty;
+        shown.Derived = statement.DerivedFrom.Count > 0;
+        statement.DerivedFrom.Clear();
+        string[] groups = [.. statement.Audience.GroupIds.Where(caller.Groups.Contains)];
+        statement.Audience.GroupIds.Clear();
+        statement.Audience.GroupIds.Add(groups);
+        if (statement.Legal is { } legal && !Delivery.NeedsPermit(legal, caller))
+        {
+            legal.Permit = ByteString.Empty;
+        }
+    }
+
+    // Another one for each reader, so that what one of them keeps or loses names nobody to another. Readers who conspire still join theirs: a
+    // signal has one id, which disputes name it by, and its times would tell as much (threat model, "two readers").
     private string PseudonymOf(string owner, Caller caller)
     {
         var message = Encoding.ASCII.GetBytes($"{owner}\0{caller.Member.Value}");

@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using SignalExchange.Contracts.V1;
 
 namespace SignalExchange.Contracts.Signals;
@@ -22,6 +23,12 @@ public static class Delivery
             ? envelope.Jurisdictions.Count == 0
             : receiver.Jurisdictions.Any(country => IsLawfulIn(country, envelope, receiver));
     }
+
+    /// <summary>Whether the signal's permit is what makes its delivery lawful.</summary>
+    /// <param name="legal">What a signal states that may be delivered.</param>
+    /// <param name="receiver">Who receives it.</param>
+    public static bool NeedsPermit(LegalEnvelope legal, Caller receiver) =>
+        !legal.Permit.IsEmpty && !IsLawful(new LegalEnvelope(legal) { Permit = ByteString.Empty }, receiver);
 
     private static bool IsLawfulIn(string country, LegalEnvelope envelope, Caller receiver) =>
         (envelope.Jurisdictions.Count == 0 || envelope.Jurisdictions.Contains(country))

@@ -72,6 +72,7 @@ public static class VerdictPolicy
     /// <summary>What was learned from others and said again never corroborates, nor what is disputed.</summary>
     private static bool Corroborates(Signal signal) =>
         !signal.Disputed
+        && !signal.Derived
         && signal.Statement is { Status: SignalStatus.Confirmed, Precision: Precision.High, DerivedFrom.Count: 0 };
 
     private static bool IsHeld(Signal signal) => signal.Statement.Status != SignalStatus.Cleared;

@@ -58,7 +58,7 @@ public sealed class CensusTally(IMemberStanding standing, DateTimeOffset now)
             {
                 _overlaps.Select((count, place) => new OverlapCount { Members = (uint)place + 1, Indicators = count }),
             },
-            Members = { _members.Values.Where(own => own.Totals.Said > 0).Select(own => own.Totals) },
+            Members = { _members.Values.Select(own => own.ToTotals()).Where(totals => totals.Said > 0) },
             Retractions = { _retractions.Counts() },
             NewestRetractions = { _retractions.Newest() },
         };

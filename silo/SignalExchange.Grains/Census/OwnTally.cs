@@ -1,5 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using SignalExchange.Contracts.Signals;
+using SignalExchange.Contracts.Taxonomy;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Grains.StoredV1;
 
@@ -14,8 +15,19 @@ internal sealed class OwnTally(string member)
     // The oldest on top, so that it is the first to go.
     private readonly PriorityQueue<OwnSignal, long> _newest = new();
 
-    /// <summary>Gets the counts, of what was not said in test mode.</summary>
-    public MemberSignals Totals { get; } = new() { MemberId = member };
+    // Of the member's own signals and nothing else: whoever is shown it can submit guesses and count them.
+    private readonly MemberSignals _own = new() { MemberId = member };
+
+    private ulong _confirmedByOthers;
+    private ulong _debt;
+
+    /// <summary>Returns the counts for those who oversee the exchange, of what was not said in test mode.</summary>
+    public MemberSignals ToTotals()
+    {
+        var totals = _own.Clone();
+        (totals.ConfirmedByOthers, totals.Debt) = (_confirmedByOthers, _debt);
+        return totals;
+    }
 
     /// <summary>Counts a signal of the member.</summary>
     /// <param name="signal">The signal.</param>
@@ -29,15 +41,15 @@ internal sealed class OwnTally(string member)
             return;
         }
 
-        Totals.Said++;
-        Totals.Withdrawn += One(signal.State == SignalState.Retracted);
-        Totals.Wrong += One(signal.State == SignalState.Retracted && IsWrong(signal.RetractionReason));
+        var wrong = WrongOf(signal);
+        var isRetracted = signal.State == SignalState.Retracted;
+        var stands = !isRetracted || !signal.RetractionReason.IsWrong();
+        _own.Said += wrong + One(stands);
+        _own.Withdrawn += wrong + One(stands && isRetracted);
+        _own.Wrong += wrong;
         if (live.Contains(signal))
         {
-            var others = live.Where(other => other.Owner != member).ToList();
-            Totals.Live++;
-            Totals.ConfirmedByOthers += One(others.Exists(IsHeld) && IsHeld(signal));
-            Totals.Debt += One(IsHeld(signal) && (signal.Disputed || others.Exists(other => !IsHeld(other))));
+            AddLive(signal, live);
         }
     }
 
@@ -46,9 +58,18 @@ internal sealed class OwnTally(string member)
         new()
         {
             AsOf = now.ToTimestamp(),
-            Totals = Totals,
+            Totals = _own,
             Signals = { _newest.UnorderedItems.OrderByDescending(it => it.Priority).Select(it => it.Element) },
         };
+
+    private void AddLive(Signal signal, List<Signal> live)
+    {
+        var others = live.Where(other => other.Owner != member).ToList();
+        _own.Live++;
+        _own.Debt += One(IsHeld(signal) && signal.Disputed);
+        _confirmedByOthers += One(others.Exists(IsHeld) && IsHeld(signal));
+        _debt += One(IsHeld(signal) && (signal.Disputed || others.Exists(other => !IsHeld(other))));
+    }
 
     private void Keep(Signal signal, DateTimeOffset now)
     {
@@ -84,13 +105,13 @@ internal sealed class OwnTally(string member)
 
     private static bool IsHeld(Signal signal) => signal.Statement.Status != SignalStatus.Cleared;
 
-    private static bool IsWrong(RetractionReason reason) =>
-        reason
-            is RetractionReason.FalsePositive
-                or RetractionReason.AppealUpheld
-                or RetractionReason.AccountHijacked
-                or RetractionReason.VictimMisidentified
-                or RetractionReason.SubmittedInError;
+    // What comes back after it was withdrawn as wrong was said once more; the error stays counted. A signal that was stored before
+    // errors were counted says it by its state.
+    private static ulong WrongOf(Signal signal) =>
+        Math.Max(
+            signal.WrongWithdrawals,
+            One(signal.State == SignalState.Retracted && signal.RetractionReason.IsWrong())
+        );
 
     private static ulong One(bool isCounted) => isCounted ? 1ul : 0;
 }

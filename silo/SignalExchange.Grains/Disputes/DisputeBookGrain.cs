@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Microsoft.Extensions.Options;
 using SignalExchange.Contracts.Errors;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Grains.Storage;
@@ -9,13 +10,14 @@ namespace SignalExchange.Grains.Disputes;
 /// <summary>Lets <see cref="DisputeRules"/> decide, and writes before it answers.</summary>
 internal sealed class DisputeBookGrain(
     [PersistentState("disputes", NamedGrainStorage.ProviderName)] IPersistentState<DisputeBookState> storage,
+    IOptions<DisputeOptions> options,
     TimeProvider clock
 ) : Grain, IDisputeBookGrain
 {
     private DisputeBookState Book => storage.State;
 
     public Task<DisputeReply> Raise(RaiseCommand command) =>
-        Apply(DisputeRules.Raise(Book, command, clock.GetUtcNow()));
+        Apply(DisputeRules.Raise(Book, command, options.Value.RaisedPerDay, clock.GetUtcNow()));
 
     public Task<DisputeReply> Uphold(byte[] disputeId, string member) =>
         Apply(DisputeRules.Uphold(Book, ByteString.CopyFrom(disputeId), member, clock.GetUtcNow()));
@@ -28,6 +30,13 @@ internal sealed class DisputeBookGrain(
 
     public async Task<ItemError?> Withdrawn(byte[] signalId) =>
         await Write(DisputeRules.Withdrawn(Book, ByteString.CopyFrom(signalId), clock.GetUtcNow()));
+
+    public async Task<ReturnReply> Returned(byte[] signalId, byte[] token)
+    {
+        var id = ByteString.CopyFrom(signalId);
+        var next = DisputeRules.Returned(Book, id, ByteString.CopyFrom(token), clock.GetUtcNow());
+        return await Write(next) is { } error ? new(error) : new(null, DisputeRules.MarkOf(Book, id));
+    }
 
     public async Task<ItemError?> Moved(byte[] signalId, byte[] token) =>
         await Write(DisputeRules.Moved(Book, ByteString.CopyFrom(signalId), ByteString.CopyFrom(token)));

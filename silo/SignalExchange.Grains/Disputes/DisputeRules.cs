@@ -8,38 +8,12 @@ using SignalExchange.Grains.StoredV1;
 namespace SignalExchange.Grains.Disputes;
 
 /// <summary>The rules of disputes: who may raise, answer and end them. Pure: never touches the book that it is given.</summary>
-internal static class DisputeRules
+internal static partial class DisputeRules
 {
     private const string Field = "dispute_id";
 
     /// <summary>Whether a dispute is not settled: it still weighs on its signal.</summary>
     public static bool IsUnsettled(this Dispute dispute) => dispute.State is DisputeState.Open or DisputeState.Upheld;
-
-    /// <summary>Raises a dispute. While the member's dispute on the signal is not settled, it is that one.</summary>
-    public static DisputeStep Raise(DisputeBookState book, RaiseCommand command, DateTimeOffset now)
-    {
-        var signalId = ByteString.CopyFrom(command.SignalId);
-        var own = book.Disputes.Where(it => it.Dispute.RaisedBy == command.Member && it.Dispute.IsUnsettled()).ToList();
-        if (own.Find(it => it.Dispute.SignalId == signalId) is { } known)
-        {
-            return DisputeStep.Known(known);
-        }
-
-        if (own.Count >= Limits.MaxOpenDisputes)
-        {
-            return DisputeStep.Refused(new Refusal(ErrorReason.TooManyDisputes, "", Limits.MaxOpenDisputes));
-        }
-
-        var next = book.Clone();
-        if (!MakeRoom(next))
-        {
-            return DisputeStep.Refused(new Refusal(ErrorReason.TooManyDisputes, "", Limits.MaxDisputes));
-        }
-
-        var record = Record(command, signalId, now);
-        next.Disputes.Add(record);
-        return DisputeStep.Changed(next, record);
-    }
 
     /// <summary>The owner stands by the signal.</summary>
     public static DisputeStep Uphold(DisputeBookState book, ByteString disputeId, string member, DateTimeOffset now)
@@ -103,6 +77,31 @@ internal static class DisputeRules
         return over.Count == 0 ? null : next;
     }
 
+    /// <summary>Takes note that the owner says a signal again that it withdrew: it stands by it, so what was disputed then is disputed still.</summary>
+    /// <param name="book">The book.</param>
+    /// <param name="signalId">The signal.</param>
+    /// <param name="token">Where it is now.</param>
+    /// <param name="now">The time.</param>
+    /// <returns>The book to write; null when nothing was disputed, or it was too long ago.</returns>
+    public static DisputeBookState? Returned(
+        DisputeBookState book,
+        ByteString signalId,
+        ByteString token,
+        DateTimeOffset now
+    )
+    {
+        var next = book.Clone();
+        var again = next.Disputes.Where(it => it.Dispute.SignalId == signalId && StandsAgain(it.Dispute, now)).ToList();
+        foreach (var record in again)
+        {
+            record.Token = token;
+            record.Dispute.State = DisputeState.Upheld;
+            record.Dispute.ChangedAt = now.ToTimestamp();
+        }
+
+        return again.Count == 0 ? null : next;
+    }
+
     /// <summary>Takes note that a signal's indicator has another name.</summary>
     /// <returns>The book to write; null when it says so already, or nothing was disputed.</returns>
     public static DisputeBookState? Moved(DisputeBookState book, ByteString signalId, ByteString token)
@@ -147,32 +146,11 @@ internal static class DisputeRules
         return DisputeStep.Changed(next, record);
     }
 
-    private static bool MakeRoom(DisputeBookState next)
-    {
-        if (next.Disputes.Count < Limits.MaxDisputes)
-        {
-            return true;
-        }
-
-        return next.Disputes.FirstOrDefault(it => !it.Dispute.IsUnsettled()) is { } oldest
-            && next.Disputes.Remove(oldest);
-    }
-
-    private static DisputeRecord Record(RaiseCommand command, ByteString signalId, DateTimeOffset now) =>
-        new()
-        {
-            Dispute = new()
-            {
-                DisputeId = ByteString.CopyFrom(command.DisputeId),
-                SignalId = signalId,
-                Type = command.Signal.Type,
-                Reason = command.Reason,
-                State = DisputeState.Open,
-                RaisedBy = command.Member,
-                Owner = command.Signal.Owner,
-                RaisedAt = now.ToTimestamp(),
-                DueAt = (now + Limits.DisputeAnswerLife).ToTimestamp(),
-            },
-            Token = ByteString.CopyFrom(command.Signal.Token),
-        };
+    // One that is not settled although the signal was withdrawn: the note of that was lost on its way.
+    private static bool StandsAgain(Dispute dispute, DateTimeOffset now) =>
+        dispute.IsUnsettled()
+        || (
+            dispute.State == DisputeState.SignalWithdrawn
+            && now < dispute.ChangedAt.ToDateTimeOffset() + Limits.DisputeReturnLife
+        );
 }

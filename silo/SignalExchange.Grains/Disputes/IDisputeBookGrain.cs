@@ -6,7 +6,7 @@ namespace SignalExchange.Grains.Disputes;
 [Alias("signalexchange.disputes")]
 public interface IDisputeBookGrain : IGrainWithIntegerKey
 {
-    /// <summary>Raises a dispute. Durable when it returns. Idempotent by member and signal.</summary>
+    /// <summary>Raises a dispute. Durable when it returns. Idempotent by member and signal while it is not settled.</summary>
     [Alias("Raise")]
     Task<DisputeReply> Raise(RaiseCommand command);
 
@@ -26,6 +26,12 @@ public interface IDisputeBookGrain : IGrainWithIntegerKey
     /// <returns>Why not; null when it is noted.</returns>
     [Alias("Withdrawn")]
     Task<ItemError?> Withdrawn(byte[] signalId);
+
+    /// <summary>Takes note that the owner says a signal again that it withdrew. Durable when it returns. Idempotent.</summary>
+    /// <param name="signalId">Which signal, 16 bytes.</param>
+    /// <param name="token">Where it is now, 32 bytes.</param>
+    [Alias("Returned")]
+    Task<ReturnReply> Returned(byte[] signalId, byte[] token);
 
     /// <summary>Takes note that a disputed signal's indicator has another name.</summary>
     /// <returns>Why not; null when it is noted.</returns>

@@ -30,7 +30,9 @@ internal sealed partial class IndicatorGrain
             && signal.StateAt(now) is SignalState.Active or SignalState.Quarantined
             && Visibility.CanSee(signal, caller)
         );
-        return found is null ? null : new(found.Owner, found.Type, Convert.FromHexString(this.GetPrimaryKeyString()));
+        return found is null
+            ? null
+            : new(found.Owner, found.Type, OwnToken(), found.Revision, found.ModifiedAt.ToDateTimeOffset());
     }
 
     public async Task<ItemError?> MarkDisputed(
@@ -51,6 +53,27 @@ internal sealed partial class IndicatorGrain
         var step = DisputeMarks.Set(storage.State, Version, ByteString.CopyFrom(signalId), mark);
         return (await Apply(step))?.ToItemError();
     }
+
+    /// <summary>Lets the ledger decide on a submission; a signal that comes back after it was withdrawn brings its disputes along.</summary>
+    /// <remarks>
+    /// The book is written before the signal: a crash in between leaves a dispute on a withdrawn signal, which whoever raised it can end, never a signal
+    /// that got rid of it. The signal takes its mark from the book, so there is none that nobody could take off.
+    /// </remarks>
+    private async Task<SubmitResult> Answer(SubmitCommand command, Func<SubmitCommand, LedgerStep> decide)
+    {
+        var step = decide(command);
+        if (step.Next is null || !IndicatorLedger.ComesBack(storage.State, command.Caller.Member, clock.GetUtcNow()))
+        {
+            return await Answer(step);
+        }
+
+        var back = await Disputes.Returned(step.SignalId.ToByteArray(), OwnToken());
+        return back.Error is { } error
+            ? new SubmitResult { Error = error }
+            : await Answer(decide(command with { Standing = back.Mark }));
+    }
+
+    private byte[] OwnToken() => Convert.FromHexString(this.GetPrimaryKeyString());
 
     // The disputes' book finds a signal by the token that it knows: it must know the new one before the old one leads nowhere.
     private async Task<ItemError?> TellDisputesOfMove(byte[] token)

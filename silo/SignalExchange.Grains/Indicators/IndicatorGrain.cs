@@ -48,13 +48,20 @@ internal sealed partial class IndicatorGrain(
             return await At(moved).Submit(there, cancellationToken);
         }
 
-        return await Answer(IndicatorLedger.Submit(storage.State, Version, command, clock.GetUtcNow()));
+        return await Answer(
+            command,
+            submit => IndicatorLedger.Submit(storage.State, Version, submit, clock.GetUtcNow())
+        );
     }
 
     public async Task<SubmitResult> Register(RegisterCommand command, CancellationToken cancellationToken)
     {
         await CatchUp(command.Submit.AsOf);
-        return await Answer(TemplateLedger.Register(storage.State, Version, command, clock.GetUtcNow()));
+        return await Answer(
+            command.Submit,
+            submit =>
+                TemplateLedger.Register(storage.State, Version, command with { Submit = submit }, clock.GetUtcNow())
+        );
     }
 
     public async Task<SubmitResult> Grow(GrowCommand command, CancellationToken cancellationToken)
@@ -62,7 +69,11 @@ internal sealed partial class IndicatorGrain(
         await CatchUp(command.Submit.AsOf);
         var now = clock.GetUtcNow();
         var heard = HeardBy(command.Submit.Caller, now);
-        return await Answer(TemplateLedger.Grow(storage.State, Version, command, heard, growth.Value.ToLimits(), now));
+        var limits = growth.Value.ToLimits();
+        return await Answer(
+            command.Submit,
+            submit => TemplateLedger.Grow(storage.State, Version, command with { Submit = submit }, heard, limits, now)
+        );
     }
 
     public async Task<WithdrawResult> Withdraw(WithdrawCommand command, CancellationToken cancellationToken)

@@ -3,6 +3,7 @@ using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using SignalExchange.Contracts;
 using SignalExchange.Contracts.Errors;
+using SignalExchange.Contracts.Taxonomy;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Grains.StoredV1;
 
@@ -73,6 +74,11 @@ internal static class IndicatorLedger
         return LedgerStep.Changed(next, signal);
     }
 
+    /// <summary>Whether a submission of the member's brings a signal back that it withdrew not long ago.</summary>
+    public static bool ComesBack(IndicatorState state, MemberId member, DateTimeOffset now) =>
+        FindOwn(state, member.Value) is { State: SignalState.Retracted } own
+        && now < own.ModifiedAt.ToDateTimeOffset() + Limits.DisputeReturnLife;
+
     /// <summary>Withdraws the caller's signal.</summary>
     /// <param name="state">The present state.</param>
     /// <param name="version">The sequence of the change that made it; 0 for an indicator that is not stored yet.</param>
@@ -102,6 +108,7 @@ internal static class IndicatorLedger
         signal.Revision++;
         signal.State = SignalState.Retracted;
         signal.RetractionReason = command.Reason;
+        signal.WrongWithdrawals += command.Reason.IsWrong() ? 1u : 0;
         (signal.Disputed, signal.DisputeDueAt) = (false, null);
         signal.ModifiedAt = now.ToTimestamp();
         var next = Append(state, version, signal, command.SubmissionId, digest, now);
@@ -141,9 +148,11 @@ internal static class IndicatorLedger
             SubmittedAt = own?.SubmittedAt ?? now.ToTimestamp(),
             ModifiedAt = now.ToTimestamp(),
             Test = command.Caller.IsTest,
-            // Saying it again settles no dispute. A signal that was withdrawn has none.
-            Disputed = own?.Disputed ?? false,
-            DisputeDueAt = own?.DisputeDueAt,
+            // Saying it again settles no dispute, nor does withdrawing it in between.
+            Disputed = command.Standing?.IsDisputed ?? own?.Disputed ?? false,
+            DisputeDueAt = command.Standing is { } standing ? standing.DueAt?.ToTimestamp() : own?.DisputeDueAt,
+            Derived = command.Statement.DerivedFrom.Count > 0,
+            WrongWithdrawals = own?.WrongWithdrawals ?? 0,
         };
 
     /// <summary>The present state with one signal put in place and the submission remembered.</summary>

@@ -1,5 +1,6 @@
 using SignalExchange.Contracts.Signals;
 using SignalExchange.Contracts.V1;
+using SignalExchange.Grains.Disputes;
 
 namespace SignalExchange.Grains.Indicators;
 
@@ -11,6 +12,7 @@ namespace SignalExchange.Grains.Indicators;
 /// <param name="SealedElement">The evaluated element, sealed.</param>
 /// <param name="Statement">What is stated; not changed by anybody any more.</param>
 /// <param name="AsOf">The sequence of the indicator's shard that the decision must know of.</param>
+/// <param name="Standing">What disputes left on the caller's signal that comes back, as the indicator asks their book; null for any other.</param>
 [GenerateSerializer]
 [Immutable]
 [Alias("signalexchange.submit")]
@@ -21,5 +23,6 @@ public sealed record SubmitCommand(
     [property: Id(3)] string KeyId,
     [property: Id(4)] byte[] SealedElement,
     [property: Id(5)] SignalStatement Statement,
-    [property: Id(6)] long AsOf = 0
+    [property: Id(6)] long AsOf = 0,
+    [property: Id(7)] DisputeMark? Standing = null
 );

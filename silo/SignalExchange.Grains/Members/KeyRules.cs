@@ -55,7 +55,9 @@ internal static class KeyRules
 
         if (member.Keys.FirstOrDefault(candidate => candidate.Thumbprint == request.Thumbprint) is not { } key)
         {
-            return RegistryStep.Refused(ErrorReason.MemberKeyNotFound, "thumbprint");
+            return KeyHistories.Knows(state, request.MemberId, request.Thumbprint)
+                ? RegistryStep.Known(member)
+                : RegistryStep.Refused(ErrorReason.MemberKeyNotFound, "thumbprint");
         }
 
         if (!IsLive(key))
@@ -65,16 +67,18 @@ internal static class KeyRules
 
         return key.Role == KeyRole.Operator && member.Keys.Count(IsLiveOperator) == 1
             ? RegistryStep.Refused(ErrorReason.LastOperator, "thumbprint")
-            : state.Change(
-                request.MemberId,
-                changed =>
-                    changed.Keys.Single(own => own.Thumbprint == request.Thumbprint).RevokedAt = now.ToTimestamp()
+            : KeyHistories.Prune(
+                state.Change(
+                    request.MemberId,
+                    changed =>
+                        changed.Keys.Single(own => own.Thumbprint == request.Thumbprint).RevokedAt = now.ToTimestamp()
+                )
             );
     }
 
     /// <summary>Makes a key to add; null when it is not a P-256 key or has an owner already.</summary>
     public static MemberKey? New(RegistryState state, ByteString publicKey, KeyRole role, DateTimeOffset now) =>
-        KeyThumbprint.TryCompute(publicKey.Span, out var thumbprint) && !IsOwned(state, publicKey)
+        KeyThumbprint.TryCompute(publicKey.Span, out var thumbprint) && !IsOwned(state, thumbprint)
             ? new MemberKey
             {
                 Thumbprint = thumbprint,
@@ -87,13 +91,16 @@ internal static class KeyRules
     /// <summary>Says why <see cref="New"/> made none.</summary>
     public static RegistryStep RefuseKey(RegistryState state, ByteString publicKey) =>
         RegistryStep.Refused(
-            IsOwned(state, publicKey) ? ErrorReason.MemberKeyExists : ErrorReason.PublicKeyInvalid,
+            KeyThumbprint.TryCompute(publicKey.Span, out _)
+                ? ErrorReason.MemberKeyExists
+                : ErrorReason.PublicKeyInvalid,
             "public_key"
         );
 
     // A key has one owner for ever: a revoked one must not come back, nor speak for another member.
-    private static bool IsOwned(RegistryState state, ByteString publicKey) =>
-        state.Members.Any(member => member.Keys.Any(key => key.PublicKey == publicKey));
+    private static bool IsOwned(RegistryState state, string thumbprint) =>
+        state.Members.Any(member => member.Keys.Any(key => key.Thumbprint == thumbprint))
+        || KeyHistories.Knows(state, thumbprint);
 
     private static bool Fits(KeyRole role, Member member) =>
         role is KeyRole.MemberBackend or KeyRole.MemberAdministrator == (member.MemberId != MemberId.Consortium.Value);

@@ -41,8 +41,12 @@ internal sealed class MemberRegistryGrain(
     public Task<RegistryReply> Enrol(EnrolMemberRequest request) =>
         Apply(EnrolmentRules.Enrol(_written, request, clock.GetUtcNow()));
 
-    public Task<RegistryReply> Act(RegistryAct act, string operatorKey) =>
-        Apply(FourEyes.Request(_written, act, operatorKey, clock.GetUtcNow()));
+    public Task<RegistryReply> Act(RegistryAct act, string operatorKey)
+    {
+        var now = clock.GetUtcNow();
+        var step = FourEyes.Request(_written, act, operatorKey, now);
+        return Apply(KeyHistories.Count(step, _written, act, operatorKey, now));
+    }
 
     public Task<RegistryReply> Approve(Consent consent) =>
         Apply(FourEyes.Approve(_written, consent, clock.GetUtcNow()));

@@ -73,14 +73,15 @@ internal sealed class QuotaGrain(
 
     public async Task<LeaseReply> LeaseWrites(WriteKind kind, LeaseRequest request)
     {
-        var (now, terms) = (clock.GetUtcNow(), TermsOf(kind));
-        var day = QuotaDay.Later(writes.State.Day, now);
-        var state = writes.State.Day == day ? writes.State.Clone() : new WriteQuotaState { Day = day };
+        var (now, terms, known) = (clock.GetUtcNow(), TermsOf(kind), writes.State.Day);
+        var day = QuotaDay.Later(known, now);
+        var state = QuotaDay.IsNew(day, known) ? new WriteQuotaState() : writes.State.Clone();
         var account = state.Accounts.GetValueOrDefault((int)kind, new());
         var step = QuotaLedger.Renew(account, request, terms);
-        if (step.Next is { } next)
+        if (step.Next is not null || QuotaDay.IsCorrected(day, known))
         {
-            state.Accounts[(int)kind] = next;
+            state.Day = day;
+            state.Accounts[(int)kind] = step.Next ?? account;
             if (await writes.TryReplace(state, DeactivateOnIdle) is { } failure)
             {
                 return ReplyOf(default, terms, day, now) with { Error = failure };

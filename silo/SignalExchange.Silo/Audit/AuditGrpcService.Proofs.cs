@@ -2,6 +2,7 @@ using Google.Protobuf;
 using Grpc.Core;
 using SignalExchange.AccessLog.Reading;
 using SignalExchange.Audit.Proofs;
+using SignalExchange.Contracts;
 using SignalExchange.Contracts.Errors;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Silo.Errors;
@@ -77,7 +78,7 @@ internal sealed partial class AuditGrpcService
     {
         await foreach (var entry in reader.ReadAsync(index, 1, cancellationToken))
         {
-            if (caller.Role == KeyRole.Auditor || entry.Detail?.Actor?.MemberId == caller.Caller.Member.Value)
+            if (caller.Role == KeyRole.Auditor || IsOwn(entry.Detail?.Actor, caller))
             {
                 return entry;
             }
@@ -85,6 +86,11 @@ internal sealed partial class AuditGrpcService
 
         throw new Refusal(ErrorReason.EntryNotFound, "index").ToRpcException();
     }
+
+    // A member is one caller. The consortium is many: what one operator was told is nobody else's, but the auditor's.
+    private static bool IsOwn(LogActor? actor, CallerIdentity caller) =>
+        actor?.MemberId == caller.Caller.Member.Value
+        && (caller.Caller.Member != MemberId.Consortium || actor.KeyThumbprint == caller.Thumbprint);
 
     private static ByteString Packed(IReadOnlyList<MerkleHash> hashes)
     {

@@ -65,6 +65,7 @@ internal static class ConsoleServiceCollectionExtensions
         services.AddSingleton<SealedSecrets>();
         services.AddSingleton<AddressGate>();
         services.AddSingleton<SignInRecorder>();
+        services.AddSingleton<UnknownNameAttempts>();
         services.AddSingleton<LocalSignIn>();
         services.AddSingleton<LocalEnrolment>();
         services.AddSingleton<EnrolmentCookie>();

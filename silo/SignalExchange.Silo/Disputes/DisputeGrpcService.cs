@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using Google.Protobuf;
 using Grpc.Core;
 using SignalExchange.Contracts;
 using SignalExchange.Contracts.Errors;
@@ -81,6 +83,11 @@ internal sealed class DisputeGrpcService(
         }
 
         var found = Done(await Book.ForWithdrawal(disputeId, member));
+        if (found.Dispute!.State == DisputeState.SignalWithdrawn)
+        {
+            return new() { Dispute = Show(found, context) };
+        }
+
         await Withdraw(found, request, context);
         return new() { Dispute = Show(Done(await Book.ForWithdrawal(disputeId, member)), context) };
     }
@@ -101,13 +108,13 @@ internal sealed class DisputeGrpcService(
 
     private long AsOf(ReadOnlySpan<byte> token) => freshness.AsOf(new Token(token));
 
-    // The signal's own withdrawal settles every dispute on it; the dispute's id makes it one act, however often it is asked for.
+    // The signal's own withdrawal settles every dispute on it.
     private async Task Withdraw(DisputeReply found, AnswerDisputeRequest request, ServerCallContext context)
     {
         var reason = request.RetractionReason;
         var command = new WithdrawCommand(
             context.GetCaller().Caller,
-            request.DisputeId.ToByteArray(),
+            WithdrawalOf(found.Dispute!),
             reason == RetractionReason.Unspecified ? RetractionReason.FalsePositive : reason
         );
         var result = await retries.Run(
@@ -125,6 +132,10 @@ internal sealed class DisputeGrpcService(
             throw Refusal.From(unwritten).ToRpcException();
         }
     }
+
+    // One act, however often it is asked for, and another one after the signal was said again.
+    private static byte[] WithdrawalOf(Dispute dispute) =>
+        SHA256.HashData([.. dispute.DisputeId.Span, .. dispute.ChangedAt?.ToByteArray() ?? []])[..SubmissionId.Size];
 
     private async Task<Dispute> Settle(DisputeReply reply, ServerCallContext context)
     {

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using SignalExchange.Contracts.Signals;
 using SignalExchange.Grains;
+using SignalExchange.Grains.Disputes;
 using SignalExchange.Grains.Shards;
 using SignalExchange.Index;
 using SignalExchange.KeyService;
@@ -94,6 +95,7 @@ internal static class ExchangeHostBuilderExtensions
         }
 
         builder.Services.AddOperations();
+        builder.Services.AddOptions<DisputeOptions>().Bind(section.GetSection("Disputes")); // validated where the grains are added
         builder.Services.AddCensus(section.GetSection("Census"));
         builder.Services.AddQuotas(section.GetSection("Quotas"));
         builder.Services.AddLoadLimits(section.GetSection("Load"));

@@ -16,6 +16,10 @@ namespace SignalExchange.Silo.Members;
 internal sealed class MemberDirectory(TimeProvider clock) : IMemberStanding
 {
     /// <summary>How old the copy may be: within it a revocation takes effect on every silo, whatever fails.</summary>
+    /// <remarks>
+    /// Where the registry's own silo was given up by the others, within <see cref="StandingOptions.StandingLimit"/> more: until then it
+    /// may believe that it is the one to ask.
+    /// </remarks>
     public static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(5);
 
     private static readonly QuotaLimits DefaultLimits = new();

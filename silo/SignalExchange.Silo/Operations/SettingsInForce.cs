@@ -9,6 +9,7 @@ using SignalExchange.Audit.Export;
 using SignalExchange.Audit.Search;
 using SignalExchange.Contracts.Forms;
 using SignalExchange.Contracts.V1;
+using SignalExchange.Grains.Disputes;
 using SignalExchange.Grains.People;
 using SignalExchange.Grains.Quotas;
 using SignalExchange.Grains.Shards;
@@ -40,6 +41,7 @@ internal sealed class SettingsInForce(
     IOptions<SignInOptions> signIn,
     IOptions<PersonOptions> sessions,
     IOptions<CensusOptions> census,
+    IOptions<DisputeOptions> disputes,
     IOptions<KeyServiceOptions> keys,
     IOptions<RotationOptions> rotation,
     IOptions<ShardOptions> shards,
@@ -68,6 +70,7 @@ internal sealed class SettingsInForce(
             .Concat(Of("exchange.signin", signIn.Value, new()))
             .Concat(Of("exchange.signin.sessions", sessions.Value, new()))
             .Concat(Of("exchange.census", census.Value, new()))
+            .Concat(Of("exchange.disputes", disputes.Value, new()))
             .Concat(Of("exchange.keys", keys.Value, new()))
             .Concat(Of("exchange.keys.rotation", rotation.Value, new()))
             .Concat(Of("exchange.shards", shards.Value, new()))

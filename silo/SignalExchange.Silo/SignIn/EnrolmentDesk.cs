@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Silo.Browsers;
 using SignalExchange.WebConsole.SignIn;
@@ -10,7 +11,8 @@ internal sealed class EnrolmentDesk(
     AddressGate addresses,
     EnrolmentCookie cookie,
     SignInRecorder recorder,
-    SessionDesk sessions
+    SessionDesk sessions,
+    IOptions<SignInOptions> options
 )
 {
     /// <summary>The page that asks for the code.</summary>
@@ -62,6 +64,11 @@ internal sealed class EnrolmentDesk(
             return await Refused(http, SignInOutcome.Locked(null, wait));
         }
 
+        if (!options.Value.LocalAccounts)
+        {
+            return await Refused(http, SignInOutcome.Refused(null));
+        }
+
         if (await enrolment.Begin(form["login"], form["code"], form["other"]) is not { } ticket)
         {
             return await Refused(http, SignInOutcome.Refused(null));
@@ -76,6 +83,7 @@ internal sealed class EnrolmentDesk(
         var wait = addresses.Enter(http.Connection.RemoteIpAddress);
         var outcome =
             wait > TimeSpan.Zero ? SignInOutcome.Locked(null, wait)
+            : !options.Value.LocalAccounts ? SignInOutcome.Refused(null)
             : form["password"] != form["again"] ? new(null, new(ErrorReason.PasswordWeak, "again"))
             : await enrolment.Finish(ticket, form["password"], form["code"], http.RequestAborted);
         await recorder.Record(http, SignInRecorder.FirstSignIn, outcome);

@@ -32,7 +32,8 @@ internal sealed class LocalEnrolment(
     {
         var person = directory.FindLogin(login.Trim().ToLowerInvariant());
         var digest = SignInCode.DigestOf(code, other);
-        return person is not null && await Registry.HasCode(person.Person.AccountId, digest)
+        var hasCode = await Registry.HasCode(person?.Person.AccountId ?? "", digest); // asked in any case: it takes its time
+        return person is not null && hasCode
             ? new EnrolmentTicket(person.Person.AccountId, person.Person.Login, digest, Authenticator.NewSecret())
             : null;
     }

@@ -8,14 +8,15 @@ namespace SignalExchange.Silo.SignIn;
 
 /// <summary>Signs people in by password and authenticator.</summary>
 /// <remarks>
-/// The attempt is counted before it is looked at, so that guesses side by side are all counted; an unknown name costs the same time as a known
-/// one. Safe from any thread.
+/// The attempt is counted before it is looked at, so that guesses side by side are all counted. A name that no account has is counted, written,
+/// locked and hashed as well, so neither words nor time tell who has one. Safe from any thread.
 /// </remarks>
 internal sealed class LocalSignIn(
     MemberDirectory directory,
     IGrainFactory grains,
     PasswordHasher hasher,
     SealedSecrets secrets,
+    UnknownNameAttempts unknown,
     TimeProvider clock
 )
 {
@@ -41,9 +42,11 @@ internal sealed class LocalSignIn(
         CancellationToken cancellationToken
     )
     {
-        var person = directory.FindLogin(login.Trim().ToLowerInvariant());
-        var isLocal = person is { MayCall: true, Person.Source: PersonSource.Local };
-        var attempt = isLocal ? await GrainOf(person!).BeginAttempt(person!.CredentialId) : new(null);
+        var name = login.Trim().ToLowerInvariant();
+        var person = directory.FindLogin(name);
+        var attempt = person is { MayCall: true, Person.Source: PersonSource.Local }
+            ? await GrainOf(person).BeginAttempt(person.CredentialId)
+            : await unknown.Begin(name);
         if (attempt.RetryAfter > TimeSpan.Zero)
         {
             return SignInOutcome.Locked(person, attempt.RetryAfter);

@@ -1,6 +1,8 @@
 using System.Buffers.Text;
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using Microsoft.Extensions.Options;
+using SignalExchange.Contracts.V1;
 using SignalExchange.Grains.People;
 using SignalExchange.Silo.Members;
 
@@ -12,7 +14,12 @@ namespace SignalExchange.Silo.SignIn;
 /// holds within a second. Whether a session was ended by itself, or is too old, is asked of the person's grain and believed for <see cref="Trust"/>.
 /// Safe from any thread.
 /// </remarks>
-internal sealed class Sessions(MemberDirectory directory, IGrainFactory grains, TimeProvider clock)
+internal sealed class Sessions(
+    MemberDirectory directory,
+    IGrainFactory grains,
+    IOptions<SignInOptions> options,
+    TimeProvider clock
+)
 {
     /// <summary>How long a session is believed to be open since it was asked about.</summary>
     public static readonly TimeSpan Trust = TimeSpan.FromSeconds(5);
@@ -39,7 +46,7 @@ internal sealed class Sessions(MemberDirectory directory, IGrainFactory grains, 
     /// <returns>The person; null when the session is over, or nobody can be sure.</returns>
     public async ValueTask<KnownPerson?> Find(string accountId, string sessionId, bool isActive)
     {
-        if (!directory.IsCurrent || directory.FindPerson(accountId) is not { MayCall: true } person)
+        if (!directory.IsCurrent || directory.FindPerson(accountId) is not { MayCall: true } person || IsBarred(person))
         {
             return null;
         }
@@ -70,6 +77,10 @@ internal sealed class Sessions(MemberDirectory directory, IGrainFactory grains, 
             _heard.TryRemove(key, out _);
         }
     }
+
+    // Also who came in before the site left local accounts, or by another silo that still has them.
+    private bool IsBarred(KnownPerson person) =>
+        person.Person.Source == PersonSource.Local && !options.Value.LocalAccounts;
 
     // What was not asked about for long is forgotten; if all of it is fresh there are that many people at work.
     private void Remember((string, string, long) key, Heard heard)

@@ -66,11 +66,15 @@ internal sealed class AzureBlockBlob(string account, BlockBlobClient client, Rea
         }
         catch (Exception exception) when (AzureFailure.Of(exception, cancellationToken) is { } failure)
         {
-            throw new IOException(
-                failure.Kind == AzureFailureKind.ConditionFailed
-                    ? "Another blob has taken its place."
-                    : AzureErrors.Unavailable(failure, account).Message
-            );
+            throw failure.Kind == AzureFailureKind.ConditionFailed
+                ? new IOException("Another blob has taken its place.")
+                : Unavailable(failure);
         }
+    }
+
+    private IOException Unavailable(AzureFailure failure)
+    {
+        var unavailable = AzureErrors.Unavailable(failure, account);
+        return new(unavailable.Message, unavailable);
     }
 }

@@ -40,7 +40,7 @@ public sealed class AzureSnapshotStore : ISnapshotStore
         }
         catch (StorageUnavailableException exception)
         {
-            throw new IOException(exception.Message);
+            throw new IOException(exception.Message, exception);
         }
     }
 
@@ -60,7 +60,7 @@ public sealed class AzureSnapshotStore : ISnapshotStore
         }
         catch (StorageUnavailableException exception)
         {
-            throw new IOException(exception.Message);
+            throw new IOException(exception.Message, exception);
         }
     }
 

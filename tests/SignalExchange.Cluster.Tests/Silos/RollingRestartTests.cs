@@ -57,6 +57,7 @@ public sealed class RollingRestartTests(ThreeSilos silos) : IAsyncLifetime
     {
         _client?.Dispose();
         _loggers?.Dispose();
+        _logs.Dispose();
         _credential?.Dispose();
         _key.Dispose();
         _member?.Dispose();

@@ -101,6 +101,23 @@ public sealed class LocalSignInTests(ConsoleFixture console) : IClassFixture<Con
     }
 
     [Fact]
+    public async Task Guesses_at_a_name_that_nobody_has_are_locked_as_an_accounts_are()
+    {
+        using var stranger = new ConsolePerson(console.Address, "nobody-is-guessed");
+        for (var guess = 0; guess < 5; guess++)
+        {
+            Assert.Equal(HttpStatusCode.Unauthorized, (await stranger.SignIn(code: "000000")).StatusCode);
+        }
+
+        var answer = await stranger.SignIn(code: "000000");
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
+        Assert.Contains("Wait", await answer.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        using var another = new ConsolePerson(console.Address, "nobody-else-is-guessed");
+        Assert.Equal(HttpStatusCode.Unauthorized, (await another.SignIn(code: "000000")).StatusCode);
+    }
+
+    [Fact]
     public async Task A_one_time_code_is_good_once()
     {
         var (code, _) = await console.Invite("anna-once", KeyRole.Auditor);

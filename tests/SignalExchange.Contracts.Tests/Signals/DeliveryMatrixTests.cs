@@ -139,6 +139,7 @@ public sealed class DeliveryMatrixTests
             legal.Purpose,
             legal.Retention,
             !legal.Permit.IsEmpty,
+            IsDerived: false,
             IsWithdrawn: false
         );
 

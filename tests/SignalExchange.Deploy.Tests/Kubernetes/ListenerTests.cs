@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace SignalExchange.Deploy.Tests.Kubernetes;
 
 /// <summary>Whatever the exchange listens on can be reached by somebody: a port of the container, a service, and a policy that lets them in.</summary>

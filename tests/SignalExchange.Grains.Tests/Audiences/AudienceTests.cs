@@ -1,6 +1,5 @@
 using CsCheck;
 using SignalExchange.Contracts;
-using SignalExchange.Contracts.Signals;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Grains.Indicators;
 using SignalExchange.Grains.Tests.Shards;
@@ -81,41 +80,29 @@ public sealed class AudienceTests(ITestOutputHelper output)
         var caller = world.CallerOf(reader);
         var model = new PlainModel(world.Laws);
         var expected = statements.Where(said => model.Sees(reader, said)).ToList();
-        var names = expected.Select(said => PlainModel.NameShown(reader, said)).Order(StringComparer.Ordinal).ToList();
+        var shown = expected.Select(said => model.ShownTo(reader, said)).ToList();
 
         var verdict = await indicator.Check(caller, 0, CancellationToken.None);
         Assert.Equal(expected.Count == 0, verdict is null);
         Assert.Equal(expected.Count, (int)(verdict?.DistinctMembers ?? 0));
-        Assert.Equal(names, Names(verdict?.Signals ?? [], reader));
+        Assert.Equal(expected.Count(said => !said.IsDerived), (int)(verdict?.CorroboratingMembers ?? 0));
+        Assert.Equal(Ordered(shown), Ordered(verdict?.Signals ?? []));
         Assert.Null(verdict?.Position);
 
         // A read also shows the reader's own withdrawn signal.
         var own = statements.Where(said => said.Owner.Name == reader.Name && !reader.HasWithdrawn && said.IsWithdrawn);
-        names.AddRange(own.Select(_ => reader.Name));
+        shown.AddRange(own.Select(said => model.ShownTo(reader, said)));
         var read = await indicator.Read(caller, 0, CancellationToken.None);
-        Assert.Equal(names.Order(StringComparer.Ordinal), Names(read?.Signals ?? [], reader));
+        Assert.Equal(Ordered(shown), Ordered(read?.Signals ?? []));
         Assert.Null(read?.Position);
         return expected.Count;
     }
 
-    private static List<string> Names(IEnumerable<Signal> signals, WorldMember reader)
-    {
-        foreach (var signal in signals.Where(signal => signal.Owner != reader.Name))
-        {
-            Assert.True(signal.Statement.CaseReference.IsEmpty, "Another member's case reference was shown.");
-        }
+    private static IEnumerable<Shown> Ordered(IEnumerable<Signal> signals) =>
+        Ordered(signals.Select(signal => Shown.Of(signal, static name => name)));
 
-        return
-        [
-            .. signals
-                .Select(signal =>
-                    signal.Owner.StartsWith(Attributions.Prefix, StringComparison.Ordinal)
-                        ? Attributions.Prefix
-                        : signal.Owner
-                )
-                .Order(StringComparer.Ordinal),
-        ];
-    }
+    private static IEnumerable<Shown> Ordered(IEnumerable<Shown> shown) =>
+        shown.OrderBy(it => it.ToString(), StringComparer.Ordinal);
 
     private static byte[] NewId() => SubmissionId.NewId().ToByteString().ToByteArray();
 }

@@ -68,6 +68,52 @@ public sealed class CensusTallyTests
     }
 
     [Fact]
+    public void A_member_learns_nothing_of_others_by_counting_what_it_submitted()
+    {
+        // A thousand guesses, of which others have said some, cleared some and said some to an audience without the guesser.
+        var guesses = Enumerable.Range(0, 1000).Select(_ => Of("a")).ToList();
+        var alone = OwnOf([.. guesses.Select(guess => Indicator(guess))]);
+        var among = OwnOf([
+            .. guesses.Select(
+                (guess, place) =>
+                    (place % 4) switch
+                    {
+                        0 => Indicator(guess),
+                        1 => Indicator(guess, Of("b")),
+                        2 => Indicator(guess, Of("b", change: it => it.Status = SignalStatus.Cleared)),
+                        _ => Indicator(guess, Of("b", change: it => it.Audience = new() { GroupIds = { "others" } })),
+                    }
+            ),
+        ]);
+
+        Assert.Equal(alone, among);
+        Assert.Equal((1000ul, 0ul, 0ul), (among.Totals.Live, among.Totals.ConfirmedByOthers, among.Totals.Debt));
+    }
+
+    [Fact]
+    public void A_member_is_told_how_many_of_its_own_signals_are_disputed() =>
+        Assert.Equal(
+            1ul,
+            OwnOf(
+                Indicator(Disputed("a")),
+                Indicator(Of("a"), Of("b", change: it => it.Status = SignalStatus.Cleared))
+            ).Totals.Debt
+        );
+
+    [Fact]
+    public void Saying_again_what_was_wrong_makes_nobody_more_precise()
+    {
+        var again = Of("a");
+        again.WrongWithdrawals = 2;
+        var withdrawn = Withdrawn("a", RetractionReason.FalsePositive);
+        withdrawn.WrongWithdrawals = 3;
+
+        var a = Count(Indicator(again), Indicator(withdrawn)).Members[0];
+
+        Assert.Equal((6ul, 5ul, 5ul, 1ul), (a.Said, a.Withdrawn, a.Wrong, a.Live));
+    }
+
+    [Fact]
     public void What_is_said_in_test_mode_has_ended_or_left_with_its_member_is_in_no_figure()
     {
         var census = Count(
@@ -109,6 +155,13 @@ public sealed class CensusTallyTests
         var tally = new CensusTally(new Standing(), Now);
         Array.ForEach(indicators, tally.Add);
         return tally.ToCensus(TimeSpan.FromSeconds(1));
+    }
+
+    private static OwnSignalsState OwnOf(params IndicatorState[] indicators)
+    {
+        var tally = new CensusTally(new Standing(), Now);
+        Array.ForEach(indicators, tally.Add);
+        return tally.Owns().Single(own => own.Totals.MemberId == "a");
     }
 
     private static IndicatorState Indicator(params Signal[] signals) => new() { Signals = { signals } };

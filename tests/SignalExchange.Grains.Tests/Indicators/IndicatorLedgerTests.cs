@@ -1,5 +1,6 @@
 using SignalExchange.Contracts;
 using SignalExchange.Contracts.V1;
+using SignalExchange.Grains.Disputes;
 using SignalExchange.Grains.Indicators;
 using SignalExchange.Grains.StoredV1;
 using SignalExchange.TestKit.Signals;
@@ -200,17 +201,47 @@ public sealed class IndicatorLedgerTests
         Assert.Equal(7, among.Sequence);
     }
 
+    [Fact]
+    public void An_error_stays_counted_however_often_the_signal_is_said_again()
+    {
+        var state = Submit(new IndicatorState(), 0, "a", NewId()).Next!;
+        state = Withdraw(state, 1, "a", NewId()).Next!;
+        state = Submit(state, 2, "a", NewId()).Next!;
+        state = Withdraw(state, 3, "a", NewId()).Next!;
+        state = Submit(state, 4, "a", NewId()).Next!;
+
+        Assert.Equal((5u, 2u), (state.Signals[0].Revision, state.Signals[0].WrongWithdrawals));
+    }
+
+    [Fact]
+    public void A_signal_comes_back_as_the_book_of_disputes_says_and_only_within_its_time()
+    {
+        var state = Withdraw(Submit(new IndicatorState(), 0, "a", NewId()).Next!, 1, "a", NewId()).Next!;
+        var back = Submit(state, 2, "a", NewId(), standing: new(true, Now.AddDays(7))).Next!.Signals[0];
+
+        Assert.Equal((true, Now.AddDays(7)), (back.Disputed, back.DisputeDueAt.ToDateTimeOffset()));
+        Assert.False(Submit(state, 2, "a", NewId(), standing: new(false, null)).Next!.Signals[0].Disputed);
+        var last = Now + Limits.DisputeReturnLife;
+        Assert.True(IndicatorLedger.ComesBack(state, new("a"), last.AddTicks(-1)));
+        Assert.False(IndicatorLedger.ComesBack(state, new("a"), last));
+        Assert.False(IndicatorLedger.ComesBack(state, new("b"), Now));
+    }
+
     private static LedgerStep Submit(
         IndicatorState state,
         long version,
         string member,
         byte[] id,
         Action<SignalStatement>? change = null,
-        DateTimeOffset? now = null
+        DateTimeOffset? now = null,
+        DisputeMark? standing = null
     )
     {
         var statement = Statements.Valid(Now, change ?? (_ => { }));
-        var command = new SubmitCommand(Callers.Of(member), id, IndicatorType.Email, "email/1/0", [1, 2, 3], statement);
+        var command = new SubmitCommand(Callers.Of(member), id, IndicatorType.Email, "email/1/0", [1, 2, 3], statement)
+        {
+            Standing = standing,
+        };
         return IndicatorLedger.Submit(state, version, command, now ?? Now);
     }
 

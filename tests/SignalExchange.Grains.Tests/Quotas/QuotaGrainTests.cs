@@ -98,6 +98,23 @@ public sealed class QuotaGrainTests
     }
 
     [Fact]
+    public async Task A_clock_that_was_a_month_ahead_for_a_moment_freezes_no_writes_and_what_was_used_then_counts()
+    {
+        await using var silo = await QuotaFixture.Start(quotas => quotas.RegistrationsPerDay = 500);
+        var quotas = silo.Quotas("writes-ahead");
+        silo.Clock.Shift(TimeSpan.FromDays(30));
+        var ahead = await quotas.LeaseWrites(WriteKind.Registrations, new("a", 1, 0, Needed: 100));
+
+        silo.Clock.Shift(TimeSpan.FromDays(-30));
+        var rest = await quotas.LeaseWrites(WriteKind.Registrations, new("b", 1, 0, Needed: 500));
+
+        Assert.Equal((200, true, 300), (ahead.Granted, rest.IsRefused, rest.Available));
+        Assert.InRange(rest.TimeLeft, TimeSpan.Zero, TimeSpan.FromDays(1));
+        silo.Clock.Shift(rest.TimeLeft);
+        Assert.Equal(500, (await quotas.LeaseWrites(WriteKind.Registrations, new("b", 2, 0, 500))).Granted);
+    }
+
+    [Fact]
     public async Task Evaluations_are_not_leased_while_nothing_can_be_written()
     {
         await using var silo = await QuotaFixture.Start();

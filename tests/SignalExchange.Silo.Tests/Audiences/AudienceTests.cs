@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using CsCheck;
 using SignalExchange.Contracts;
-using SignalExchange.Contracts.Signals;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Silo.Tests.Hosting;
 using SignalExchange.Silo.Tests.Signals;
@@ -60,29 +59,41 @@ public sealed class AudienceTests(ITestOutputHelper output) : IAsyncLifetime
         var told = world.Indicators.Select(all => all.Where(said => model.Sees(reader, said)).ToList()).ToList();
 
         var check = await caller.Check(live.Tokens);
-        CompareVerdicts(live, reader, told, check);
+        CompareVerdicts(live, model, reader, told, check);
         Assert.Equal(check, await StreamedCheck(caller, live.Tokens));
-        await CompareRead(live, world, reader, told);
+        await CompareRead(live, world, model, reader, told);
         await CompareSilence(live, caller, [.. told.Index().Where(it => it.Item.Count == 0).Select(it => it.Index)]);
         return told.Sum(it => it.Count);
     }
 
-    private static void CompareVerdicts(LiveWorld live, WorldMember reader, List<List<Said>> told, CheckResponse answer)
+    private static void CompareVerdicts(
+        LiveWorld live,
+        PlainModel model,
+        WorldMember reader,
+        List<List<Said>> told,
+        CheckResponse answer
+    )
     {
         var hits = answer.Hits.ToDictionary(hit => (int)hit.Index, hit => hit.Verdict);
         var positions = answer.AsOf.ToDictionary(position => position.Shard);
         Assert.Equal(told.Index().Where(it => it.Item.Count > 0).Select(it => it.Index), hits.Keys.Order());
         foreach (var (place, verdict) in hits)
         {
-            Assert.Equal(Names(live, reader, told[place]), Names(live, reader, verdict.Signals));
+            Assert.Equal(Ordered(model, reader, told[place]), Ordered(live, verdict.Signals));
             Assert.Equal((uint)told[place].Count, verdict.DistinctMembers);
-            Assert.Equal((uint)told[place].Count, verdict.CorroboratingMembers);
+            Assert.Equal((uint)told[place].Count(said => !said.IsDerived), verdict.CorroboratingMembers);
             // The shard's place, which the answer states for every token in it, known or not.
             Assert.Equal(positions[verdict.Position.Shard], verdict.Position);
         }
     }
 
-    private static async Task CompareRead(LiveWorld live, World world, WorldMember reader, List<List<Said>> told)
+    private static async Task CompareRead(
+        LiveWorld live,
+        World world,
+        PlainModel model,
+        WorldMember reader,
+        List<List<Said>> told
+    )
     {
         var answer = await live.As(reader).Get(live.Tokens);
         var results = answer.Results.ToDictionary(result => (int)result.Index, result => result.Signals);
@@ -91,8 +102,8 @@ public sealed class AudienceTests(ITestOutputHelper output) : IAsyncLifetime
             // A read also shows the reader's own withdrawn signal.
             var own = statements.Where(said => said.Owner.Name == reader.Name && said.IsWithdrawn);
             Assert.Equal(
-                Names(live, reader, [.. told[place], .. own]),
-                Names(live, reader, results.GetValueOrDefault(place, []))
+                Ordered(model, reader, [.. told[place], .. own]),
+                Ordered(live, results.GetValueOrDefault(place, []))
             );
         }
     }
@@ -128,29 +139,12 @@ public sealed class AudienceTests(ITestOutputHelper output) : IAsyncLifetime
         return stream.ResponseStream.Current.Batch;
     }
 
-    private static List<string> Names(LiveWorld live, WorldMember reader, IEnumerable<Said> told) =>
-        [
-            .. told.Select(said =>
-                    PlainModel.NameShown(reader, said) == said.Owner.Name
-                        ? live.NameOf(said.Owner)
-                        : PlainModel.NameShown(reader, said)
-                )
-                .Order(StringComparer.Ordinal),
-        ];
+    private static IEnumerable<Shown> Ordered(PlainModel model, WorldMember reader, IEnumerable<Said> told) =>
+        Ordered(told.Select(said => model.ShownTo(reader, said)));
 
-    private static List<string> Names(LiveWorld live, WorldMember reader, IEnumerable<Signal> signals)
-    {
-        var others = signals.Where(signal => signal.Owner != live.NameOf(reader));
-        Assert.All(others, signal => Assert.True(signal.Statement.CaseReference.IsEmpty));
-        return
-        [
-            .. signals
-                .Select(signal =>
-                    signal.Owner.StartsWith(Attributions.Prefix, StringComparison.Ordinal)
-                        ? Attributions.Prefix
-                        : signal.Owner
-                )
-                .Order(StringComparer.Ordinal),
-        ];
-    }
+    private static IEnumerable<Shown> Ordered(LiveWorld live, IEnumerable<Signal> signals) =>
+        Ordered(signals.Select(signal => Shown.Of(signal, live.PlainNameOf)));
+
+    private static IEnumerable<Shown> Ordered(IEnumerable<Shown> shown) =>
+        shown.OrderBy(it => it.ToString(), StringComparer.Ordinal);
 }

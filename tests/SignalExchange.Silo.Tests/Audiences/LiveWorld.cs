@@ -57,6 +57,9 @@ internal sealed class LiveWorld(ExchangeFixture exchange, World world, int numbe
     /// <summary>Returns a member's name on the exchange.</summary>
     public string NameOf(WorldMember member) => $"world-{number}-{member.Name}";
 
+    /// <summary>Returns what the world calls a member or group.</summary>
+    public string PlainNameOf(string name) => name.Replace($"world-{number}-", "", StringComparison.Ordinal);
+
     public void Dispose()
     {
         foreach (var (_, member) in _members)

@@ -79,6 +79,22 @@ public sealed class AuditServiceTests(ExchangeFixture exchange) : IClassFixture<
     }
 
     [Fact]
+    public async Task Of_the_consortiums_people_each_proves_what_it_was_told_itself_and_the_auditor_all_of_it()
+    {
+        var members = new MemberService.MemberServiceClient(exchange.InvokerFor(exchange.Operator));
+        using var call = members.ListMembersAsync(new(), cancellationToken: Ct);
+        await call;
+        var receipt = AccessLogReceipt.Parser.ParseFrom(call.GetTrailers().GetValueBytes(CallRecorder.ReceiptTrailer));
+        var prover = exchange.Services.GetRequiredService<IAccessLogProver>();
+        await ExchangeFixture.Until(() => prover.PublishedSize > (long)receipt.Index, "the entry is published");
+
+        Assert.Equal(receipt.Index, (await Proof(exchange.Operator, receipt)).Index);
+        Assert.Equal(receipt.Index, (await Proof(await Auditor(), receipt)).Index);
+        var custodian = await ConsortiumKey(KeyRole.KeyCustodian);
+        Assert.Equal(ErrorReason.EntryNotFound, await RpcErrors.ReasonOf(() => Proof(custodian, receipt)));
+    }
+
+    [Fact]
     public async Task An_export_is_what_its_manifest_says_and_its_entry_says_how_much_left()
     {
         var audit = new AuditService.AuditServiceClient(exchange.InvokerFor(await Auditor()));
@@ -194,19 +210,26 @@ public sealed class AuditServiceTests(ExchangeFixture exchange) : IClassFixture<
 
     private IAccessLogReader Log => exchange.Services.GetRequiredService<IAccessLogReader>();
 
-    private async Task<TestMember> Auditor()
+    private Task<GetProofResponse> Proof(TestMember caller, AccessLogReceipt receipt) =>
+        new AuditService.AuditServiceClient(exchange.InvokerFor(caller))
+            .GetProofAsync(new() { Index = receipt.Index }, cancellationToken: Ct)
+            .ResponseAsync;
+
+    private Task<TestMember> Auditor() => ConsortiumKey(KeyRole.Auditor);
+
+    private async Task<TestMember> ConsortiumKey(KeyRole role)
     {
-        var auditor = new TestMember("consortium");
+        var key = new TestMember("consortium");
         await new MemberService.MemberServiceClient(exchange.InvokerFor(exchange.Operator)).AddMemberKeyAsync(
             new()
             {
                 MemberId = "consortium",
-                PublicKey = ByteString.CopyFrom(auditor.PublicKey),
-                Role = KeyRole.Auditor,
+                PublicKey = ByteString.CopyFrom(key.PublicKey),
+                Role = role,
             },
             cancellationToken: Ct
         );
-        return auditor;
+        return key;
     }
 
     private static async Task<AccessLogReceipt> Check(Reporter reporter)

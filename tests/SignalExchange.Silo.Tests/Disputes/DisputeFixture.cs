@@ -68,10 +68,10 @@ public sealed class DisputeFixture : IAsyncLifetime
     }
 
     /// <summary>The owner changes what it said.</summary>
-    public async Task SayAgain(Token token)
+    public async Task SayAgain(Token token, uint revision = 2)
     {
         var again = Reporter.SubmissionOf(_elements[token], said => said.Confidence = 60);
-        Assert.Equal(2u, Assert.Single(await Owner.Reports.Submit(again)).Accepted.Revision);
+        Assert.Equal(revision, Assert.Single(await Owner.Reports.Submit(again)).Accepted.Revision);
     }
 
     public static async Task<Verdict> VerdictFor(DisputeSide side, Token token) =>

@@ -104,6 +104,41 @@ public sealed class DisputeServiceTests(DisputeFixture fixture) : IClassFixture<
     }
 
     [Fact]
+    public async Task What_an_operator_dismissed_is_not_raised_again()
+    {
+        var (token, dispute) = await fixture.Disputed();
+        await fixture.Operators.CloseDisputeAsync(new() { DisputeId = dispute.DisputeId }, cancellationToken: Ct);
+
+        Assert.Equal(
+            ErrorReason.DisputeRaisedBefore,
+            await RpcErrors.ReasonOf(() => DisputeFixture.Raise(fixture.Reader, token, "owner"))
+        );
+        Assert.Equal(VerdictStatus.Confirmed, (await DisputeFixture.VerdictFor(fixture.Reader, token)).Status);
+    }
+
+    [Fact]
+    public async Task Withdrawing_a_disputed_signal_and_saying_it_again_does_not_make_it_undisputed()
+    {
+        var (token, dispute) = await fixture.Disputed();
+        var answer = new AnswerDisputeRequest { DisputeId = dispute.DisputeId, Answer = DisputeAnswer.Withdraw };
+        await fixture.Owner.AnswerDisputeAsync(answer, cancellationToken: Ct);
+
+        await fixture.SayAgain(token, revision: 3);
+
+        Assert.Equal(VerdictStatus.Disputed, (await DisputeFixture.VerdictFor(fixture.Reader, token)).Status);
+        Assert.Contains(dispute.DisputeId, await DisputeFixture.Unsettled(fixture.Reader));
+
+        // It can be withdrawn again, to the same dispute, and said again.
+        await fixture.Owner.AnswerDisputeAsync(answer, cancellationToken: Ct);
+        Assert.Empty((await fixture.Reader.Reports.Check([token])).Hits);
+        await fixture.SayAgain(token, revision: 5);
+        Assert.Equal(VerdictStatus.Disputed, (await DisputeFixture.VerdictFor(fixture.Reader, token)).Status);
+
+        await fixture.Operators.CloseDisputeAsync(new() { DisputeId = dispute.DisputeId }, cancellationToken: Ct);
+        Assert.Equal(VerdictStatus.Confirmed, (await DisputeFixture.VerdictFor(fixture.Reader, token)).Status);
+    }
+
+    [Fact]
     public async Task Nobody_disputes_their_own_signal_one_that_is_not_there_or_one_that_they_may_not_see()
     {
         var (token, ownerSignal) = await fixture.Reported();

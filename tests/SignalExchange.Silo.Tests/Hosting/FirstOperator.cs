@@ -43,11 +43,31 @@ internal static class FirstOperator
     public static async Task CopyEnrolled(string dataDirectory)
     {
         var enrolled = await Enrolled.Value;
+        foreach (
+            var folder in Directory.EnumerateDirectories(enrolled, "*", SearchOption.AllDirectories).Prepend(enrolled)
+        )
+        {
+            MakeFolder(CopyOf(folder), like: folder);
+        }
+
         foreach (var file in Directory.EnumerateFiles(enrolled, "*", SearchOption.AllDirectories))
         {
-            var copy = Path.Combine(dataDirectory, Path.GetRelativePath(enrolled, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(file, copy);
+            File.Copy(file, CopyOf(file));
+        }
+
+        string CopyOf(string path) => Path.Combine(dataDirectory, Path.GetRelativePath(enrolled, path));
+    }
+
+    // Keys are refused in a folder that is open to others.
+    private static void MakeFolder(string path, string like)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path);
+        }
+        else
+        {
+            Directory.CreateDirectory(path, File.GetUnixFileMode(like));
         }
     }
 

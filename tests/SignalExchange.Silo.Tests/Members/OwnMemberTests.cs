@@ -31,7 +31,7 @@ public sealed class OwnMemberTests
             (member.Member.MemberId, member.Use.MemberId, member.Use.EvaluationsPerDay)
         );
         Assert.Equal(
-            (2ul, 1ul, 1ul, 1ul),
+            (2ul, 1ul, 1ul, 0ul),
             (signals.Totals.Said, signals.Totals.Live, signals.Totals.Wrong, signals.Totals.ConfirmedByOthers)
         );
         Assert.Equal(

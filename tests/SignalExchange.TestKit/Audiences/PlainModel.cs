@@ -36,6 +36,22 @@ public sealed class PlainModel(IReadOnlyList<WorldLaw> laws)
         : said.Attribution == Attribution.Pseudonymous ? "pseudonym-"
         : said.Owner.Name;
 
+    /// <summary>What a reader is shown of a statement that it is told of.</summary>
+    public Shown ShownTo(WorldMember reader, Said said)
+    {
+        if (said.Owner.Name == reader.Name)
+        {
+            return new(reader.Name, Listed(said.Groups), said.IsDerived, said.IsDerived ? 1 : 0, said.HasPermit, true);
+        }
+
+        var groups = said.Groups.Where(group => reader.Sees.Contains(group));
+        var needsPermit = said.HasPermit && !IsLawful(reader, said with { HasPermit = false });
+        return new(NameShown(reader, said), Listed(groups), said.IsDerived, 0, needsPermit, false);
+    }
+
+    /// <summary>Lists groups in one order.</summary>
+    public static string Listed(IEnumerable<string> groups) => string.Join(',', groups.Order(StringComparer.Ordinal));
+
     private bool IsLawful(WorldMember reader, Said said)
     {
         if (reader.Countries.Length == 0)

@@ -15,6 +15,7 @@ namespace SignalExchange.TestKit.Audiences;
 /// <param name="Purpose">Its purpose.</param>
 /// <param name="Retention">Its retention class.</param>
 /// <param name="HasPermit">Whether it names a permit.</param>
+/// <param name="IsDerived">Whether it was learned from another's signal.</param>
 /// <param name="IsWithdrawn">Whether it was withdrawn since.</param>
 public sealed record Said(
     WorldMember Owner,
@@ -26,6 +27,7 @@ public sealed record Said(
     SharingPurpose Purpose,
     RetentionClass Retention,
     bool HasPermit,
+    bool IsDerived,
     bool IsWithdrawn
 )
 {
@@ -38,6 +40,7 @@ public sealed record Said(
                 statement.Audience = new Audience { ShareLevel = Level, GroupIds = { Groups } };
                 statement.Attribution = Attribution;
                 statement.CaseReference = SubmissionId.NewId().ToByteString();
+                statement.DerivedFrom.Add(IsDerived ? [SignalId.NewId().ToByteString()] : []);
                 statement.Legal = new LegalEnvelope
                 {
                     Basis = Basis,

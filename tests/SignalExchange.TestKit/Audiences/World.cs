@@ -55,7 +55,7 @@ public sealed record World(
 
     private static readonly Gen<Said> Statement = Gen.Select(
         Gen.Select(SomeGroups, Gen.Int[1, 5], Gen.Int[0, 3], Gen.Bool),
-        Gen.Select(SomeCountries, Gen.Int[0, 5], Gen.Int[0, 3], Gen.Int[0, 3], Gen.Bool),
+        Gen.Select(SomeCountries, Gen.Int[0, 5], Gen.Int[0, 3], Gen.Int[0, 3], Gen.Bool, Gen.Bool),
         (it, legal) =>
             new Said(
                 null!,
@@ -67,6 +67,7 @@ public sealed record World(
                 (SharingPurpose)legal.Item3,
                 (RetentionClass)legal.Item4,
                 legal.Item5,
+                legal.Item6,
                 it.Item4
             )
     );

@@ -7,6 +7,8 @@ using SignalExchange.Silo.Tests.Signals;
 namespace SignalExchange.Silo.Tests.Hosting.Http2;
 
 /// <summary>Callers who make the exchange hold what they do not finish, over real sockets.</summary>
+[Collection(WholeMachine.Name)]
+[Trait(Speed.Name, Speed.Slow)]
 public sealed class HeldMessageTests : IAsyncLifetime
 {
     private const string Check = "/signalexchange.v1.SignalService/Check";
