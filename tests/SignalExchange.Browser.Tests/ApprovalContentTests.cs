@@ -2,13 +2,14 @@ using Google.Protobuf;
 using Microsoft.Playwright;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Silo.Tests;
-using SignalExchange.WebConsole.Tests.Hosting;
 
 namespace SignalExchange.WebConsole.BrowserTests;
 
 /// <summary>What an operator is shown of what another one asks for, and given when it is an account's.</summary>
 public sealed class ApprovalContentTests(BrowserFixture fixture)
 {
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task A_key_is_approved_by_who_has_read_its_role_and_thumbprint()
     {
@@ -21,7 +22,8 @@ public sealed class ApprovalContentTests(BrowserFixture fixture)
                 MemberId = "consortium",
                 Role = KeyRole.Auditor,
                 PublicKey = ByteString.CopyFrom(key.PublicKey),
-            }
+            },
+            cancellationToken: Ct
         );
         await using var window = await fixture.Open(fixture.Otto);
         await window.Go("/console/approvals");
@@ -42,7 +44,8 @@ public sealed class ApprovalContentTests(BrowserFixture fixture)
                 Login = "halved",
                 MemberId = "consortium",
                 Role = KeyRole.Auditor,
-            }
+            },
+            cancellationToken: Ct
         );
         await using var window = await fixture.Open(fixture.Otto);
         await window.Go("/console/approvals");

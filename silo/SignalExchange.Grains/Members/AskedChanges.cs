@@ -1,5 +1,5 @@
+using System.Globalization;
 using Google.Protobuf;
-using Google.Protobuf.Reflection;
 using Google.Protobuf.WellKnownTypes;
 using SignalExchange.Contracts;
 using SignalExchange.Contracts.V1;
