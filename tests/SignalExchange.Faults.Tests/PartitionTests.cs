@@ -1,5 +1,4 @@
 using SignalExchange.Faults.Tests.Clusters;
-using SignalExchange.Faults.Tests.Histories;
 using SignalExchange.TestKit;
 
 namespace SignalExchange.Faults.Tests;

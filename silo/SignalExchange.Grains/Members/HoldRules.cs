@@ -12,7 +12,7 @@ internal static class HoldRules
     // December 9999.
     private const int LastPeriod = (8030 * 12) - 1;
 
-    /// <summary>Places a hold, or replaces the one of its name.</summary>
+    /// <summary>Places a hold, or widens the one of its name. To narrow one is to lift it in part, and lifting takes two.</summary>
     public static RegistryStep Place(RegistryState state, PlaceHoldRequest request, DateTimeOffset now)
     {
         var hold = request.Hold;
@@ -24,13 +24,23 @@ internal static class HoldRules
             return RegistryStep.Refused(new Refusal(ErrorReason.OutOfRange, $"hold.{field}", limit));
         }
 
+        var known = state.Holds.FirstOrDefault(it => it.HoldId == hold.HoldId);
+        if (known?.FirstPeriod < hold.FirstPeriod || known?.LastPeriod > hold.LastPeriod)
+        {
+            var (field, limit) =
+                known.FirstPeriod < hold.FirstPeriod
+                    ? ("first_period", known.FirstPeriod)
+                    : ("last_period", known.LastPeriod);
+            return RegistryStep.Refused(new Refusal(ErrorReason.OutOfRange, $"hold.{field}", limit));
+        }
+
         if (others.Count >= Limits.MaxHolds)
         {
             return RegistryStep.Refused(new Refusal(ErrorReason.TooManyHolds, "", Limits.MaxHolds));
         }
 
         var placed = hold.Clone();
-        placed.PlacedAt = state.Holds.FirstOrDefault(it => it.HoldId == hold.HoldId)?.PlacedAt ?? now.ToTimestamp();
+        placed.PlacedAt = known?.PlacedAt ?? now.ToTimestamp();
         return state.Holds.Contains(placed) ? default : With(state, [.. others, placed]);
     }
 

@@ -29,8 +29,8 @@ internal static class SnapshotExtensions
     }
 
     // A silo is known by its access log, which it shares with no other and keeps when it moves.
-    private static ISnapshotStore InBlobs(IServiceProvider provider) =>
-        new AzureSnapshotStore(
+    private static AzureSnapshotStore InBlobs(IServiceProvider provider) =>
+        new(
             provider.GetRequiredService<AzureConnections>(),
             provider.GetRequiredService<IOptions<AzureStorageOptions>>(),
             provider.GetRequiredService<IOptions<AccessLogOptions>>().Value.Log

@@ -1,6 +1,4 @@
-using Google.Protobuf;
 using Microsoft.Extensions.Time.Testing;
-using SignalExchange.Contracts.V1;
 using SignalExchange.Grains.Members;
 using SignalExchange.Grains.StoredV1;
 

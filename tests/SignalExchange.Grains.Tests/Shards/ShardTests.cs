@@ -125,7 +125,7 @@ public sealed class ShardTests
         await Submit(fixture, NewToken()); // The shard ends, since it can't tell what was written.
         var withdrawal = new WithdrawCommand(
             Callers.Of("a"),
-            Guid.NewGuid().ToByteArray(),
+            RandomNumberGenerator.GetBytes(16),
             RetractionReason.FalsePositive
         );
         fixture.Store.HidesHeads = true;

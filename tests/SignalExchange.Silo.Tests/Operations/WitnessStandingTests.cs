@@ -1,3 +1,4 @@
+using Google.Protobuf.Collections;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -35,7 +36,7 @@ public sealed class WitnessStandingTests
         );
 
         var operations = new OperationsService.OperationsServiceClient(exchange.InvokerFor(exchange.Operator));
-        IReadOnlyList<WitnessStanding> standings = [];
+        RepeatedField<WitnessStanding> standings = [];
         await ExchangeFixture.Until(
             async () =>
             {

@@ -10,7 +10,6 @@ using SignalExchange.Silo.Members;
 using SignalExchange.Silo.Tests.Hosting;
 using SignalExchange.Silo.Tests.Signals;
 using SignalExchange.Silo.Tests.Templates;
-using SignalExchange.TestKit.Signals;
 using SignalExchange.Tokens.Voprf;
 
 namespace SignalExchange.Silo.Tests.Quotas;

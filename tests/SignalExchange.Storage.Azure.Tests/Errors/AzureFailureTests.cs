@@ -22,7 +22,7 @@ public sealed class AzureFailureTests
             }
         )
         {
-            Assert.Equal(AzureFailureKind.Unknown, AzureFailure.Of(lost)?.Kind);
+            Assert.Equal(AzureFailureKind.Unknown, AzureFailure.Of(lost, TestContext.Current.CancellationToken)?.Kind);
         }
     }
 
@@ -35,7 +35,7 @@ public sealed class AzureFailureTests
             new SocketException((int)SocketError.ConnectionRefused)
         );
 
-        Assert.Equal(new(AzureFailureKind.NotReached, "ConnectionRefused"), AzureFailure.Of(refused));
+        Assert.Equal(new(AzureFailureKind.NotReached, "ConnectionRefused"), AzureFailure.Of(refused, TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class AzureFailureTests
         using var ended = new CancellationTokenSource();
         ended.Cancel();
 
-        Assert.Null(AzureFailure.Of(new InvalidOperationException()));
+        Assert.Null(AzureFailure.Of(new InvalidOperationException(), TestContext.Current.CancellationToken));
         Assert.Null(AzureFailure.Of(new OperationCanceledException(), ended.Token));
     }
 }
