@@ -28,6 +28,8 @@ public sealed class NoLocalAccountsTests : IAsyncLifetime
         await bea.Post("/console/sign-in/code", ("login", bea.Login), ("code", beasCode.Code));
         var token = await bea.FormToken("/console/sign-in/new");
         Assert.Equal(HttpStatusCode.OK, (await anna.Http.GetAsync("/console/log", Ct)).StatusCode);
+        using var again = new ConsolePerson(_console.Address, anna.Login) { Secret = anna.Secret };
+        var signIn = await again.FormToken("/console/sign-in"); // There is no form afterwards.
 
         _console.Exchange.Services.GetRequiredService<IOptions<SignInOptions>>().Value.LocalAccounts = false;
 
@@ -35,8 +37,14 @@ public sealed class NoLocalAccountsTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Redirect, (await anna.Http.GetAsync("/console/log", Ct)).StatusCode);
 
         // The password, and a one-time code.
-        using var again = new ConsolePerson(_console.Address, anna.Login) { Secret = anna.Secret };
-        Assert.Equal(HttpStatusCode.Unauthorized, (await again.SignIn(code: anna.NextCode())).StatusCode);
+        var byPassword = await again.Send(
+            "/console/sign-in",
+            ("login", anna.Login),
+            ("password", ConsolePerson.Password),
+            ("code", anna.NextCode()),
+            ("__RequestVerificationToken", signIn)
+        );
+        Assert.Equal(HttpStatusCode.Unauthorized, byPassword.StatusCode);
         var byCode = await again.Post("/console/sign-in/code", ("login", anna.Login), ("code", code));
         Assert.Equal(HttpStatusCode.Unauthorized, byCode.StatusCode);
         Assert.Equal(ErrorReason.SignInRefused, (await _console.LastEntry("/console/sign-in/code")).Reason);

@@ -8,6 +8,7 @@ using SignalExchange.TestKit.Storage;
 namespace SignalExchange.Index.Tests.Snapshots;
 
 /// <summary>What is written while the index is in use, and what reading it takes.</summary>
+[Collection(ProcessWide.Name)]
 public sealed class SnapshotLoadTests
 {
     [Fact]

@@ -134,7 +134,7 @@ public sealed class PolicyServiceTests(ExchangeFixture exchange) : IClassFixture
     }
 
     [Fact]
-    public async Task A_hold_is_placed_replaced_listed_and_lifted()
+    public async Task A_hold_is_placed_widened_listed_and_lifted_and_narrowed_by_nobody_alone()
     {
         var hold = new Hold
         {
@@ -145,6 +145,11 @@ public sealed class PolicyServiceTests(ExchangeFixture exchange) : IClassFixture
         await Policies.PlaceHoldAsync(new() { Hold = hold }, cancellationToken: Ct);
         hold.LastPeriod = 690;
         await Policies.PlaceHoldAsync(new() { Hold = hold }, cancellationToken: Ct);
+        hold.LastPeriod = 689;
+        Assert.Equal(
+            ErrorReason.OutOfRange,
+            await RpcErrors.ReasonOf(() => Policies.PlaceHoldAsync(new() { Hold = hold }).ResponseAsync)
+        );
 
         var held = Assert.Single((await Policies.GetPolicyAsync(new(), cancellationToken: Ct)).Holds);
         Assert.Equal(("case-1", 690u), (held.HoldId, held.LastPeriod));

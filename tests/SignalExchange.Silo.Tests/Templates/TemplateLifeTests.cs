@@ -63,8 +63,15 @@ public sealed class TemplateLifeTests : IAsyncLifetime
         var before = await b.Match(AdReporter.Sharing(boilerplate, 11));
         Assert.Equal(template, Assert.Single(Assert.Single(before.Ads).Templates).TemplateId);
 
-        await b.Match([.. Enumerable.Range(0, 25).Select(_ => AdReporter.Sharing(boilerplate, 14))]);
-        await b.Match([.. Enumerable.Range(0, 6).Select(_ => AdReporter.Sharing(phrase, 8))]);
+        // Of several members: what one says alone is its own affair.
+        foreach (var member in new[] { "ad-posts-too", "ad-posts-as-well", "ad-posts-also" })
+        {
+            var another = await AdReporter.Join(_exchange, member);
+            await another.Match([.. Enumerable.Range(0, 10).Select(_ => AdReporter.Sharing(boilerplate, 14))]);
+            await another.Match([.. Enumerable.Range(0, 4).Select(_ => AdReporter.Sharing(phrase, 8))]);
+        }
+
+        await b.Match([.. Enumerable.Range(0, 10).Select(_ => AdReporter.Sharing(boilerplate, 14))]);
 
         Assert.Equal(MatchStrength.Unspecified, await b.StrengthOf(AdReporter.Sharing(boilerplate, 11)));
         var flood = Enumerable.Range(0, 20).Select(_ => AdReporter.RegistrationOf(AdReporter.Sharing(boilerplate, 14)));

@@ -165,7 +165,7 @@ public sealed class AzureSnapshotStoreTests(AzuriteFixture azurite) : SnapshotSt
             errors,
             error =>
             {
-                Assert.Null(error.InnerException);
+                Assert.Null(Assert.IsType<StorageUnavailableException>(error.InnerException).InnerException);
                 Assert.Contains("account 'account1'", error.Message, StringComparison.Ordinal);
                 Assert.DoesNotContain("http", error.ToString(), StringComparison.OrdinalIgnoreCase);
             }
