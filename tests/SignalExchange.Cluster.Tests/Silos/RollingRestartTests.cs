@@ -88,11 +88,11 @@ public sealed class RollingRestartTests(ThreeSilos silos) : IAsyncLifetime
         Assert.All(await Task.WhenAll(callers), calls => Assert.True(calls > 20, $"{calls} calls"));
 
         // A stream stands on one silo at a time, which is one of those that were asked to stop: it says so when it has answered.
-        foreach (var stream in new[] { "CheckStream", "SubmitStream" })
+        foreach (var stream in new[] { "check", "submit" })
         {
             Assert.Contains(
                 _logs.Lines,
-                line => line.Contains($"{stream} stream broke with Unavailable (NotReady)", StringComparison.Ordinal)
+                line => line.Contains($"The {stream} stream broke with Unavailable (NotReady)", StringComparison.Ordinal)
             );
         }
     }

@@ -111,7 +111,7 @@ internal sealed class RotatingExchange : IAsyncDisposable
     /// <summary>Waits until a rotation has come to a phase, or past it.</summary>
     public async Task<KeyRotation> Until(string toKeyId, RotationPhase phase)
     {
-        var deadline = TimeProvider.System.GetUtcNow().AddMinutes(1);
+        var deadline = TimeProvider.System.GetUtcNow().AddMinutes(3);
         for (; ; await Task.Delay(50, Ct))
         {
             var rotation = await Rotation(toKeyId);
@@ -120,7 +120,7 @@ internal sealed class RotatingExchange : IAsyncDisposable
                 return rotation;
             }
 
-            Assert.True(TimeProvider.System.GetUtcNow() < deadline, $"Waited a minute for {phase}: {rotation}");
+            Assert.True(TimeProvider.System.GetUtcNow() < deadline, $"Waited three minutes for {phase}: {rotation}");
         }
     }
 

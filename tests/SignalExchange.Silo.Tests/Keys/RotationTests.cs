@@ -104,10 +104,17 @@ public sealed class RotationTests
         var to = await rotating.Order(IndicatorType.Email);
         var isOver = false;
         var working = members.Select(member => Task.Run(() => member.Work(() => !isOver), Ct)).ToList();
-        await rotating.Until(to, RotationPhase.Overlap);
-        var acts = members.Sum(member => member.Acts);
-        await ExchangeFixture.Until(() => members.Sum(member => member.Acts) > acts + 40, "members went on");
-        isOver = true;
+        try
+        {
+            await rotating.Until(to, RotationPhase.Overlap);
+            var acts = members.Sum(member => member.Acts);
+            await ExchangeFixture.Until(() => members.Sum(member => member.Acts) > acts + 40, "members went on");
+        }
+        finally
+        {
+            isOver = true;
+        }
+
         await Task.WhenAll(working);
 
         foreach (var member in members)
@@ -134,7 +141,7 @@ public sealed class RotationTests
                 yield return SubmissionOf(sent[^1]);
                 if (sent.Count % 10 == 0)
                 {
-                    await Task.Delay(20, Ct); // An import at full speed leaves a small machine no time for the rotation.
+                    await Task.Delay(60, Ct); // An import at full speed leaves a small machine no time for the rotation.
                 }
             }
         }
@@ -142,8 +149,14 @@ public sealed class RotationTests
         var watching = Task.Run(
             async () =>
             {
-                await rotating.Until(to, RotationPhase.Overlap);
-                isSwitched.SetResult();
+                try
+                {
+                    await rotating.Until(to, RotationPhase.Overlap);
+                }
+                finally
+                {
+                    isSwitched.SetResult();
+                }
             },
             Ct
         );
