@@ -19,8 +19,8 @@ public sealed class PartitionTests(FaultyCluster cluster)
             {
                 cluster.Mesh.Isolate(0);
                 cut = recorder.Now;
-                await HeldAsync(from: 0, to: 1);
-                await HeldAsync(from: 2, to: 0);
+                // At once: those who have given a silo up send it nothing more.
+                await Task.WhenAll(HeldAsync(from: 0, to: 1), HeldAsync(from: 2, to: 0));
                 await Eventually.ResultAsync(
                     () => cluster.Processes[0].IsReadyAsync(Ct),
                     isReady => !isReady,
@@ -71,8 +71,15 @@ public sealed class PartitionTests(FaultyCluster cluster)
         for (var round = 0; round < (FaultLength.IsLong ? 4 : 1); round++)
         {
             await FaultLength.LastAsync(1, 5);
-            await part();
-            cluster.Mesh.Heal();
+            try
+            {
+                await part();
+            }
+            finally
+            {
+                cluster.Mesh.Heal(); // Whatever became of it: the next test has the same silos.
+            }
+
             await FaultLength.LastAsync(1, 10);
             await cluster.UntilReadyAsync();
         }

@@ -92,7 +92,8 @@ public sealed class RollingRestartTests(ThreeSilos silos) : IAsyncLifetime
         {
             Assert.Contains(
                 _logs.Lines,
-                line => line.Contains($"The {stream} stream broke with Unavailable (NotReady)", StringComparison.Ordinal)
+                line =>
+                    line.Contains($"The {stream} stream broke with Unavailable (NotReady)", StringComparison.Ordinal)
             );
         }
     }

@@ -71,7 +71,11 @@ internal static partial class NextVersion
 
     private static async Task RunAsync(string script, CancellationToken cancellationToken, params string[] arguments)
     {
-        var start = new ProcessStartInfo("sh", ["-c", script, "sh", .. arguments]) { RedirectStandardOutput = true, UseShellExecute = false };
+        var start = new ProcessStartInfo("sh", ["-c", script, "sh", .. arguments])
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
         using var shell = Process.Start(start)!;
         var output = await shell.StandardOutput.ReadToEndAsync(cancellationToken);
         await shell.WaitForExitAsync(cancellationToken);

@@ -1,6 +1,5 @@
 using Npgsql;
 using SignalExchange.Contracts.V1;
-using SignalExchange.Silo.Hosting;
 using SignalExchange.Silo.Tests.Signals;
 using SignalExchange.TestKit.Postgres;
 
@@ -54,23 +53,6 @@ public sealed class PostgresExchangeTests(PostgresFixture postgres) : IClassFixt
         await Exchange.Stop();
 
         Assert.All(await StatusesAsync(), status => Assert.Equal(6, status));
-    }
-
-    [Fact]
-    public async Task A_silo_at_a_loopback_address_does_not_join_one_on_another_machine()
-    {
-        await Exchange.Stop();
-        await RunAsync(
-            "INSERT INTO membership (cluster_id, address, port, generation, silo_name, host_name, status, proxy_port, start_time, i_am_alive_time) "
-                + "VALUES ('signalexchange', '127.0.0.1', 11111, 1, 'other', 'another-machine', 3, 0, now(), now())"
-        );
-
-        var refused = await Assert.ThrowsAnyAsync<Exception>(() => Exchange.Start());
-
-        var line = Assert.Single(StartFailure.LinesOf(refused));
-        Assert.StartsWith("Exchange:Cluster:Address is '127.0.0.1'", line, StringComparison.Ordinal);
-        Assert.Contains("'another-machine'", line, StringComparison.Ordinal);
-        Assert.Contains(3, await StatusesAsync());
     }
 
     [Fact]
@@ -131,13 +113,6 @@ public sealed class PostgresExchangeTests(PostgresFixture postgres) : IClassFixt
     private async Task<List<int>> StatusesAsync() => await ReadAsync<int>("SELECT status FROM membership");
 
     private async Task<long> LogSizeAsync() => Assert.Single(await ReadAsync<long>("SELECT size FROM access_log"));
-
-    private async Task RunAsync(string sql)
-    {
-        await using var source = NpgsqlDataSource.Create($"{_database};Search Path=signalexchange;Pooling=false");
-        await using var command = source.CreateCommand(sql);
-        await command.ExecuteNonQueryAsync(Ct);
-    }
 
     private async Task<List<T>> ReadAsync<T>(string sql)
     {

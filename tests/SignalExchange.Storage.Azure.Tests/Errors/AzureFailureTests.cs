@@ -35,7 +35,10 @@ public sealed class AzureFailureTests
             new SocketException((int)SocketError.ConnectionRefused)
         );
 
-        Assert.Equal(new(AzureFailureKind.NotReached, "ConnectionRefused"), AzureFailure.Of(refused, TestContext.Current.CancellationToken));
+        Assert.Equal(
+            new(AzureFailureKind.NotReached, "ConnectionRefused"),
+            AzureFailure.Of(refused, TestContext.Current.CancellationToken)
+        );
     }
 
     [Fact]
