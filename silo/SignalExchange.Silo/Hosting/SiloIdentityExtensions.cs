@@ -36,7 +36,6 @@ internal static class SiloIdentityExtensions
                     endpoint.GatewayListeningEndpoint = new(endpoint.AdvertisedIPAddress, endpoint.GatewayPort);
                 }
             );
-        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, SiloNeighbours>();
         return services.AddSiloTls();
     }
 }
