@@ -99,6 +99,7 @@ public sealed class BoundedBodyTests
         await Send(600);
         await ReadPart(stream);
         Assert.Equal(600, _held.Held);
+        await Send(1); // the rest of the message
         await ReadWhole(stream);
         Assert.Equal(0, _held.Held);
     }
