@@ -25,18 +25,7 @@ internal sealed class UnknownNamesGrain(
             return new(null, retryAfter);
         }
 
-        var before = storage.State;
-        storage.State = next;
-        try
-        {
-            await storage.WriteStateAsync(CancellationToken.None);
-            return new(null);
-        }
-        catch (StateWriteException)
-        {
-            storage.State = before;
-            DeactivateOnIdle();
-            throw;
-        }
+        await storage.Replace(next, DeactivateOnIdle);
+        return new(null);
     }
 }

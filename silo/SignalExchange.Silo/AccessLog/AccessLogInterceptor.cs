@@ -2,6 +2,7 @@ using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using SignalExchange.AccessLog.Entries;
+using SignalExchange.Contracts.V1;
 
 namespace SignalExchange.Silo.AccessLog;
 
@@ -77,7 +78,7 @@ internal sealed class AccessLogInterceptor(CallRecorder recorder) : Interceptor
         context.GetHttpContext().Features.Set(RecordedCall.Instance);
         if (RecordedMethods.HasBatches(context.Method))
         {
-            await continuation(requestStream, responseStream, context);
+            await AnswerBatches(() => continuation(requestStream, responseStream, context), context);
             return;
         }
 
@@ -85,6 +86,20 @@ internal sealed class AccessLogInterceptor(CallRecorder recorder) : Interceptor
         var draft = recorder.Begin(context.GetHttpContext(), context.Method);
         await recorder.Write(draft);
         await continuation(requestStream, responseStream, context);
+    }
+
+    // Each batch has its entry. A stream that is refused before its first has one, too.
+    private async Task AnswerBatches(Func<Task> answer, ServerCallContext context)
+    {
+        try
+        {
+            await answer();
+        }
+        catch (RpcException refused) when (RefusalReader.ReasonOf(refused) == ErrorReason.TooManyStreams)
+        {
+            await WriteFailure(recorder.Begin(context.GetHttpContext(), context.Method), refused, context);
+            throw;
+        }
     }
 
     private EntryDraft Begin(object request, ServerCallContext context)

@@ -10,7 +10,7 @@ internal sealed class BatchRecorder(CallRecorder recorder)
     /// <summary>Answers a batch, and records it before the answer is handed on.</summary>
     /// <returns>The answer, and where its entry stands.</returns>
     public async Task<(TResponse Answer, AccessLogReceipt Receipt)> Answer<TRequest, TResponse>(
-        TRequest request,
+        TRequest? request,
         Func<Task<TResponse>> answer,
         ServerCallContext context
     )
@@ -30,7 +30,7 @@ internal sealed class BatchRecorder(CallRecorder recorder)
             throw;
         }
 
-        CallFacts.SetAnswer(draft, request, response);
+        CallFacts.SetAnswer(draft, request!, response); // What lacks its batch is not answered.
         return (response, await recorder.Write(draft));
     }
 }

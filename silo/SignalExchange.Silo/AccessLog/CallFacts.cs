@@ -12,7 +12,7 @@ internal static class CallFacts
     private const int MaxAudiences = 256;
 
     /// <summary>Fills a draft with what was asked; whatever becomes of it.</summary>
-    public static void SetRequest(EntryDraft draft, object request)
+    public static void SetRequest(EntryDraft draft, object? request)
     {
         var detail = draft.Detail;
         switch (request)
@@ -182,7 +182,7 @@ internal static class CallFacts
     private static Token TokenAt(ByteString packed, int place) =>
         new(packed.Span.Slice(place * Token.Size, Token.Size));
 
-    private static ByteString CaseOf(object request) =>
+    private static ByteString CaseOf(object? request) =>
         request is IMessage message
         && message.Descriptor.FindFieldByName("case_id")?.Accessor.GetValue(message) is ByteString caseId
         && Contracts.Forms.FieldFormats.Fits(FieldFormat.Id16, caseId)
@@ -190,7 +190,7 @@ internal static class CallFacts
             : ByteString.Empty;
 
     // Whatever has a member_id in the right form is about that member.
-    private static string SubjectOf(object request) =>
+    private static string SubjectOf(object? request) =>
         request is IMessage message
         && message.Descriptor.FindFieldByName("member_id")?.Accessor.GetValue(message) is string member
         && Contracts.Forms.FieldFormats.Fits(FieldFormat.Slug, member)

@@ -22,14 +22,14 @@ internal sealed class StreamedBatches(
     /// <summary>Answers a stream to its end.</summary>
     /// <param name="requests">What comes in.</param>
     /// <param name="responses">Where the answers go, in the order of the batches.</param>
-    /// <param name="batchOf">The batch in a request whose form was found right.</param>
+    /// <param name="batchOf">The batch in a request; null in one that lacks it, which is refused.</param>
     /// <param name="answer">Answers a batch of the caller as it is then.</param>
     /// <param name="responseOf">Makes the response of an answer and of where it was recorded.</param>
     /// <param name="context">The call.</param>
     public Task Answer<TRequest, TBatch, TAnswer, TResponse>(
         IAsyncStreamReader<TRequest> requests,
         IServerStreamWriter<TResponse> responses,
-        Func<TRequest, TBatch> batchOf,
+        Func<TRequest, TBatch?> batchOf,
         Func<TBatch, Caller, CancellationToken, Task<TAnswer>> answer,
         Func<TRequest, TAnswer, AccessLogReceipt, TResponse> responseOf,
         ServerCallContext context
@@ -44,12 +44,15 @@ internal sealed class StreamedBatches(
             (request, cancellationToken) => Held(context).Take(request.CalculateSize(), cancellationToken),
             async (request, cancellationToken) =>
             {
-                Require.Form(request);
-                using var place = await load.Enter(LoadParty.Of(context.GetHttpContext()), cancellationToken);
                 var batch = batchOf(request);
                 var (answered, receipt) = await records.Answer(
                     batch,
-                    () => answer(batch, members.RequireCaller(context), cancellationToken),
+                    async () =>
+                    {
+                        Require.Form(request);
+                        using var place = await load.Enter(LoadParty.Of(context.GetHttpContext()), cancellationToken);
+                        return await answer(batch!, members.RequireCaller(context), cancellationToken);
+                    },
                     context
                 );
                 return responseOf(request, answered, receipt);

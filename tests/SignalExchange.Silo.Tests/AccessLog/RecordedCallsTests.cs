@@ -117,6 +117,23 @@ public sealed class RecordedCallsTests(ExchangeFixture exchange)
         Assert.Equal("/signalexchange.v1.SignalService/CheckStream", (await Read((long)receipts[1].Index)).Method);
     }
 
+    [Fact]
+    public async Task A_batch_of_a_stream_that_is_refused_for_its_form_is_an_entry()
+    {
+        var reporter = await Reporter.Join(exchange, "streams-nonsense");
+        foreach (var request in new CheckStreamRequest[] { new() { BatchNumber = 1 }, new() { Batch = new() } })
+        {
+            var (reason, _) = await exchange.Refusal(async () =>
+            {
+                using var stream = reporter.Signals.CheckStream(cancellationToken: Ct);
+                await stream.RequestStream.WriteAsync(request, Ct);
+                await stream.ResponseStream.MoveNext(Ct);
+            });
+
+            Assert.Equal(ErrorReason.FieldMissing, reason);
+        }
+    }
+
     private async Task<AccessLogDetail> Read(long index)
     {
         await foreach (var entry in Log.ReadAsync(index, 1, Ct))

@@ -3,6 +3,7 @@ using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Silo.Load;
+using SignalExchange.Silo.Tests.AccessLog;
 using SignalExchange.Silo.Tests.Hosting;
 using SignalExchange.Silo.Tests.Signals;
 
@@ -82,6 +83,7 @@ public sealed class LoadTests(BusyExchange exchange) : IClassFixture<BusyExchang
         }
 
         using var third = member.Signals.CheckStream(cancellationToken: Ct);
-        Assert.Equal(ErrorReason.TooManyStreams, await RpcErrors.ReasonOf(() => third.ResponseStream.MoveNext(Ct)));
+        var (reason, _) = await exchange.Refusal(() => third.ResponseStream.MoveNext(Ct));
+        Assert.Equal(ErrorReason.TooManyStreams, reason);
     }
 }
