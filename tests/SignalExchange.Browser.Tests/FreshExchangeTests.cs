@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using SignalExchange.Contracts.V1;
+using SignalExchange.TestKit;
 using SignalExchange.WebConsole.Tests.Hosting;
 
 namespace SignalExchange.WebConsole.BrowserTests;
@@ -36,6 +37,7 @@ public sealed class FreshExchangeTests(BrowserFixture fixture, ConsoleFixture fr
     public async Task Where_there_is_nothing_yet_a_page_says_what_to_do()
     {
         var anna = await fresh.Enrol("anna", KeyRole.Auditor);
+        await UntilCounted();
         await MustSay(fresh.Olga, OfOperators);
         await MustSay(anna, OfAuditors);
 
@@ -44,6 +46,25 @@ public sealed class FreshExchangeTests(BrowserFixture fixture, ConsoleFixture fr
         await MustSay(
             marc,
             [("member", "Your signals are counted every few minutes"), ("disputes", "says so with its program")]
+        );
+    }
+
+    // The first census comes seconds after the start; till then the page says that, and to refresh.
+    private async Task UntilCounted()
+    {
+        await using var window = await fixture.Open(fresh.Olga, fresh.Address);
+        await window.Go("/console/signals");
+        var refresh = window.Page.GetByRole(AriaRole.Button, new() { Name = "Refresh" });
+        var first = window.Page.GetByText("The first census").Or(window.Page.GetByText("Members submit them"));
+        await Assertions.Expect(first).ToBeVisibleAsync();
+        await Eventually.ResultAsync(
+            async () =>
+            {
+                await refresh.ClickAsync();
+                return await window.Page.GetByText("Members submit them").IsVisibleAsync();
+            },
+            isCounted => isCounted,
+            "the first census"
         );
     }
 

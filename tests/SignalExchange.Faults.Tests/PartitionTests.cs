@@ -17,10 +17,8 @@ public sealed class PartitionTests(FaultyCluster cluster)
         var history = await new Scenario(cluster).RunAsync(recorder =>
             RepeatAsync(async () =>
             {
-                cluster.Mesh.Isolate(0);
                 cut = recorder.Now;
-                // At once: those who have given a silo up send it nothing more.
-                await Task.WhenAll(HeldAsync(from: 0, to: 1), HeldAsync(from: 2, to: 0));
+                await CutAsync(() => cluster.Mesh.Isolate(0), (From: 0, To: 1), (From: 2, To: 0));
                 await Eventually.ResultAsync(
                     () => cluster.Processes[0].IsReadyAsync(Ct),
                     isReady => !isReady,
@@ -45,8 +43,7 @@ public sealed class PartitionTests(FaultyCluster cluster)
         var history = await new Scenario(cluster).RunAsync(_ =>
             RepeatAsync(async () =>
             {
-                cluster.Mesh.Cut(0, 1);
-                await HeldAsync(from: 0, to: 1);
+                await CutAsync(() => cluster.Mesh.Cut(0, 1), (From: 0, To: 1));
                 await FaultLength.LastAsync(4, 30);
             })
         );
@@ -55,15 +52,19 @@ public sealed class PartitionTests(FaultyCluster cluster)
         Assert.Equal(heldBack, cluster.Mesh.Held(1, 0));
     }
 
-    // Silos send each other something all the time, so a cut that holds nothing is none.
-    private Task HeldAsync(int from, int to)
+    // Silos send each other something all the time, so a cut that holds nothing is none. Counted from before it: a connection is held once.
+    private async Task CutAsync(Action cut, params (int From, int To)[] links)
     {
-        var before = cluster.Mesh.Held(from, to);
-        return Eventually.TrueAsync(
-            () => cluster.Mesh.Held(from, to) > before,
-            $"something that silo {from} sends silo {to} and that does not arrive",
-            TimeSpan.FromMilliseconds(20)
-        );
+        var before = links.Select(link => cluster.Mesh.Held(link.From, link.To)).ToList();
+        cut();
+        foreach (var (link, held) in links.Zip(before))
+        {
+            await Eventually.TrueAsync(
+                () => cluster.Mesh.Held(link.From, link.To) > held,
+                $"something that silo {link.From} sends silo {link.To} and that does not arrive",
+                TimeSpan.FromMilliseconds(20)
+            );
+        }
     }
 
     private async Task RepeatAsync(Func<Task> part)

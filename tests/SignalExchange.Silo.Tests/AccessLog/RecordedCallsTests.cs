@@ -121,7 +121,13 @@ public sealed class RecordedCallsTests(ExchangeFixture exchange)
     public async Task A_batch_of_a_stream_that_is_refused_for_its_form_is_an_entry()
     {
         var reporter = await Reporter.Join(exchange, "streams-nonsense");
-        foreach (var request in new CheckStreamRequest[] { new() { BatchNumber = 1 }, new() { Batch = new() } })
+        foreach (
+            var request in new CheckStreamRequest[]
+            {
+                new() { BatchNumber = 1 },
+                new() { Batch = new() },
+            }
+        )
         {
             var (reason, _) = await exchange.Refusal(async () =>
             {

@@ -19,6 +19,9 @@ internal sealed class RawConnection : IAsyncDisposable
     private const int FrameHeaderSize = 9;
 
     private readonly TcpClient _tcp = new();
+
+    // A frame in the middle of another would be no frame, and who reads answers while another sends.
+    private readonly SemaphoreSlim _sending = new(1, 1);
     private NetworkStream? _stream;
 
     private RawConnection() { }
@@ -87,6 +90,7 @@ internal sealed class RawConnection : IAsyncDisposable
     /// <returns>Whether they could be sent.</returns>
     public async Task<bool> SendBytes(ReadOnlyMemory<byte> bytes)
     {
+        await _sending.WaitAsync(Ct);
         try
         {
             await Stream.WriteAsync(bytes, Ct);
@@ -95,6 +99,10 @@ internal sealed class RawConnection : IAsyncDisposable
         catch (IOException)
         {
             return false;
+        }
+        finally
+        {
+            _sending.Release();
         }
     }
 
@@ -131,9 +139,9 @@ internal sealed class RawConnection : IAsyncDisposable
                 return await next;
             }
 
-            if (frame.Type == Settings && (frame.Flags & Acknowledged) == 0)
+            if (frame.Type is Settings or Ping && (frame.Flags & Acknowledged) == 0)
             {
-                await Send(Settings, Acknowledged, 0, ReadOnlyMemory<byte>.Empty);
+                await Send(frame.Type, Acknowledged, 0, frame.Type == Ping ? frame.Payload : []);
             }
         }
     }
@@ -141,6 +149,7 @@ internal sealed class RawConnection : IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         _tcp.Dispose();
+        _sending.Dispose();
         return ValueTask.CompletedTask;
     }
 
