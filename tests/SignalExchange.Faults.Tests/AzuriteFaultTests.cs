@@ -10,9 +10,7 @@ public sealed class AzuriteFaultTests(FaultyAzureCluster cluster) : IClassFixtur
     [Fact(Explicit = true)]
     public async Task Accounts_that_die_in_transactions_lose_nothing_that_was_acknowledged()
     {
-        var restarted = TimeSpan.Zero;
-
-        var history = await new Scenario(cluster).RunAsync(async recorder =>
+        await new Scenario(cluster).RunAsync(async _ =>
         {
             for (var round = 0; round < (FaultLength.IsLong ? 10 : 2); round++)
             {
@@ -20,11 +18,8 @@ public sealed class AzuriteFaultTests(FaultyAzureCluster cluster) : IClassFixtur
                 await cluster.Azurite.KillInWritesAsync(areSaved: round % 2 > 0, Ct);
                 await FaultLength.LastAsync(0.5, 3);
                 await cluster.Azurite.StartAsync(Ct);
-                restarted = recorder.Now;
                 await FaultLength.LastAsync(2, 10);
             }
         });
-
-        Assert.Contains(history.Writes, write => write.IsChange && write.Time.Started > restarted);
     }
 }
