@@ -133,11 +133,7 @@ internal sealed class Scenario(FaultySilos cluster)
         return isRead;
     }
 
-    private static History MakeHistory(
-        Workload load,
-        IReadOnlyList<Subject> people,
-        IReadOnlyList<ShardRows> logs
-    ) =>
+    private static History MakeHistory(Workload load, IReadOnlyList<Subject> people, IReadOnlyList<ShardRows> logs) =>
         new()
         {
             Silos = FaultySilos.Silos,

@@ -235,10 +235,7 @@ public sealed class HistoryCheckerTests
     [Fact]
     public void A_revision_of_unknown_fate_that_stands_on_one_silo_and_not_on_another_is_found() =>
         AssertFound<SilosAgree>(
-            Play([
-                exchange => exchange.Submit("a", 0, 0),
-                exchange => exchange.Submit("a", 0, 1, isAnswered: false),
-            ]),
+            Play([exchange => exchange.Submit("a", 0, 0), exchange => exchange.Submit("a", 0, 1, isAnswered: false)]),
             history =>
                 history with
                 {

@@ -47,10 +47,7 @@ internal sealed class AccessLogWitness : IDisposable
     public async Task<DateTimeOffset> NewestTimeAsync(Uri tiles, string log, CancellationToken cancellationToken)
     {
         var (size, _) = await VerifyAsync(tiles, log, cancellationToken);
-        var last = TilePath.Entries(
-            (size - 1) / TilePath.FullWidth,
-            (int)((size - 1) % TilePath.FullWidth) + 1
-        );
+        var last = TilePath.Entries((size - 1) / TilePath.FullWidth, (int)((size - 1) % TilePath.FullWidth) + 1);
         var bundle = await new HttpTileSource(_http, new Uri(tiles, log)).ReadAsync(last, cancellationToken);
         return AccessLogEntry.Parser.ParseFrom(EntryBundle.Read(bundle!.Value)[^1].Span).Time.ToDateTimeOffset();
     }

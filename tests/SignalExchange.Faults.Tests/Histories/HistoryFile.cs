@@ -32,7 +32,10 @@ internal static class HistoryFile
             "; ",
             read.Answers.Select(answer =>
                 $"subject {answer.Subject} at {read.AsOf.GetValueOrDefault(history.Shards[answer.Subject])} "
-                + string.Join(", ", answer.Signals.Select(seen => $"{seen.Owner}:{seen.Signal} revision {seen.Revision}"))
+                + string.Join(
+                    ", ",
+                    answer.Signals.Select(seen => $"{seen.Owner}:{seen.Signal} revision {seen.Revision}")
+                )
             )
         );
 }

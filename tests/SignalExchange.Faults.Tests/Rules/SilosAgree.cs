@@ -9,7 +9,10 @@ internal sealed class SilosAgree : IHistoryRule
         from subject in LastAnswers(history).GroupBy(it => it.Answer.Subject)
         where subject.Select(it => Describe(it.Answer)).Distinct().Skip(1).Any()
         select $"On subject {subject.Key} "
-            + string.Join("; ", subject.OrderBy(it => it.Silo).Select(it => $"silo {it.Silo} says {Describe(it.Answer)}"))
+            + string.Join(
+                "; ",
+                subject.OrderBy(it => it.Silo).Select(it => $"silo {it.Silo} says {Describe(it.Answer)}")
+            )
             + ".";
 
     // Final reads are repeated where something was written meanwhile, so the last one counts.

@@ -82,23 +82,23 @@ public sealed class PostgresServer : IAsyncDisposable
         _shell = Process.Start(
             Command(
                 [
-                "sh",
-                "-c",
-                UntilInputEnds,
-                "sh",
-                Tool("postgres"),
-                "-D",
-                Data,
-                "-p",
-                PortText(),
-                "-c",
-                "listen_addresses=127.0.0.1",
-                "-c",
-                "unix_socket_directories=",
-                "-c",
-                "max_connections=200",
-                "-c",
-                "shared_buffers=64MB",
+                    "sh",
+                    "-c",
+                    UntilInputEnds,
+                    "sh",
+                    Tool("postgres"),
+                    "-D",
+                    Data,
+                    "-p",
+                    PortText(),
+                    "-c",
+                    "listen_addresses=127.0.0.1",
+                    "-c",
+                    "unix_socket_directories=",
+                    "-c",
+                    "max_connections=200",
+                    "-c",
+                    "shared_buffers=64MB",
                     .. _settings.SelectMany(setting => new[] { "-c", setting }),
                 ],
                 launcher: _launcher
@@ -124,10 +124,7 @@ public sealed class PostgresServer : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private static async Task<PostgresServer> StartNewAsync(
-        PostgresServer server,
-        CancellationToken cancellationToken
-    )
+    private static async Task<PostgresServer> StartNewAsync(PostgresServer server, CancellationToken cancellationToken)
     {
         try
         {
@@ -236,18 +233,9 @@ public sealed class PostgresServer : IAsyncDisposable
         return process.ExitCode == 0;
     }
 
-    private ProcessStartInfo Command(
-        string[] arguments,
-        bool asIs = false,
-        IReadOnlyList<string>? launcher = null
-    )
+    private ProcessStartInfo Command(string[] arguments, bool asIs = false, IReadOnlyList<string>? launcher = null)
     {
-        string[] all =
-        [
-            .. launcher ?? [],
-            .. asIs || !Environment.IsPrivilegedProcess ? [] : AsNobody,
-            .. arguments,
-        ];
+        string[] all = [.. launcher ?? [], .. asIs || !Environment.IsPrivilegedProcess ? [] : AsNobody, .. arguments];
         return new(all[0], all[1..])
         {
             WorkingDirectory = _folder,
