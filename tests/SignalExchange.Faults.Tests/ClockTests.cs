@@ -56,7 +56,6 @@ public sealed class ClockTests(FaultyCluster cluster)
         var silo = cluster.Processes[Jumping];
         await silo.StopAsync();
         silo.Environment = environment;
-        await silo.StartAsync(Ct);
-        await silo.UntilReadyAsync(Ct);
+        await cluster.UntilReadyAsync();
     }
 }
