@@ -109,6 +109,7 @@ internal static class ExchangeHostBuilderExtensions
         builder.Services.AddSingleton<SubmissionReader>();
         builder.Services.AddSingleton<SubmissionPairing>();
         builder.Services.AddSingleton<NewIndicators>();
+        builder.Services.AddSingleton<ItemBatch>();
         builder.Services.AddSingleton<AnswerPace>();
         builder.Services.AddSingleton<StreamedBatches>();
         builder.Services.AddSingleton<Withdrawals>();
