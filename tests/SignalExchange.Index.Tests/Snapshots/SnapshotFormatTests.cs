@@ -18,7 +18,7 @@ public sealed class SnapshotFormatTests
     {
         var file = await WriteAsync([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
 
-        Assert.Equal("SX-INDEX\u0002\0\0\0\0\0\0\0"u8, file.AsSpan(0, 16));
+        Assert.Equal("SX-INDEX\u0003\0\0\0\0\0\0\0"u8, file.AsSpan(0, 16));
         Assert.Equal(Salt, file.AsSpan(16, 32));
         Assert.Equal("SX-WHOLE"u8, file.AsSpan(^8..));
         Assert.Equal(Golden, Convert.ToHexStringLower(SHA256.HashData(file)));
@@ -42,7 +42,7 @@ public sealed class SnapshotFormatTests
         Assert.Equal(content, read.ToArray());
         Assert.Equal(new ShardMark(42, UInt128.MaxValue - 1), directory.Shards[0].Mark);
         Assert.Equal(DateTimeOffset.UnixEpoch, directory.WrittenAt);
-        Assert.Equal(8, directory.MaxPerBand);
+        Assert.Equal((8, 4), (directory.MaxPerBand, directory.MaxPerBandOfMember));
     }
 
     [Fact]
@@ -59,6 +59,7 @@ public sealed class SnapshotFormatTests
         var directory = new SnapshotDirectory(
             DateTimeOffset.UnixEpoch,
             8,
+            4,
             key,
             key,
             [(new(42, UInt128.MaxValue - 1), section)],
