@@ -37,7 +37,12 @@ public sealed class ClusterViewTests
         _membership.Change();
         await Until(() => _followed.Contains(2), "the change after it");
 
-        Assert.Equal(2, _log.Lines.Count(line => line.StartsWith("Error: A change of the membership was not followed", StringComparison.Ordinal)));
+        Assert.Equal(
+            2,
+            _log.Lines.Count(line =>
+                line.StartsWith("Error: A change of the membership was not followed", StringComparison.Ordinal)
+            )
+        );
         await stopping.CancelAsync();
         await following; // ends without an exception
     }

@@ -68,12 +68,7 @@ internal sealed class RecentAdBlock
     /// <param name="ignored">A bit for each band that does not count.</param>
     /// <param name="threshold">How many must agree.</param>
     /// <param name="matches">What is added to.</param>
-    public void CountMatches(
-        ReadOnlySpan<uint> wanted,
-        ulong ignored,
-        int threshold,
-        Dictionary<ulong, int> matches
-    )
+    public void CountMatches(ReadOnlySpan<uint> wanted, ulong ignored, int threshold, Dictionary<ulong, int> matches)
     {
         for (var place = 0; place < Size; place++)
         {

@@ -5,7 +5,10 @@ namespace SignalExchange.Silo.Signals;
 /// <summary>What is logged of signals. No token, key or content is a parameter here.</summary>
 internal static partial class SignalLog
 {
-    [LoggerMessage(EventId = 1, Message = "Of a batch {Items} items, of shard {Shard}, failed with {Reason}; the others go on.")]
+    [LoggerMessage(
+        EventId = 1,
+        Message = "Of a batch {Items} items, of shard {Shard}, failed with {Reason}; the others go on."
+    )]
     public static partial void ItemsFailed(
         ILogger logger,
         LogLevel level,

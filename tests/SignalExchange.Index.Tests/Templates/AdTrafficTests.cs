@@ -27,12 +27,7 @@ public sealed class AdTrafficTests
 
     [Fact]
     public void A_clock_that_is_set_ahead_or_back_however_far_changes_nothing() =>
-        Gen.Select(
-                Gen.Int[0, 40],
-                Gen.OneOf(Gen.Const(0), Gen.Int[-900, 900]),
-                Gen.Int[0, Phrases - 1],
-                Gen.Int[0, 15]
-            )
+        Gen.Select(Gen.Int[0, 40], Gen.OneOf(Gen.Const(0), Gen.Int[-900, 900]), Gen.Int[0, Phrases - 1], Gen.Int[0, 15])
             .Array[1, 25]
             .Sample(
                 steps =>
@@ -132,7 +127,11 @@ public sealed class AdTrafficTests
             .. Enumerable
                 .Range(0, Limits.BandsPerAd)
                 .Select(band =>
-                    Spread(band < 20 ? (ulong)((phrase * 64) + band + 1) : unchecked((number << 8) + (ulong)band + (1UL << 60)))
+                    Spread(
+                        band < 20
+                            ? (ulong)((phrase * 64) + band + 1)
+                            : unchecked((number << 8) + (ulong)band + (1UL << 60))
+                    )
                 ),
         ];
 

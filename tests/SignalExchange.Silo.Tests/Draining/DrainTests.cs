@@ -109,7 +109,10 @@ public sealed class DrainTests : IAsyncLifetime
                 // What was on its way.
             }
         });
-        Assert.Equal((StatusCode.Unavailable, ErrorReason.NotReady), (failure.StatusCode, RefusalReader.ReasonOf(failure)));
+        Assert.Equal(
+            (StatusCode.Unavailable, ErrorReason.NotReady),
+            (failure.StatusCode, RefusalReader.ReasonOf(failure))
+        );
     }
 
     private sealed class Streams

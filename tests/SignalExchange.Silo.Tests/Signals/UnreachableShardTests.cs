@@ -121,9 +121,7 @@ public sealed class UnreachableShardTests : IAsyncLifetime
         return shard;
     }
 
-    private async Task<(IReadOnlyList<T> Results, AccessLogDetail Entry)> Recorded<T>(
-        Func<Task<IReadOnlyList<T>>> call
-    )
+    private async Task<(IReadOnlyList<T> Results, AccessLogDetail Entry)> Recorded<T>(Func<Task<IReadOnlyList<T>>> call)
     {
         var before = _exchange.Log.Size;
         var results = await call();
@@ -148,7 +146,10 @@ public sealed class UnreachableShardTests : IAsyncLifetime
     private static void AssertOnly<T>(bool[] isLost, IReadOnlyList<T> results, Func<T, ErrorReason?> reasonOf)
     {
         Assert.Contains(false, isLost); // else the draw says nothing
-        Assert.Equal(isLost.Select(it => it ? ErrorReason.WriteConflict : (ErrorReason?)null), results.Select(reasonOf));
+        Assert.Equal(
+            isLost.Select(it => it ? ErrorReason.WriteConflict : (ErrorReason?)null),
+            results.Select(reasonOf)
+        );
     }
 
     private static void AssertCounts(AccessLogDetail entry, bool[] isLost)

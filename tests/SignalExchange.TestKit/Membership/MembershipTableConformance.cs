@@ -239,7 +239,10 @@ public abstract class MembershipTableConformance : IAsyncLifetime
         Assert.Empty((await Table.ReadRowAsync(suspected.SiloAddress, Cancellation)).Members);
         AssertSame(late, Assert.Single((await Table.ReadRowAsync(late.SiloAddress, Cancellation)).Members).Item1);
         Assert.True(await InsertAsync(Silo(2)));
-        AssertSame(Silo(2), Assert.Single((await Table.ReadRowAsync(suspected.SiloAddress, Cancellation)).Members).Item1);
+        AssertSame(
+            Silo(2),
+            Assert.Single((await Table.ReadRowAsync(suspected.SiloAddress, Cancellation)).Members).Item1
+        );
     }
 
     [Fact]
