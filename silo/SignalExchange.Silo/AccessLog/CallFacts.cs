@@ -141,7 +141,8 @@ internal static class CallFacts
         draft.SetPseudonyms(accepted);
     }
 
-    private static void SetRefused(EntryDraft draft, IEnumerable<ItemError?> errors)
+    /// <summary>States how many items were refused, and why.</summary>
+    internal static void SetRefused(EntryDraft draft, IEnumerable<ItemError?> errors)
     {
         foreach (var (reason, count) in errors.OfType<ItemError>().CountBy(it => it.Reason).OrderBy(it => it.Key))
         {

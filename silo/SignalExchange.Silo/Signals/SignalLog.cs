@@ -7,7 +7,7 @@ internal static partial class SignalLog
 {
     [LoggerMessage(
         EventId = 1,
-        Message = "Of a batch {Items} items, of shard {Shard}, failed with {Reason}; the others go on."
+        Message = "A batch failed in {Items} of its items, of shard {Shard}, with {Reason}; the others go on."
     )]
     public static partial void ItemsFailed(
         ILogger logger,

@@ -22,7 +22,7 @@ public sealed class ItemBatchTests
         await Run(place =>
             place switch
             {
-                0 => throw new OrleansMessageRejectionException("gone"),
+                0 => throw new SiloUnavailableException("gone"),
                 1 => throw new StorageUnavailableException(),
                 2 => throw new InvalidOperationException("a fault of ours"),
                 _ => Task.CompletedTask,

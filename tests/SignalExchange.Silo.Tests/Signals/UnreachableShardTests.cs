@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using SignalExchange.Contracts;
 using SignalExchange.Contracts.V1;
+using SignalExchange.Silo.Tests.AccessLog;
 using SignalExchange.Silo.Tests.Hosting;
 using SignalExchange.Silo.Tests.Templates;
 using SignalExchange.Storage;
@@ -116,7 +117,7 @@ public sealed class UnreachableShardTests : IAsyncLifetime
         Unreachable.Failure =
             failure == "timeout"
                 ? () => new TimeoutException("Response did not arrive on time.")
-                : () => new OrleansMessageRejectionException("The silo is gone.");
+                : () => new SiloUnavailableException("The silo is gone.");
         Unreachable.Shard = shard;
         return shard;
     }
