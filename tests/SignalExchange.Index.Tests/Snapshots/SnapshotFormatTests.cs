@@ -8,7 +8,7 @@ namespace SignalExchange.Index.Tests.Snapshots;
 public sealed class SnapshotFormatTests
 {
     // SHA-256 of the file below. Another one is another format: SnapshotFormat.Version.
-    private const string Golden = "c3dc6d26acb44302b9621c3cb13cb997cd824d2462ddb0601819c2ad14a5d80d";
+    private const string Golden = "f38320e0d6ed96797a72ec7cf428eb62e0449debad2e3bbfb485b01388813ea4";
 
     private static readonly byte[] Key = [.. Enumerable.Range(0, 32).Select(i => (byte)i)];
     private static readonly byte[] Salt = [.. Enumerable.Range(100, 32).Select(i => (byte)i)];
