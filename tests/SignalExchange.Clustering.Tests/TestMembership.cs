@@ -24,7 +24,10 @@ internal sealed class TestMembership : IClusterMembershipService
     /// <summary>Ends the telling of whoever listens.</summary>
     public void Break(Exception failure) => _updates.Writer.TryWrite(failure);
 
-    public ValueTask Refresh(MembershipVersion minimumVersion, CancellationToken cancellationToken) => default;
+    public ValueTask Refresh(
+        MembershipVersion minimumVersion = default,
+        CancellationToken cancellationToken = default
+    ) => default;
 
     public Task<bool> TryKill(SiloAddress siloAddress) => Task.FromResult(false);
 

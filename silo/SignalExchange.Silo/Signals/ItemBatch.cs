@@ -4,7 +4,6 @@ using Microsoft.Extensions.Options;
 using SignalExchange.Contracts;
 using SignalExchange.Contracts.Errors;
 using SignalExchange.Contracts.V1;
-using SignalExchange.Silo.Errors;
 using SignalExchange.Storage;
 
 namespace SignalExchange.Silo.Signals;
