@@ -5,7 +5,6 @@ using SignalExchange.Silo.Tests.AccessLog;
 using SignalExchange.Silo.Tests.Hosting;
 using SignalExchange.Silo.Tests.Templates;
 using SignalExchange.Storage;
-using SignalExchange.TestKit.Signals;
 using SignalExchange.Tokens;
 
 namespace SignalExchange.Silo.Tests.Signals;
