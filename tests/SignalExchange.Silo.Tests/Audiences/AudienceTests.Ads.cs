@@ -1,5 +1,3 @@
-using Google.Protobuf;
-using SignalExchange.Contracts;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Silo.Tests.Templates;
 using SignalExchange.TestKit.Audiences;
@@ -14,7 +12,7 @@ public sealed partial class AudienceTests
         var (ads, asking) = (live.Ads, live.Advertised(reader));
         var told = ads.Said.Select(all => all.Where(said => model.Sees(reader, said)).ToList()).ToList();
 
-        var request = await ads.RequestOf(asking, ads.Ads);
+        var request = await LiveAds.RequestOf(asking, ads.Ads);
         var answer = await asking.Templates.MatchAdsAsync(request, cancellationToken: Ct);
         CompareMatches(live, model, reader, told, answer);
         Assert.Equal(answer, await StreamedMatch(asking, request));
@@ -78,8 +76,8 @@ public sealed partial class AudienceTests
             return;
         }
 
-        var secrets = await ads.RequestOf(asking, hidden.Select(place => ads.Ads[place]));
-        var decoys = await ads.RequestOf(asking, hidden.Select(_ => AdReporter.NewAd()));
+        var secrets = await LiveAds.RequestOf(asking, hidden.Select(place => ads.Ads[place]));
+        var decoys = await LiveAds.RequestOf(asking, hidden.Select(_ => AdReporter.NewAd()));
         Assert.Equal(
             await asking.Templates.MatchAdsAsync(decoys, cancellationToken: Ct),
             await asking.Templates.MatchAdsAsync(secrets, cancellationToken: Ct)

@@ -1,7 +1,6 @@
 using Google.Protobuf;
 using SignalExchange.Contracts;
 using SignalExchange.Contracts.V1;
-using SignalExchange.Silo.Tests.Signals;
 using SignalExchange.Silo.Tests.Templates;
 using SignalExchange.TestKit.Audiences;
 
@@ -51,7 +50,7 @@ internal sealed class LiveAds(LiveWorld live, World world)
     }
 
     /// <summary>Asks about ads, for a test: nothing is counted.</summary>
-    public async Task<MatchAdsRequest> RequestOf(AdReporter reader, IEnumerable<byte[]> ads)
+    public static async Task<MatchAdsRequest> RequestOf(AdReporter reader, IEnumerable<byte[]> ads)
     {
         var request = await reader.RequestOf([.. ads]);
         request.Purpose = CheckPurpose.Test;

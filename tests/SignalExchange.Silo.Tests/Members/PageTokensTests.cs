@@ -1,5 +1,4 @@
 using System.Globalization;
-using Google.Protobuf;
 using SignalExchange.Contracts;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Silo.Members;
