@@ -12,6 +12,7 @@ using SignalExchange.Silo.Audit;
 using SignalExchange.Silo.Browsers;
 using SignalExchange.Silo.Census;
 using SignalExchange.Silo.Draining;
+using SignalExchange.Silo.Disputes;
 using SignalExchange.Silo.Errors;
 using SignalExchange.Silo.Health;
 using SignalExchange.Silo.Keys;
@@ -97,6 +98,7 @@ internal static class ExchangeHostBuilderExtensions
 
         builder.Services.AddOperations();
         builder.Services.AddOptions<DisputeOptions>().Bind(section.GetSection("Disputes")); // validated where the grains are added
+        builder.Services.AddSingleton<DisputeRecords>();
         builder.Services.AddCensus(section.GetSection("Census"));
         builder.Services.AddQuotas(section.GetSection("Quotas"));
         builder.Services.AddLoadLimits(section.GetSection("Load"));

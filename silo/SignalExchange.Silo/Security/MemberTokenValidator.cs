@@ -86,7 +86,11 @@ internal sealed class MemberTokenValidator(
         && token.Id.Length is > 0 and <= MaxJtiLength
         && token.Audiences.Any()
         && HasTime(token, JwtRegisteredClaimNames.Iat)
-        && HasTime(token, JwtRegisteredClaimNames.Exp);
+        && HasTime(token, JwtRegisteredClaimNames.Exp)
+        && (
+            !token.TryGetPayloadValue<object>(JwtRegisteredClaimNames.Nbf, out _)
+            || HasTime(token, JwtRegisteredClaimNames.Nbf)
+        );
 
     private static bool HasTime(JsonWebToken token, string claim) =>
         token.TryGetPayloadValue<long>(claim, out var seconds) && seconds is > 0 and < 253_402_300_800;

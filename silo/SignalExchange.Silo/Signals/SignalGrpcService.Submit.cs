@@ -12,8 +12,12 @@ namespace SignalExchange.Silo.Signals;
 internal sealed partial class SignalGrpcService
 {
     /// <inheritdoc/>
+    /// <remarks>Paced like a check: what the index knows is written by its grain, what it does not know by its shard.</remarks>
     public override Task<SubmitResponse> Submit(SubmitRequest request, ServerCallContext context) =>
-        Submit(request, context.GetCaller().Caller, context.CancellationToken);
+        pace.Keep(
+            () => Submit(request, context.GetCaller().Caller, context.CancellationToken),
+            context.CancellationToken
+        );
 
     private async Task<SubmitResponse> Submit(SubmitRequest request, Caller caller, CancellationToken cancellationToken)
     {

@@ -20,10 +20,13 @@ namespace SignalExchange.Silo.Templates;
 internal sealed partial class TemplateGrpcService
 {
     /// <inheritdoc/>
-    public override async Task<RegisterTemplatesResponse> RegisterTemplates(
+    /// <remarks>Paced like a match: a template that others registered is in memory, one that nobody did is looked for in the storage.</remarks>
+    public override Task<RegisterTemplatesResponse> RegisterTemplates(
         RegisterTemplatesRequest request,
         ServerCallContext context
-    )
+    ) => pace.Keep(() => Register(request, context), context.CancellationToken);
+
+    private async Task<RegisterTemplatesResponse> Register(RegisterTemplatesRequest request, ServerCallContext context)
     {
         Require.Form(request);
         var keyId = await RequireKey(request.KeyId, forSubmission: true, context.CancellationToken);

@@ -96,6 +96,25 @@ public sealed class CredentialTests(ExchangeFixture exchange)
     }
 
     [Fact]
+    public async Task A_token_that_is_not_good_yet_is_refused_and_one_that_became_good_gets_in()
+    {
+        Assert.Equal(ErrorReason.CredentialsExpired, await WithClaims(claims => claims["nbf"] = SecondsFromNow(120)));
+
+        var token = exchange.Operator.Sign(Now, (_, claims) => claims["nbf"] = SecondsFromNow(-1));
+        await Call(exchange.InvokerFor(null, () => token));
+    }
+
+    [Theory]
+    [InlineData("\"tomorrow\"")]
+    [InlineData("-1")]
+    [InlineData("1e300")]
+    [InlineData("253402300800")]
+    [InlineData("[]")]
+    [InlineData("null")]
+    public async Task A_token_whose_beginning_is_no_time_is_malformed(string nbf) =>
+        Assert.Equal(ErrorReason.CredentialsMalformed, await WithClaims(claims => claims["nbf"] = Parse(nbf)));
+
+    [Fact]
     public async Task A_token_from_before_the_start_is_refused_but_a_retry_may_pass() =>
         Assert.Equal(
             (ErrorReason.CredentialsBeforeStart, StatusCode.Unavailable),
@@ -265,6 +284,8 @@ public sealed class CredentialTests(ExchangeFixture exchange)
                 claims["exp"] = Now.AddSeconds(expires).ToUnixTimeSeconds();
             }
         );
+
+    private static long SecondsFromNow(int seconds) => Now.AddSeconds(seconds).ToUnixTimeSeconds();
 
     private static JsonNode? Parse(string json) =>
         JsonNode.Parse(json, documentOptions: new JsonDocumentOptions { MaxDepth = 1_000 });
