@@ -86,10 +86,7 @@ internal sealed class Exporter(
         // A reader that goes away ends the writer, too.
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await using var file = new ChunkStream();
-        var manifest = Task.Run(
-            () => WriteFileAsync(range, tally, file, ended.Token),
-            CancellationToken.None
-        );
+        var manifest = Task.Run(() => WriteFileAsync(range, tally, file, ended.Token), CancellationToken.None);
         try
         {
             yield return Progress(0, count);

@@ -203,6 +203,9 @@ internal sealed class SearchDatabase : IDisposable
     private StorageUnavailableException Unavailable(SqliteException exception)
     {
         _isDamaged |= SearchFile.IsDamage(exception);
-        return new($"The search index '{_options.File}' can't be used: SQLite error {exception.SqliteErrorCode}.", exception);
+        return new(
+            $"The search index '{_options.File}' can't be used: SQLite error {exception.SqliteErrorCode}.",
+            exception
+        );
     }
 }

@@ -32,8 +32,7 @@ internal static class SearchFile
     }
 
     /// <summary>Whether SQLite says that the file is not what it wrote.</summary>
-    public static bool IsDamage(SqliteException exception) =>
-        Damage.Contains(exception.SqliteErrorCode & PrimaryCode);
+    public static bool IsDamage(SqliteException exception) => Damage.Contains(exception.SqliteErrorCode & PrimaryCode);
 
     /// <summary>Removes the file and what SQLite keeps beside it.</summary>
     public static void Delete(string file)
@@ -90,7 +89,12 @@ internal static class SearchFile
 
     private static SearchConnection Make(SearchOptions options, string origin, byte[] key)
     {
-        var connection = new SearchConnection(options.File, SqliteOpenMode.ReadWriteCreate, options.CacheMegabytes, key);
+        var connection = new SearchConnection(
+            options.File,
+            SqliteOpenMode.ReadWriteCreate,
+            options.CacheMegabytes,
+            key
+        );
         Configure(connection);
         connection.InTransaction(
             "BEGIN IMMEDIATE",

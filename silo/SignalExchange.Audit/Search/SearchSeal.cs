@@ -85,7 +85,9 @@ internal static class SearchSeal
 
     private static List<(string Table, List<string> Columns)> Tables(SearchConnection connection) =>
         [
-            .. connection["SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name <> 'progress' ORDER BY name"]
+            .. connection[
+                "SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name <> 'progress' ORDER BY name"
+            ]
                 .All(row => row.Text(0))
                 .Select(table =>
                     (table, connection[$"SELECT name FROM pragma_table_info('{table}')"].All(row => row.Text(0)))
@@ -93,14 +95,16 @@ internal static class SearchSeal
         ];
 
     private static (UInt128 Sum, byte[] Seal)? Stored(SearchConnection connection) =>
-        connection["SELECT sum, seal FROM progress"].All(row => (Sum: row.Blob(0).ToArray(), Seal: row.Blob(1).ToArray()))
+        connection["SELECT sum, seal FROM progress"]
+            .All(row => (Sum: row.Blob(0).ToArray(), Seal: row.Blob(1).ToArray()))
             is [{ Sum.Length: SumBytes } stored]
             ? (BinaryPrimitives.ReadUInt128BigEndian(stored.Sum), stored.Seal)
             : null;
 
     private static byte[] Seal(SearchConnection connection)
     {
-        var stated = connection["SELECT origin || ' ' || size || ' ' || hex(sum) FROM progress"].All(row => row.Text(0));
+        var stated = connection["SELECT origin || ' ' || size || ' ' || hex(sum) FROM progress"]
+            .All(row => row.Text(0));
         return connection.Sums.Authenticate(Encoding.UTF8.GetBytes(string.Join('\n', stated)));
     }
 }

@@ -16,8 +16,7 @@ internal static class ActFacts
 
     /// <summary>Returns what an act asks for, field by field. Never a code, a signature or a key.</summary>
     /// <remarks>The request was not looked at yet: what does not have its field's form is left out.</remarks>
-    public static IReadOnlyCollection<LogChange> AskedBy(IMessage request) =>
-        [.. FactsOf(request, Prefix, MostLevels)];
+    public static IReadOnlyCollection<LogChange> AskedBy(IMessage request) => [.. FactsOf(request, Prefix, MostLevels)];
 
     private static IEnumerable<LogChange> FactsOf(IMessage message, string path, int levels) =>
         levels == 0

@@ -64,7 +64,9 @@ internal static class ConsoleServiceCollectionExtensions
         services.AddSingleton<Sessions>();
         services.AddSingleton<PasswordHasher>();
         services.AddSingleton<SealedSecrets>();
-        services.AddSingleton(it => new AddressGate(it.GetRequiredService<IOptions<SignInOptions>>().Value.AttemptsPerAddress));
+        services.AddSingleton(it => new AddressGate(
+            it.GetRequiredService<IOptions<SignInOptions>>().Value.AttemptsPerAddress
+        ));
         services.AddSingleton<SignInRecorder>();
         services.AddSingleton<UnknownNameAttempts>();
         services.AddSingleton<LocalSignIn>();

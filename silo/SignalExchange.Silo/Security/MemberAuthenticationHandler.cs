@@ -35,6 +35,8 @@ internal sealed class MemberAuthenticationHandler(
         }
 
         var refused = certificates.Check(Context.Connection.ClientCertificate, identity.Caller.Member);
-        return refused == ErrorReason.Unspecified ? Accept(identity) : Fail(refused, identity.ToClaimed(isSigned: true));
+        return refused == ErrorReason.Unspecified
+            ? Accept(identity)
+            : Fail(refused, identity.ToClaimed(isSigned: true));
     }
 }

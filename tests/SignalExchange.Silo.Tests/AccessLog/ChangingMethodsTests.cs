@@ -7,7 +7,19 @@ namespace SignalExchange.Silo.Tests.AccessLog;
 public sealed class ChangingMethodsTests
 {
     // What its name says it does, or what its entry in the log is by itself.
-    private static readonly string[] Reading = ["Get", "List", "Watch", "Check", "Match", "Search", "Report", "Export", "Verify", "Evaluate"];
+    private static readonly string[] Reading =
+    [
+        "Get",
+        "List",
+        "Watch",
+        "Check",
+        "Match",
+        "Search",
+        "Report",
+        "Export",
+        "Verify",
+        "Evaluate",
+    ];
 
     private static readonly string[] TheirEntryIsTheAct =
     [

@@ -23,11 +23,10 @@ internal sealed class PurposeRule : CountingRule
     private static bool IsFitting(string method, CheckPurpose purpose) =>
         method switch
         {
-            AuditMethods.Check
-            or AuditMethods.CheckStream
-            or AuditMethods.MatchAds
-            or AuditMethods.MatchAdsStream => purpose != CheckPurpose.Unspecified,
-            AuditMethods.Get or AuditMethods.GetTemplates => purpose is not (CheckPurpose.Unspecified or CheckPurpose.PeriodicRescan),
+            AuditMethods.Check or AuditMethods.CheckStream or AuditMethods.MatchAds or AuditMethods.MatchAdsStream =>
+                purpose != CheckPurpose.Unspecified,
+            AuditMethods.Get or AuditMethods.GetTemplates => purpose
+                is not (CheckPurpose.Unspecified or CheckPurpose.PeriodicRescan),
             _ => purpose == CheckPurpose.Unspecified,
         };
 }
