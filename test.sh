@@ -67,6 +67,13 @@ install_postgres() {
   apt-get install -y -qq --no-install-recommends postgresql >/dev/null
 }
 
+# Go's own verifier of logs, which the tests show a log of ours.
+install_go_sumdb() {
+  command -v go >/dev/null && [ -d /usr/share/gocode/src/golang.org/x/mod/sumdb ] && return
+  apt-get update -qq &&
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends golang-go golang-golang-x-mod-dev >/dev/null
+}
+
 # The tests start it; node last, since it shows that both are there.
 install_azurite() {
   install_npm "$CACHE/azurite-$AZURITE_VERSION" node/bin/node "azurite@$AZURITE_VERSION" "node@$NODE_VERSION"
@@ -205,6 +212,8 @@ if [ "$QUICK" -eq 0 ]; then
   # The SDK and what it is made of; deploy/reproduce.sh alone does the whole exchange.
   say "reproducible build"
   step "reproducible build" deploy/reproduce.sh client-sdk/SignalExchange.Client
+  say "Go's sumdb"
+  step "Go's sumdb" install_go_sumdb
   say "chromium"
   step "chromium" install_chromium
   for name in $SLOW; do

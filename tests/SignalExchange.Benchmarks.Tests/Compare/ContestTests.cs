@@ -51,10 +51,11 @@ public sealed class ContestTests
         var rows = await SteadyRows.Run(() =>
         {
             runs++;
-            return Task.FromResult<IReadOnlyList<ComparedRow>>([Row(1, 1, 1), Row(1, 1, 2)]);
+            return Task.FromResult<IReadOnlyList<ComparedRow>>([Row(runs, runs, runs), Row(runs, runs, 2 * runs)]);
         });
 
         Assert.Equal(2, runs);
+        Assert.Equal([1, 2], rows.Select(it => it.Ours.Median)); // the steady one stands as it was
         Assert.Equal([0, 1], rows.Select(it => it.Spread));
     }
 

@@ -41,6 +41,20 @@ public sealed class SoakArgumentsTests : IDisposable
         Assert.Equal(SoakArguments.Usage, Assert.Throws<FormatException>(() => SoakArguments.Parse(args)).Message);
 
     [Fact]
+    public async Task More_evaluations_than_a_member_has_in_a_day_are_refused_before_anything_starts()
+    {
+        using var output = new StringWriter();
+
+        var refused = await Assert.ThrowsAsync<FormatException>(() => SoakCommand.Run(["--minutes", "87"], output));
+
+        Assert.StartsWith(
+            "At 300 calls a second a member's evaluations of a day last 86 minutes",
+            refused.Message,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public async Task A_file_that_cannot_be_written_is_refused_before_anything_starts()
     {
         using var output = new StringWriter();

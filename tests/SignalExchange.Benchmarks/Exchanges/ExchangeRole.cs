@@ -14,13 +14,16 @@ internal static class ExchangeRole
 {
     private const int TokensAtOnce = 1_000_000;
 
-    /// <summary>Quotas that no load meets.</summary>
+    /// <summary>The evaluations of a member and day: as many as the setting takes.</summary>
+    public const int EvaluationsPerDay = 1_000_000;
+
+    /// <summary>Quotas that no load meets, but for <see cref="EvaluationsPerDay"/>.</summary>
     public static readonly string[] WideQuotas =
     [
         "--Exchange:Quotas:TokensPerDay",
         "100000000",
         "--Exchange:Quotas:EvaluationsPerDay",
-        "1000000",
+        EvaluationsPerDay.ToString(CultureInfo.InvariantCulture),
         "--Exchange:Quotas:Burst:TokensPerSecond",
         "10000000",
         "--Exchange:Quotas:Burst:TokenBurst",

@@ -13,36 +13,47 @@ internal static class BareInsertsRole
     {
         if (settings.Postgres is { } connectionString)
         {
-            await using var copy = await BareCopy.Open(connectionString);
-            await Serve(() => copy.Commit(settings.Batch));
+            var copies = new List<BareCopy>();
+            for (var lane = 0; lane < settings.UnderWay; lane++)
+            {
+                copies.Add(await BareCopy.Open(connectionString));
+            }
+
+            await Serve([.. copies.Select(copy => (Func<Task>)(() => copy.Commit(settings.Batch)))]);
             return;
         }
 
         if (settings.Azure is { } account)
         {
             var transactions = await BareTransactions.Open(account);
-            await Serve(() => transactions.Commit(settings.Batch, settings.Batch));
+            await Serve([() => transactions.Commit(settings.Batch, settings.Batch)]);
             return;
         }
 
         using var loop = new BareLoop(settings.File!);
-        await Serve(() => Task.Run(() => loop.Commit(settings.Batch, settings.Batch)));
+        await Serve([() => Task.Run(() => loop.Commit(settings.Batch, settings.Batch))]);
     }
 
-    private static Task Serve(Func<Task> commit) =>
-        ParentLine.Serve<LoadOrder, LoadResult>("ready", order => Insert(order.Batches, commit));
+    private static Task Serve(IReadOnlyList<Func<Task>> lanes) =>
+        ParentLine.Serve<LoadOrder, LoadResult>("ready", order => Insert(order.Batches, lanes));
 
-    private static async Task<LoadResult> Insert(int batches, Func<Task> commit)
+    // Each lane takes the next batch as soon as it has committed its last.
+    private static async Task<LoadResult> Insert(int batches, IReadOnlyList<Func<Task>> lanes)
     {
         var latencies = new Latencies();
+        var taken = 0;
         var begun = Stopwatch.GetTimestamp();
-        for (var batch = 0; batch < batches; batch++)
-        {
-            var started = Stopwatch.GetTimestamp();
-            await commit();
-            latencies.Note(started);
-        }
-
+        await Task.WhenAll(
+            lanes.Select(async commit =>
+            {
+                while (Interlocked.Increment(ref taken) <= batches)
+                {
+                    var started = Stopwatch.GetTimestamp();
+                    await commit();
+                    latencies.Note(started);
+                }
+            })
+        );
         return latencies.ToResult(Stopwatch.GetElapsedTime(begun).TotalSeconds);
     }
 }

@@ -18,7 +18,9 @@ internal sealed class MixedCalls(MixedLoadSettings settings) : IDisposable
 {
     private const int TokensInBatch = 100;
     private const int SignalsInCall = 10;
-    private const int Evaluations = 32;
+
+    /// <summary>The elements of a call for evaluations.</summary>
+    public const int Evaluations = 32;
 
     private readonly GrpcChannel _channel = BenchMember.Open(settings.Server, settings.KeyFile);
     private readonly TokenPool _one = new(TokenChoice.Unknown, 1);

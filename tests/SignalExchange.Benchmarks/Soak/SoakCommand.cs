@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Globalization;
 using SignalExchange.Benchmarks.Compare;
+using SignalExchange.Benchmarks.Exchanges;
 using SignalExchange.Benchmarks.Harness;
 using SignalExchange.Benchmarks.Processes;
 
@@ -11,6 +13,7 @@ internal static class SoakCommand
 {
     private const int Known = 20_000;
     private const int Samples = 60;
+    private const double MinutesOfDay = 24 * 60;
 
     private static readonly MixedShare[] Shares =
     [
@@ -29,6 +32,7 @@ internal static class SoakCommand
     public static async Task Run(string[] args, TextWriter output)
     {
         var arguments = SoakArguments.Parse(args);
+        RequireEvaluations(arguments);
         ReportFile.RequireWritable(arguments.JsonFile);
         await using var stage = new CompareStage(CompareScale.Quick);
         var exchange = await stage.StartExchange(Known);
@@ -45,6 +49,23 @@ internal static class SoakCommand
         var report = await Watch(arguments, exchange, callers);
         report.Print(output);
         report.Save(arguments.JsonFile);
+    }
+
+    // The load is one member's, and its evaluations of a day are the one quota that can't be set as wide as one likes.
+    private static void RequireEvaluations(SoakArguments arguments)
+    {
+        var share = Shares.Single(it => it.Kind == MixedKind.Evaluate).Percent / 100.0;
+        var aMinute = arguments.CallsPerSecond * 60 * share * MixedCalls.Evaluations;
+        var most = ExchangeRole.EvaluationsPerDay / aMinute;
+        if (Math.Min(arguments.Minutes, MinutesOfDay) > most)
+        {
+            throw new FormatException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"At {arguments.CallsPerSecond:0.#} calls a second a member's evaluations of a day last {Math.Floor(most):0} minutes: take fewer minutes, or fewer calls a second."
+                )
+            );
+        }
     }
 
     private static async Task<SoakReport> Watch(SoakArguments arguments, StagedServer exchange, ChildProcess callers)

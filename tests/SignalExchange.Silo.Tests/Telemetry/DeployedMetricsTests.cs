@@ -34,6 +34,29 @@ public sealed class DeployedMetricsTests(OperationsFixture operations)
         Assert.Empty(unknown);
     }
 
+    // Every series has its meter's name for a label, so without "on" nothing of one meter is ever matched with something of another.
+    [Fact]
+    public async Task What_compares_series_of_several_meters_says_by_which_labels()
+    {
+        var meters = Regex
+            .Matches(
+                await operations.Scrape(),
+                @"^(?<name>[a-zA-Z_:][\w:]*)\{[^\n]*otel_scope_name=""(?<meter>[^""]*)""",
+                RegexOptions.Multiline
+            )
+            .ToLookup(series => series.Groups["name"].Value, series => series.Groups["meter"].Value);
+
+        var compared = Rules("expr")
+            .Where(expression => Selectors(expression).SelectMany(it => meters[it.Name]).Distinct().Count() > 1)
+            .ToList();
+
+        Assert.NotEmpty(compared);
+        Assert.All(
+            compared,
+            expression => Assert.Contains(" on (job, instance)", expression, StringComparison.Ordinal)
+        );
+    }
+
     private static IEnumerable<string> Expressions() =>
         Rules("expr")
             .Concat(

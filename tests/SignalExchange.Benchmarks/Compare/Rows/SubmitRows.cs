@@ -39,7 +39,7 @@ internal static class SubmitRows
             stage,
             "submit stream, PostgreSQL: bare COPY",
             new(stage.NewFolder(), stage.KeyFile, Postgres: server.ConnectionString("ours")),
-            new(Batch, Postgres: server.ConnectionString("bare"))
+            new(Batch, Postgres: server.ConnectionString("bare"), UnderWay: BatchesUnderWay)
         );
         await stage.Clear();
         return rows;
