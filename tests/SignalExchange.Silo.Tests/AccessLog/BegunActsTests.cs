@@ -114,7 +114,7 @@ public sealed class BegunActsTests(ScriptedLogExchange log) : IClassFixture<Scri
             await ExchangeFixture.Until(() => Volatile.Read(ref appends) > 1, "the act is done and its entry is not");
 
             // What a process leaves that is killed now: nothing is in its memory that the next one could read.
-            CopyFolder(Exchange.DataDirectory, next.DataDirectory);
+            DataFolderCopy.Make(Exchange.DataDirectory, next.DataDirectory);
         }
         finally
         {
@@ -201,16 +201,5 @@ public sealed class BegunActsTests(ScriptedLogExchange log) : IClassFixture<Scri
     {
         var listed = await Members(exchange).ListMembersAsync(new() { PageSize = 200 }, cancellationToken: Ct);
         return listed.Members.Single(it => it.MemberId == member).State;
-    }
-
-    private static void CopyFolder(string from, string to)
-    {
-        var files = Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories);
-        foreach (var file in files.Where(it => !it.EndsWith("lock", StringComparison.Ordinal))) // held by who lives, and empty
-        {
-            var copy = Path.Combine(to, Path.GetRelativePath(from, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(file, copy);
-        }
     }
 }
