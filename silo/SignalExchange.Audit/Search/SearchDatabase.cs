@@ -86,7 +86,7 @@ internal sealed class SearchDatabase : IDisposable
         try
         {
             var damage = await ReadAsync(SearchSeal.FindDamage, cancellationToken);
-            _isDamaged |= damage is not null;
+            _isDamaged = damage is not null;
             return damage;
         }
         catch (StorageUnavailableException) when (_isDamaged)

@@ -108,8 +108,7 @@ internal sealed class SearchFollower(
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
-                // What is damaged at once, everything else when it had time to pass.
-                delay = database.IsDamaged ? _options.PollInterval : RetryDelay;
+                delay = RetryDelay;
                 isResumed &= exception is StorageUnavailableException or AccessLogUnavailableException;
                 SearchLog.Stopped(logger, IndexedSize, delay.TotalMilliseconds, exception);
             }
