@@ -22,6 +22,7 @@ internal static class TemplateFacts
         draft.Detail.Hits = (uint)response.Ads.Count;
         draft.SetPseudonyms(NamesOf(matches.Select(match => match.TemplateId).Distinct()));
         CallFacts.SetAudiences(draft, matches.SelectMany(match => match.Verdict.Signals));
+        CallFacts.SetAsOf(draft, matches.Select(match => match.Verdict.Position));
     }
 
     /// <summary>States which templates were read.</summary>
@@ -44,6 +45,7 @@ internal static class TemplateFacts
         CallFacts.SetRefused(draft, results.Select(it => it.Error));
         draft.SetPseudonyms(NamesOf(accepted.Select(it => it.First.Accepted.TemplateId)));
         CallFacts.SetAudiences(draft, accepted.Select(it => it.Second));
+        CallFacts.SetAsOf(draft, accepted.Select(it => it.First.Accepted.Position));
     }
 
     /// <summary>States which templates the caller withdrew its signals on.</summary>

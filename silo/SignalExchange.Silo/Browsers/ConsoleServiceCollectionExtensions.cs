@@ -9,6 +9,7 @@ using Microsoft.Extensions.Options;
 using SignalExchange.Grains.People;
 using SignalExchange.KeyService;
 using SignalExchange.Silo.InProcess;
+using SignalExchange.Silo.Security;
 using SignalExchange.Silo.SignIn;
 using SignalExchange.WebConsole;
 
@@ -63,7 +64,9 @@ internal static class ConsoleServiceCollectionExtensions
         services.AddSingleton<Sessions>();
         services.AddSingleton<PasswordHasher>();
         services.AddSingleton<SealedSecrets>();
-        services.AddSingleton<AddressGate>();
+        services.AddSingleton(it => new AddressGate(
+            it.GetRequiredService<IOptions<SignInOptions>>().Value.AttemptsPerAddress
+        ));
         services.AddSingleton<SignInRecorder>();
         services.AddSingleton<UnknownNameAttempts>();
         services.AddSingleton<LocalSignIn>();
