@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using Google.Protobuf;
 using Grpc.Core;
 using SignalExchange.AccessLog;
@@ -21,7 +22,15 @@ internal sealed class CallRecorder(IEntryWriter writer, CallStatistics statistic
 
     /// <summary>Begins the entry of a call.</summary>
     /// <exception cref="RpcException">LOG_UNAVAILABLE: the log does not run.</exception>
-    public EntryDraft Begin(HttpContext http, string method)
+    public EntryDraft Begin(HttpContext http, string method) =>
+        Begin(method, http.Features.Get<CallerIdentity>(), http.Connection.RemoteIpAddress);
+
+    /// <summary>Begins the entry of something that was done on a connection which is no call's.</summary>
+    /// <param name="method">What was done.</param>
+    /// <param name="caller">Who did it; null for nobody known.</param>
+    /// <param name="address">From where; null if that is not known.</param>
+    /// <exception cref="RpcException">LOG_UNAVAILABLE: the log does not run.</exception>
+    public EntryDraft Begin(string method, CallerIdentity? caller, IPAddress? address)
     {
         try
         {
@@ -29,7 +38,7 @@ internal sealed class CallRecorder(IEntryWriter writer, CallStatistics statistic
             draft.BegunAt = clock.GetTimestamp();
             draft.Detail.Method = method;
             draft.Detail.RequestId = RequestIdOf(Activity.Current);
-            draft.Detail.Actor = ActorOf(http, draft);
+            draft.Detail.Actor = ActorOf(caller, address, draft);
             return draft;
         }
         catch (AccessLogUnavailableException)
@@ -110,10 +119,10 @@ internal sealed class CallRecorder(IEntryWriter writer, CallStatistics statistic
         return ByteString.CopyFrom(id);
     }
 
-    private static LogActor ActorOf(HttpContext http, EntryDraft draft)
+    private static LogActor ActorOf(CallerIdentity? caller, IPAddress? address, EntryDraft draft)
     {
         var actor = new LogActor { Kind = ActorKind.Unknown, Source = SourceClass.Public };
-        if (http.Features.Get<CallerIdentity>() is { } caller)
+        if (caller is not null)
         {
             actor.Kind = caller.Kind;
             actor.MemberId = caller.Caller.Member.Value;
@@ -121,7 +130,7 @@ internal sealed class CallRecorder(IEntryWriter writer, CallStatistics statistic
             actor.Role = caller.Role;
         }
 
-        if (http.Connection.RemoteIpAddress is { } address)
+        if (address is not null)
         {
             actor.Source = SourceClasses.Of(address);
             actor.SourcePseudonym = draft.PseudonymOfAddress(address.GetAddressBytes());

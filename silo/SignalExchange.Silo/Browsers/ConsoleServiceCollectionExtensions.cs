@@ -11,6 +11,7 @@ using SignalExchange.KeyService;
 using SignalExchange.Silo.InProcess;
 using SignalExchange.Silo.SignIn;
 using SignalExchange.WebConsole;
+using SignalExchange.WebConsole.Calls;
 
 namespace SignalExchange.Silo.Browsers;
 
@@ -41,6 +42,7 @@ internal static class ConsoleServiceCollectionExtensions
                 provider.GetRequiredService<CircuitSession>()
             )
         );
+        services.AddScoped<IPageViews, PageViews>();
         services.AddConsolePages();
         return services;
     }
