@@ -37,6 +37,7 @@ internal static class CallPipeline
         app.UseExchangeTelemetry(); // times what comes, and answers what asks for metrics and health, at another address
         app.UseTilePages(); // for another address; what comes there goes no further
         app.UseConsoleHeaders();
+        app.UseOriginGuard();
         app.UseMiddleware<UnreachedCalls>(); // what the framework itself refuses between 3 and 4 is recorded here
         app.UseRouting(); // 1
         app.UseDoors(); // what belongs to another address than the connection's is not there

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using Google.Protobuf;
 using Grpc.Core;
 using SignalExchange.AccessLog;
@@ -26,11 +27,30 @@ internal sealed class CallRecorder(
     public const string ReceiptTrailer = "signalexchange-receipt-bin";
 
     /// <summary>Begins the entry of a call.</summary>
-    /// <exception cref="RpcException">LOG_UNAVAILABLE: the log does not run.</exception>
     /// <param name="http">The call.</param>
     /// <param name="method">What is called.</param>
     /// <param name="retention">How long the detail is kept; null for as long as that of the method's other calls.</param>
+    /// <exception cref="RpcException">LOG_UNAVAILABLE: the log does not run.</exception>
     public EntryDraft Begin(HttpContext http, string method, LogRetention? retention = null)
+    {
+        var caller = http.Features.Get<CallerIdentity>();
+        var draft = Begin(method, caller, http.Connection.RemoteIpAddress, retention);
+        if (caller is null && http.Features.Get<ClaimedIdentity>() is { } claimed)
+        {
+            var actor = draft.Detail.Actor;
+            (actor.MemberId, actor.KeyThumbprint, actor.Role) = (claimed.MemberId, claimed.Thumbprint, claimed.Role);
+        }
+
+        return draft;
+    }
+
+    /// <summary>Begins the entry of something that was done on a connection which is no call's.</summary>
+    /// <param name="method">What was done.</param>
+    /// <param name="caller">Who did it; null for nobody known.</param>
+    /// <param name="address">From where; null if that is not known.</param>
+    /// <param name="retention">How long the detail is kept; null for as long as that of others of the method.</param>
+    /// <exception cref="RpcException">LOG_UNAVAILABLE: the log does not run.</exception>
+    public EntryDraft Begin(string method, CallerIdentity? caller, IPAddress? address, LogRetention? retention = null)
     {
         try
         {
@@ -38,7 +58,7 @@ internal sealed class CallRecorder(
             draft.BegunAt = clock.GetTimestamp();
             draft.Detail.Method = method;
             draft.Detail.RequestId = RequestIdOf(Activity.Current);
-            draft.Detail.Actor = ActorOf(http, draft);
+            draft.Detail.Actor = ActorOf(caller, address, draft);
             return draft;
         }
         catch (AccessLogUnavailableException)
@@ -158,24 +178,18 @@ internal sealed class CallRecorder(
         return ByteString.CopyFrom(id);
     }
 
-    private static LogActor ActorOf(HttpContext http, EntryDraft draft)
+    private static LogActor ActorOf(CallerIdentity? caller, IPAddress? address, EntryDraft draft)
     {
         var actor = new LogActor { Kind = ActorKind.Unknown, Source = SourceClass.Public };
-        if (http.Features.Get<CallerIdentity>() is { } caller)
+        if (caller is not null)
         {
             actor.Kind = caller.Kind;
             actor.MemberId = caller.Caller.Member.Value;
             actor.KeyThumbprint = caller.Thumbprint;
             actor.Role = caller.Role;
         }
-        else if (http.Features.Get<ClaimedIdentity>() is { } claimed)
-        {
-            actor.MemberId = claimed.MemberId;
-            actor.KeyThumbprint = claimed.Thumbprint;
-            actor.Role = claimed.Role;
-        }
 
-        if (http.Connection.RemoteIpAddress is { } address)
+        if (address is not null)
         {
             actor.Source = SourceClasses.Of(address);
             actor.SourcePseudonym = draft.PseudonymOfAddress(address.GetAddressBytes());

@@ -12,6 +12,7 @@ using SignalExchange.Silo.InProcess;
 using SignalExchange.Silo.Security;
 using SignalExchange.Silo.SignIn;
 using SignalExchange.WebConsole;
+using SignalExchange.WebConsole.Calls;
 
 namespace SignalExchange.Silo.Browsers;
 
@@ -42,6 +43,7 @@ internal static class ConsoleServiceCollectionExtensions
                 provider.GetRequiredService<CircuitSession>()
             )
         );
+        services.AddScoped<IPageViews, PageViews>();
         services.AddConsolePages();
         return services;
     }
