@@ -12,6 +12,6 @@ public static class ExitCodes
     /// <summary>The command line is wrong.</summary>
     public const int Usage = 2;
 
-    /// <summary>The exchange was not reached, or failed.</summary>
+    /// <summary>The exchange was not reached, or failed, or could not take everything just then; the same command again may do.</summary>
     public const int Unavailable = 3;
 }

@@ -10,10 +10,13 @@ namespace SignalExchange.Cli.Import;
 /// <summary>Reads identifiers from a CSV file (RFC 4180, UTF-8) with the columns <c>type,identifier</c> and optionally <c>namespace,region</c>.</summary>
 internal static class CsvIdentifiers
 {
+    /// <summary>The longest field: far longer than any identifier, so what is longer is a quote that nobody closed.</summary>
+    public const int MaxFieldCharacters = 65_536;
+
     private static readonly string[] Required = ["type", "identifier"];
 
     /// <summary>Reads the rows in order; a row that is refused comes with its reason, and the reading goes on.</summary>
-    /// <exception cref="UsageException">The header lacks a column.</exception>
+    /// <exception cref="UsageException">The header lacks a column, or the file is no CSV from some line on.</exception>
     public static async IAsyncEnumerable<CsvRow> Read(
         string path,
         [EnumeratorCancellation] CancellationToken cancellationToken
@@ -24,11 +27,13 @@ internal static class CsvIdentifiers
             PrepareHeaderForMatch = header => header.Header.Trim().ToLowerInvariant(),
             MissingFieldFound = null,
             BadDataFound = null,
+            MaxFieldSize = MaxFieldCharacters,
+            ExceptionMessagesContainRawData = false,
         };
         using var text = new StreamReader(path);
         using var csv = new CsvReader(text, configuration);
         if (
-            !await csv.ReadAsync()
+            !await ReadNext(csv, path)
             || !csv.ReadHeader()
             || Required.Except(csv.HeaderRecord!.Select(name => name.Trim().ToLowerInvariant())).Any()
         )
@@ -38,10 +43,30 @@ internal static class CsvIdentifiers
             );
         }
 
-        while (await csv.ReadAsync())
+        while (await ReadNext(csv, path))
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return ReadRow(csv);
+        }
+    }
+
+    // What the library says of a row may hold the row.
+    private static async Task<bool> ReadNext(CsvReader csv, string path)
+    {
+        var line = csv.Context.Parser!.RawRow + 1;
+        try
+        {
+            return await csv.ReadAsync();
+        }
+        catch (MaxFieldSizeException)
+        {
+            throw new UsageException(
+                $"'{path}', line {line}: a field has more than {MaxFieldCharacters} characters. A quote that begins there may lack its end."
+            );
+        }
+        catch (CsvHelperException)
+        {
+            throw new UsageException($"'{path}', line {line}: this is no row of CSV (RFC 4180).");
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -25,8 +26,11 @@ internal sealed class ImportProgress
     /// <summary>Gets when the import was begun; what is stated counts from then, in every run.</summary>
     public DateTimeOffset StartedAt => _stored.StartedAt;
 
-    /// <summary>Gets how many rows were answered: those need not be sent again.</summary>
+    /// <summary>Gets how many rows were answered: those need not be sent again, but for the ones that were left.</summary>
     public long RowsAnswered { get; private set; }
+
+    /// <summary>Gets which of them, from 1, were refused for a reason that passes: those are sent again, under their ids.</summary>
+    public IReadOnlySet<long> RowsLeft { get; private set; } = FrozenSet<long>.Empty;
 
     /// <summary>Takes up an import of this file, or begins it.</summary>
     /// <exception cref="UsageException">The file, or what is stated, changed since.</exception>
@@ -43,15 +47,19 @@ internal sealed class ImportProgress
         {
             var begun = new ImportProgress(
                 path,
-                new Stored(digest, now, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)), 0)
+                new Stored(digest, now, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)), 0, [])
             );
-            await begun.Save(0, cancellationToken);
+            await begun.Save(0, [], cancellationToken);
             return begun;
         }
 
         var stored = JsonSerializer.Deserialize<Stored>(await File.ReadAllTextAsync(path, cancellationToken))!;
         return stored.Digest == digest
-            ? new ImportProgress(path, stored) { RowsAnswered = stored.RowsAnswered }
+            ? new ImportProgress(path, stored)
+            {
+                RowsAnswered = stored.RowsAnswered,
+                RowsLeft = (stored.RowsLeft ?? []).ToFrozenSet(), // a file of an earlier version has none
+            }
             : throw new UsageException(
                 $"'{file}', or what is stated, changed since its import began. Remove '{path}' to import it anew."
             );
@@ -66,10 +74,21 @@ internal sealed class ImportProgress
     }
 
     /// <summary>Remembers how far the import is. Replaces the file as a whole, so that a crash leaves the old one or the new.</summary>
-    public async Task Save(long rowsAnswered, CancellationToken cancellationToken)
+    /// <param name="rowOfLastAnswer">The last row that this run has an answer of, or has read if it is done: all before it have theirs.</param>
+    /// <param name="left">Those of this run that were left.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task Save(long rowOfLastAnswer, IEnumerable<long> left, CancellationToken cancellationToken)
     {
-        RowsAnswered = rowsAnswered;
-        var text = JsonSerializer.Serialize(_stored with { RowsAnswered = rowsAnswered });
+        // A run goes through the file from its beginning: what an earlier one left further down is left still.
+        RowsLeft = left.Concat(RowsLeft.Where(row => row > rowOfLastAnswer)).ToFrozenSet();
+        RowsAnswered = Math.Max(RowsAnswered, rowOfLastAnswer);
+        var text = JsonSerializer.Serialize(
+            _stored with
+            {
+                RowsAnswered = RowsAnswered,
+                RowsLeft = [.. RowsLeft.Order()],
+            }
+        );
         await File.WriteAllTextAsync(_path + ".new", text, cancellationToken);
         File.Move(_path + ".new", _path, overwrite: true);
     }
@@ -83,5 +102,11 @@ internal sealed class ImportProgress
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private sealed record Stored(string Digest, DateTimeOffset StartedAt, string Secret, long RowsAnswered);
+    private sealed record Stored(
+        string Digest,
+        DateTimeOffset StartedAt,
+        string Secret,
+        long RowsAnswered,
+        long[]? RowsLeft
+    );
 }

@@ -5,7 +5,7 @@ using SignalExchange.Contracts.Errors;
 
 namespace SignalExchange.Cli.Import;
 
-/// <summary>What became of the rows of an import: counts, and every refused row with its line and reason.</summary>
+/// <summary>What became of the rows of an import: counts, and every row that was refused or left, with its line and reason.</summary>
 internal sealed class ImportReport
 {
     private readonly Queue<(long Line, long Row)> _underWay = new();
@@ -25,6 +25,18 @@ internal sealed class ImportReport
 
     public List<(long Line, string Problem)> Refused { get; } = [];
 
+    /// <summary>Gets the rows that were refused for a reason that passes: another run sends them again.</summary>
+    public List<(long Line, long Row, string Problem)> Left { get; } = [];
+
+    /// <summary>Gets or sets whether the run ended before the file did, since too many rows were left.</summary>
+    public bool IsCutShort { get; set; }
+
+    /// <summary>Gets what sigx exits with: rows that were left come first, since there is something to do about them.</summary>
+    public int ExitCode =>
+        Left.Count > 0 ? ExitCodes.Unavailable
+        : Refused.Count > 0 ? ExitCodes.Refused
+        : ExitCodes.Done;
+
     public void Refuse(long line, string problem) => Refused.Add((line, problem));
 
     public void Sent(long line) => _underWay.Enqueue((line, RowsRead));
@@ -37,7 +49,15 @@ internal sealed class ImportReport
         RowOfLastAnswer = row;
         if (outcome.Refusal is { } refusal)
         {
-            Refuse(line, $"{ErrorCatalog.NameOf(refusal.Reason)}: {refusal}");
+            var problem = $"{ErrorCatalog.NameOf(refusal.Reason)}: {refusal}";
+            if (outcome.IsTransient)
+            {
+                Left.Add((line, row, problem));
+            }
+            else
+            {
+                Refuse(line, problem);
+            }
         }
         else if (outcome.IsAlreadyKnown)
         {
@@ -54,10 +74,7 @@ internal sealed class ImportReport
         var refused = Refused.OrderBy(entry => entry.Line).ToList();
         if (isJson)
         {
-            var rows = refused.Select(entry =>
-                (JsonNode)new JsonObject { ["line"] = entry.Line, ["problem"] = entry.Problem }
-            );
-            await Printer.Print(output, isJson: true, [Summary(new JsonArray([.. rows]))]);
+            await Printer.Print(output, isJson: true, [Summary(refused)]);
             return;
         }
 
@@ -66,18 +83,34 @@ internal sealed class ImportReport
             await output.WriteLineAsync($"line {line}: {problem}");
         }
 
+        foreach (var (line, _, problem) in Left)
+        {
+            await output.WriteLineAsync($"line {line}: left for another run: {problem}");
+        }
+
         await output.WriteLineAsync(
-            $"{RowsRead} rows: {Accepted} accepted, {AlreadyKnown} already known, {AnsweredBefore} answered in an earlier run, {refused.Count} refused."
+            $"{RowsRead} rows: {Accepted} accepted, {AlreadyKnown} already known, {AnsweredBefore} answered in an earlier run, {refused.Count} refused, {Left.Count} left."
         );
+        if (Left.Count > 0)
+        {
+            await output.WriteLineAsync(
+                $"{(IsCutShort ? "The rest of the file was not sent: too much was left. " : "")}Run the same command again for what was left."
+            );
+        }
     }
 
-    private JsonObject Summary(JsonArray refused) =>
+    private JsonObject Summary(IEnumerable<(long Line, string Problem)> refused) =>
         new()
         {
             ["rows"] = RowsRead,
             ["accepted"] = Accepted,
             ["already_known"] = AlreadyKnown,
             ["answered_before"] = AnsweredBefore,
-            ["refused"] = refused,
+            ["refused"] = Rows(refused),
+            ["left"] = Rows(Left.Select(entry => (entry.Line, entry.Problem))),
+            ["cut_short"] = IsCutShort,
         };
+
+    private static JsonArray Rows(IEnumerable<(long Line, string Problem)> rows) =>
+        [.. rows.Select(row => (JsonNode)new JsonObject { ["line"] = row.Line, ["problem"] = row.Problem })];
 }

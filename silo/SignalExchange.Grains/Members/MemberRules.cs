@@ -42,13 +42,15 @@ internal static class MemberRules
     public static RegistryStep Activate(RegistryState state, ActivateMemberRequest request) =>
         Move(state, request.MemberId, MemberState.Active, from: [MemberState.Test]);
 
-    /// <summary>Suspends a member that may call.</summary>
+    /// <summary>Suspends a member that may call, and remembers as what.</summary>
     public static RegistryStep Suspend(RegistryState state, SuspendMemberRequest request) =>
         Move(state, request.MemberId, MemberState.Suspended, from: [MemberState.Active, MemberState.Test]);
 
-    /// <summary>Reinstates a suspended member.</summary>
+    /// <summary>Gives a suspended member back what it was: one in test mode becomes active by <see cref="Activate"/> alone.</summary>
     public static RegistryStep Reinstate(RegistryState state, ReinstateMemberRequest request) =>
-        Move(state, request.MemberId, MemberState.Active, from: [MemberState.Suspended]);
+        state.FindMember(request.MemberId) is { State: MemberState.Test } inTest
+            ? RegistryStep.Known(inTest)
+            : Move(state, request.MemberId, Before(state, request.MemberId), from: [MemberState.Suspended]);
 
     /// <summary>Ends a membership for good: keys, groups and accounts go with it.</summary>
     public static RegistryStep Offboard(RegistryState state, OffboardMemberRequest request, DateTimeOffset now)
@@ -90,8 +92,18 @@ internal static class MemberRules
         }
 
         return from.Contains(member.State)
-            ? state.Change(memberId, changed => changed.State = to)
+            ? state.Change(memberId, changed => Set(changed, to))
             : RegistryStep.Refused(ErrorReason.MemberStateWrong, "member_id");
+    }
+
+    // Of a member that an earlier version suspended it is not known what it was: active, as that version would have made it.
+    private static MemberState Before(RegistryState state, string memberId) =>
+        state.FindMember(memberId) is { SuspendedIn: MemberState.Test } ? MemberState.Test : MemberState.Active;
+
+    private static void Set(Member member, MemberState to)
+    {
+        member.SuspendedIn = to == MemberState.Suspended ? member.State : MemberState.Unspecified;
+        member.State = to;
     }
 
     private static RegistryStep Insert(RegistryState state, AddMemberRequest request, KeyRole role, DateTimeOffset now)

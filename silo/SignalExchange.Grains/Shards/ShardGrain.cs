@@ -112,7 +112,7 @@ internal sealed class ShardGrain(
             return Task.FromResult(ShardWriteResult.Refused(ErrorReason.WriteQueueFull));
         }
 
-        if (!NewRoom().TryTake(write))
+        if (!NewRoom().TryTake(write) || IsFull(write))
         {
             return Task.FromResult(ShardWriteResult.Refused(ErrorReason.IndicatorFull));
         }
@@ -151,6 +151,13 @@ internal sealed class ShardGrain(
             }
         }
     }
+
+    // The last eighth of an indicator's room takes no more reports: it is for withdrawals and disputes, by which people get out, and for moves.
+    private bool IsFull(ShardWrite write) =>
+        write.State.Length > store.Limits.MaxStateBytes / 8 * 7
+        && IndicatorChange.Parser.ParseFrom(write.Detail).KindCase
+            is IndicatorChange.KindOneofCase.Submitted
+                or IndicatorChange.KindOneofCase.Template;
 
     private GroupRoom NewRoom() => new(store.Limits, options.Value.MaxChangesPerCommit);
 

@@ -23,15 +23,20 @@ internal sealed class DisputeGrpcService(
     KeyDirectory keys,
     ConflictRetries retries,
     Freshness freshness,
-    QuotaGate quotas
+    QuotaGate quotas,
+    DisputeRecords records,
+    AnswerPace pace
 ) : DisputeService.DisputeServiceBase
 {
     private IDisputeBookGrain Book => grains.GetGrain<IDisputeBookGrain>(0);
 
-    public override async Task<RaiseDisputeResponse> RaiseDispute(
-        RaiseDisputeRequest request,
-        ServerCallContext context
-    )
+    /// <remarks>
+    /// Paced like a check: a signal that is kept from the caller costs its grain a look at its memory, one that is not there a look at the storage.
+    /// </remarks>
+    public override Task<RaiseDisputeResponse> RaiseDispute(RaiseDisputeRequest request, ServerCallContext context) =>
+        pace.Keep(() => Raise(request, context), context.CancellationToken);
+
+    private async Task<RaiseDisputeResponse> Raise(RaiseDisputeRequest request, ServerCallContext context)
     {
         Require.Form(request);
         _ = KeyId.TryParse(request.KeyId, out var keyId);
@@ -85,11 +90,11 @@ internal sealed class DisputeGrpcService(
         var found = Done(await Book.ForWithdrawal(disputeId, member));
         if (found.Dispute!.State == DisputeState.SignalWithdrawn)
         {
-            return new() { Dispute = Show(found, context) };
+            return new() { Dispute = await Show(found, context) };
         }
 
         await Withdraw(found, request, context);
-        return new() { Dispute = Show(Done(await Book.ForWithdrawal(disputeId, member)), context) };
+        return new() { Dispute = await Show(Done(await Book.ForWithdrawal(disputeId, member)), context) };
     }
 
     public override async Task<CloseDisputeResponse> CloseDispute(
@@ -150,7 +155,7 @@ internal sealed class DisputeGrpcService(
             var now = await Book.MarkOf(signalId);
             if (now == mark)
             {
-                return Show(done, context);
+                return await Show(done, context);
             }
 
             mark = now;
@@ -170,13 +175,12 @@ internal sealed class DisputeGrpcService(
         }
     }
 
-    private static Dispute Show(DisputeReply reply, ServerCallContext context)
+    private async Task<Dispute> Show(DisputeReply reply, ServerCallContext context)
     {
         var dispute = reply.Dispute!;
-        var entry = CallEntry.Of(context);
-        entry.SetSubject(dispute.Owner);
-        entry.AddChanges([new LogChange { Setting = "dispute.state", NewValue = dispute.State.ToString() }]);
-        return DisputeView.For(context.GetCaller(), dispute)!;
+        var shown = DisputeView.For(context.GetCaller(), dispute)!;
+        await records.Record(CallEntry.Of(context), shown, dispute);
+        return shown;
     }
 
     private static DisputeReply Done(DisputeReply reply) =>

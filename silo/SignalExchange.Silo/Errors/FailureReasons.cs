@@ -1,3 +1,4 @@
+using SignalExchange.AccessLog;
 using SignalExchange.Contracts.V1;
 using SignalExchange.KeyService.Keys;
 using SignalExchange.Storage;
@@ -13,6 +14,9 @@ internal static class FailureReasons
         {
             StorageUnavailableException => ErrorReason.StorageUnavailable,
             WriteQueueFullException => ErrorReason.WriteQueueFull,
+            // An entry that a handler writes besides its call's own.
+            AccessLogBusyException => ErrorReason.LogBusy,
+            AccessLogUnavailableException => ErrorReason.LogUnavailable,
             // A silo that a grain lived on is gone, or goes: the next call finds the grain's new home.
             TimeoutException or OrleansMessageRejectionException or OperationCanceledException => ErrorReason.NotReady,
             // The folder of keys cannot be read, or changed: for now, or until somebody mends it.

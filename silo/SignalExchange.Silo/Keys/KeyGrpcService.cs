@@ -19,7 +19,11 @@ internal sealed class KeyGrpcService(IKeyService keys, QuotaGate quotas, KeyMetr
     public override async Task<GetKeyManifestsResponse> GetKeyManifests(
         GetKeyManifestsRequest request,
         ServerCallContext context
-    ) => new() { Manifests = { await keys.GetManifestsAsync(context.CancellationToken) } };
+    )
+    {
+        Require.Form(request);
+        return new() { Manifests = { await keys.GetManifestsAsync(context.CancellationToken) } };
+    }
 
     /// <inheritdoc/>
     public override async Task<EvaluateResponse> Evaluate(EvaluateRequest request, ServerCallContext context)

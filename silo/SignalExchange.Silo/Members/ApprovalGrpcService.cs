@@ -1,5 +1,4 @@
 using Grpc.Core;
-using SignalExchange.Contracts;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Grains.Members;
 using SignalExchange.Silo.Errors;
@@ -23,12 +22,7 @@ internal sealed class ApprovalGrpcService(RegistryCalls registry) : ApprovalServ
         var wanted = all.Where(it => request.State == ApprovalState.Unspecified || it.State == request.State)
             .OrderBy(AgeOf)
             .ToList();
-        var (page, next) = Page(wanted, request.PageSize, request.PageToken);
-        if (Fitting(page) is var fitting && fitting < page.Count)
-        {
-            (page, next) = Page(wanted, (uint)fitting, request.PageToken);
-        }
-
+        var (page, next) = PageTokens.Page(wanted, AgeOf, "approvals", request.PageSize, request.PageToken);
         return new() { Approvals = { page }, NextPageToken = next };
     }
 
@@ -51,17 +45,6 @@ internal sealed class ApprovalGrpcService(RegistryCalls registry) : ApprovalServ
         Require.Form(request);
         var call = registry.Registry.Refuse(request.ApprovalId.ToByteArray(), context.GetCaller().Thumbprint);
         return new() { Approval = (await registry.Await(call, context)).Approval };
-    }
-
-    private static (IReadOnlyList<Approval> Page, string Next) Page(List<Approval> wanted, uint size, string token) =>
-        PageTokens.Page(wanted, AgeOf, "approvals", size, token);
-
-    // What an act changes is shown whole, and of a large group that is a lot: a page ends before its message grows too large.
-    private static int Fitting(IReadOnlyList<Approval> page)
-    {
-        var bytes = 0;
-        var fitting = page.TakeWhile(it => (bytes += it.CalculateSize()) <= Limits.MaxMessageBytes / 2).Count();
-        return Math.Max(1, fitting);
     }
 
     // Repeated, an approval changes nothing: the half that it gave is not kept, so it can't be answered again.

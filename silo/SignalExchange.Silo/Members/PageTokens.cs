@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Text;
+using Google.Protobuf;
 using SignalExchange.Contracts;
 using SignalExchange.Contracts.Errors;
 using SignalExchange.Contracts.V1;
@@ -8,16 +9,22 @@ using SignalExchange.Silo.Errors;
 namespace SignalExchange.Silo.Members;
 
 /// <summary>Pages of an ordered listing. A token holds the key of the last item shown, in a form that is not to be relied on.</summary>
-/// <remarks>A key need not be there any more when its page is asked for: the listing goes on behind where it was.</remarks>
+/// <remarks>
+/// A key need not be there any more when its page is asked for: the listing goes on behind where it was. A page ends before it has as many items
+/// as were asked for where they are large: its message stays below <see cref="Limits.MaxMessageBytes"/>.
+/// </remarks>
 internal static class PageTokens
 {
+    /// <summary>How many bytes of items a page has at most, unless its only item has more; half a message, so that what goes with them has room.</summary>
+    public const int MaxPageBytes = Limits.MaxMessageBytes / 2;
+
     /// <summary>Takes a page.</summary>
     /// <param name="items">All items, in the ordinal order of their keys.</param>
     /// <param name="keyOf">An item's key: printable ASCII.</param>
     /// <param name="listing">The listing's name; a token of another one is refused.</param>
     /// <param name="size">How many were asked for; 0 for the default.</param>
     /// <param name="token">The token of the page before; empty for the first.</param>
-    /// <returns>The page, and the token for the next one; empty on the last.</returns>
+    /// <returns>The page, at least one item if there is one more, and the token for the next one; empty on the last.</returns>
     /// <exception cref="Grpc.Core.RpcException">Too many were asked for, or the token is not of this listing.</exception>
     public static (IReadOnlyList<T> Page, string Next) Page<T>(
         IReadOnlyList<T> items,
@@ -26,6 +33,7 @@ internal static class PageTokens
         uint size,
         string token
     )
+        where T : IMessage
     {
         if (size > Limits.MaxPageSize)
         {
@@ -35,14 +43,28 @@ internal static class PageTokens
         var after =
             Read(listing, token) ?? throw new Refusal(ErrorReason.PageTokenInvalid, "page_token").ToRpcException();
         var rest = items.SkipWhile(item => string.CompareOrdinal(keyOf(item), after) <= 0);
-        var page = rest.Take((size == 0 ? Limits.DefaultPageSize : (int)size) + 1).ToList();
-        var isLast = page.Count <= (size == 0 ? Limits.DefaultPageSize : (int)size);
-        if (!isLast)
+        var wanted = size == 0 ? Limits.DefaultPageSize : (int)size;
+        var some = rest.Take(wanted + 1).ToList();
+        var page = some.GetRange(0, Fitting(some.Take(wanted)));
+        return (page, page.Count == some.Count ? "" : Write(listing, keyOf(page[^1])));
+    }
+
+    private static int Fitting<T>(IEnumerable<T> items)
+        where T : IMessage
+    {
+        var (count, bytes) = (0, 0);
+        foreach (var item in items)
         {
-            page.RemoveAt(page.Count - 1);
+            bytes += item.CalculateSize();
+            if (count > 0 && bytes > MaxPageBytes)
+            {
+                break;
+            }
+
+            count++;
         }
 
-        return (page, isLast ? "" : Write(listing, keyOf(page[^1])));
+        return count;
     }
 
     private static string Write(string listing, string key) =>

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace SignalExchange.Silo.Signals;
 
-/// <summary>Lets answers to checks leave at whole steps of time, whatever was found.</summary>
+/// <summary>Lets answers about indicators leave at whole steps of time, whatever was found.</summary>
 /// <remarks>
 /// A token that nobody reported ends in the index; one that somebody reported out of the caller's sight costs a grain call, some
 /// tens of microseconds. At whole steps both look alike, and alike to a miss. A step begins before the work does: timers know milliseconds only,

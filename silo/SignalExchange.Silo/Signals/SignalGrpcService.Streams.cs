@@ -15,7 +15,8 @@ internal sealed partial class SignalGrpcService
             requestStream,
             responseStream,
             request => request.Batch,
-            (batch, caller, cancellationToken) => Submit(batch, caller, cancellationToken),
+            (batch, caller, cancellationToken) =>
+                pace.Keep(() => Submit(batch, caller, cancellationToken), cancellationToken),
             (request, batch, receipt) =>
                 new SubmitStreamResponse
                 {

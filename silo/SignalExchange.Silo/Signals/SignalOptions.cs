@@ -20,7 +20,7 @@ public sealed class SignalOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:00:10")]
     public TimeSpan FreshnessWait { get; set; } = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Gets or sets the step of time at which answers to checks leave, so that no answer's time tells what was found.</summary>
+    /// <summary>Gets or sets the step of time at which answers about indicators and templates leave, so that no answer's time tells what was found.</summary>
     /// <value>From 0, which is off, to 1 second. The default is 2 milliseconds.</value>
     [Range(typeof(TimeSpan), "00:00:00", "00:00:01")]
     public TimeSpan AnswerStep { get; set; } = TimeSpan.FromMilliseconds(2);

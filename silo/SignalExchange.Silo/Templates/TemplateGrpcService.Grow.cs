@@ -14,10 +14,13 @@ namespace SignalExchange.Silo.Templates;
 internal sealed partial class TemplateGrpcService
 {
     /// <inheritdoc/>
-    public override async Task<GrowTemplatesResponse> GrowTemplates(
+    /// <remarks>Paced like a match: a template that others told of is in memory, one that nobody did is looked for in the storage.</remarks>
+    public override Task<GrowTemplatesResponse> GrowTemplates(
         GrowTemplatesRequest request,
         ServerCallContext context
-    )
+    ) => pace.Keep(() => Grow(request, context), context.CancellationToken);
+
+    private async Task<GrowTemplatesResponse> Grow(GrowTemplatesRequest request, ServerCallContext context)
     {
         Require.Form(request);
         var keyId = await RequireKey(request.KeyId, forSubmission: true, context.CancellationToken);

@@ -14,11 +14,12 @@ public sealed class ImportProgressTests : IDisposable
     public async Task A_second_run_makes_the_same_ids_and_counts_from_the_same_time()
     {
         var first = await ImportProgress.Open(_file, "said", Now, Ct);
-        await first.Save(41, Ct);
+        await first.Save(41, [40, 7], Ct);
 
         var second = await ImportProgress.Open(_file, "said", Now.AddDays(1), Ct);
 
         Assert.Equal((41, Now), (second.RowsAnswered, second.StartedAt));
+        Assert.Equal([7L, 40L], second.RowsLeft.Order());
         Assert.Equal(first.IdOf(7), second.IdOf(7));
         Assert.NotEqual(first.IdOf(7), first.IdOf(8));
     }

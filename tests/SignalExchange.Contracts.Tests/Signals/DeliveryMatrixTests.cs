@@ -140,7 +140,9 @@ public sealed class DeliveryMatrixTests
             legal.Retention,
             !legal.Permit.IsEmpty,
             IsDerived: false,
-            IsWithdrawn: false
+            IsWithdrawn: false,
+            new(SignalStatus.Confirmed, Severity.Severe, Precision.High, PermittedAction.ReviewRequired),
+            IsDisputed: false
         );
 
     private static Signal SignalWith(LegalEnvelope legal, string owner) =>

@@ -227,6 +227,46 @@ public sealed class IndicatorLedgerTests
         Assert.False(IndicatorLedger.ComesBack(state, new("b"), Now));
     }
 
+    // What INDICATOR_FULL can tell: see "Time and room" in contracts/docs/threat-model.md.
+    [Fact]
+    public void No_member_takes_more_than_ten_kilobytes_of_an_indicators_room_however_much_it_says()
+    {
+        var member = new string('m', 32);
+        var state = new IndicatorState();
+        for (var revision = 0; revision < Limits.MaxRevisionsInMemory; revision++)
+        {
+            state = Submit(state, revision, member, NewId(), said => SayAll(said, revision)).Next!;
+        }
+
+        var full = Submit(state, 64, member, NewId(), said => SayAll(said, 64));
+        state.LastChange = null; // one for all members
+
+        Assert.Equal(ErrorReason.TooManyRevisions, full.Refusal?.Reason);
+        Assert.InRange(state.CalculateSize(), 7 * 1024, 10 * 1024);
+    }
+
+    // As much as the contract lets a statement hold, and each time something else.
+    private static void SayAll(SignalStatement said, int revision)
+    {
+        said.Confidence = (uint)(revision % 100);
+        said.Audience = new() { ShareLevel = ShareLevel.Amber };
+        said.Audience.GroupIds.Add(Enumerable.Range(0, 16).Select(it => $"g{it:d2}".PadRight(32, 'x')));
+        said.DerivedFrom.Add(Enumerable.Range(0, 16).Select(_ => SignalId.NewId().ToByteString()));
+        said.Categories.Clear();
+        said.Categories.Add(Enumerable.Repeat(ExploitationCategory.CseGrooming, 8));
+        said.EvidenceBasis.Add(Enumerable.Repeat(EvidenceBasis.Conversation, 15));
+        said.ActionsTaken.Add(Enumerable.Repeat(AccountAction.AccountTerminated, 15));
+        said.CaseReference = SubmissionId.NewId().ToByteString();
+        said.Legal = new LegalEnvelope
+        {
+            Basis = LegalBasis.LegalObligation,
+            Purpose = SharingPurpose.Investigation,
+            Retention = (RetentionClass)1,
+            Permit = SubmissionId.NewId().ToByteString(),
+        };
+        said.Legal.Jurisdictions.Add(Enumerable.Repeat("DE", 64));
+    }
+
     private static LedgerStep Submit(
         IndicatorState state,
         long version,

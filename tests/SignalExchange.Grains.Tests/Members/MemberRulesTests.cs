@@ -120,6 +120,39 @@ public sealed class MemberRulesTests
         Assert.NotNull(Acts.SetState(suspended.Next!, "platform-a", MemberState.Active).Next);
     }
 
+    [Theory]
+    [InlineData(MemberState.Test)]
+    [InlineData(MemberState.Active)]
+    public void Reinstated_a_member_is_what_it_was_when_it_was_suspended(MemberState before)
+    {
+        var state = Acts.Add(Bootstrapped(), "platform-a", [], NewKey(), Now).Next!;
+        state.FindMember("platform-a")!.State = before;
+
+        var suspended = Acts.SetState(state, "platform-a", MemberState.Suspended);
+        var reinstated = Acts.SetState(suspended.Next!, "platform-a", MemberState.Active);
+
+        Assert.Equal((MemberState.Suspended, before), (suspended.Member!.State, suspended.Member.SuspendedIn));
+        Assert.Equal((before, MemberState.Unspecified), (reinstated.Member!.State, reinstated.Member.SuspendedIn));
+        Assert.Null(Acts.SetState(reinstated.Next!, "platform-a", MemberState.Active).Next);
+    }
+
+    [Fact]
+    public void Of_a_member_in_test_mode_only_activation_makes_an_active_one()
+    {
+        var state = Acts.Add(WithTwoOperators(), "platform-a", [], NewKey(), Now).Next!;
+        state.FindMember("platform-a")!.State = MemberState.Test;
+        var suspended = Acts.SetState(state, "platform-a", MemberState.Suspended).Next!;
+
+        Assert.Equal(
+            ErrorReason.MemberStateWrong,
+            RegistryActs
+                .Apply(suspended, new() { ActivateMember = new() { MemberId = "platform-a" } }, Now)
+                .Refusal?.Reason
+        );
+        var back = Acts.SetState(suspended, "platform-a", MemberState.Active).Next!;
+        Assert.Equal(MemberState.Test, back.FindMember("platform-a")!.State);
+    }
+
     [Fact]
     public void What_is_not_a_key_is_refused() =>
         Assert.Equal(

@@ -185,6 +185,44 @@ public sealed class ShardTests
     }
 
     [Fact]
+    public async Task An_indicator_that_takes_no_more_reports_takes_withdrawals_and_disputes()
+    {
+        await using var fixture = await ShardFixture.Start();
+        var token = NewToken();
+        var indicator = fixture.Grains.GetGrain<IIndicatorGrain>(token.ToKeyString());
+        var said = (await Submit(fixture, token, NewCommand(SayMuch))).Accepted;
+        var size = (await fixture.Read(token))!.State.Length;
+        fixture.Store.Limits = ShardCommitLimits.None with { MaxStateBytes = size + (size / 6) };
+
+        // It would fit, and leave too little.
+        var more = await Submit(
+            fixture,
+            token,
+            NewCommand(statement =>
+            {
+                SayMuch(statement);
+                statement.Confidence = 60;
+            })
+        );
+        var disputed = await indicator.MarkDisputed(said.SignalId.ToByteArray(), new(true, null), 0, Ct);
+        var withdrawn = await indicator.Withdraw(
+            new(Callers.Of("a"), RandomNumberGenerator.GetBytes(16), RetractionReason.FalsePositive),
+            Ct
+        );
+
+        Assert.Equal(ErrorReason.IndicatorFull, more.Error.Reason);
+        Assert.Null(disputed);
+        Assert.NotNull(withdrawn.Accepted);
+    }
+
+    private static void SayMuch(SignalStatement statement)
+    {
+        statement.DerivedFrom.Add(Enumerable.Range(0, 16).Select(_ => SignalId.NewId().ToByteString()));
+        statement.Legal = new();
+        statement.Legal.Jurisdictions.Add(Enumerable.Repeat("DE", 64));
+    }
+
+    [Fact]
     public async Task An_expired_signal_is_seen_by_nobody_but_its_owner_who_sees_it_expired()
     {
         await using var fixture = await ShardFixture.Start();

@@ -12,9 +12,9 @@ namespace SignalExchange.Silo.Tests.Audiences;
 /// Random members, groups, laws and signals on a running exchange: what each member is told by every way of asking, against a plain
 /// model. The way to the grain, the counts, positions and error texts are part of it.
 /// </summary>
-public sealed class AudienceTests(ITestOutputHelper output) : IAsyncLifetime
+public sealed partial class AudienceTests(ITestOutputHelper output) : IAsyncLifetime
 {
-    // 3 worlds of 240 indicators, each asked about in 3 ways by those of 8 members that are still there.
+    // 3 worlds of 240 indicators, each asked about in 3 ways, 24 also as ads in 3 ways, by those of 8 members that are still there.
     private const int Worlds = 3;
     private const int Indicators = 240;
 
@@ -40,7 +40,7 @@ public sealed class AudienceTests(ITestOutputHelper output) : IAsyncLifetime
                     foreach (var reader in world.Members.Where(member => !member.HasWithdrawn))
                     {
                         seen += await Compare(live, world, reader);
-                        cases += 3 * world.Indicators.Count;
+                        cases += (3 * world.Indicators.Count) + (3 * LiveAds.Count);
                     }
                 },
                 iter: Worlds,
@@ -63,7 +63,9 @@ public sealed class AudienceTests(ITestOutputHelper output) : IAsyncLifetime
         Assert.Equal(check, await StreamedCheck(caller, live.Tokens));
         await CompareRead(live, world, model, reader, told);
         await CompareSilence(live, caller, [.. told.Index().Where(it => it.Item.Count == 0).Select(it => it.Index)]);
-        return told.Sum(it => it.Count);
+        await CompareDisputes(live, reader);
+        await CompareRefusedDisputes(live, world, model, reader);
+        return told.Sum(it => it.Count) + await CompareAds(live, model, reader);
     }
 
     private static void CompareVerdicts(
@@ -80,8 +82,7 @@ public sealed class AudienceTests(ITestOutputHelper output) : IAsyncLifetime
         foreach (var (place, verdict) in hits)
         {
             Assert.Equal(Ordered(model, reader, told[place]), Ordered(live, verdict.Signals));
-            Assert.Equal((uint)told[place].Count, verdict.DistinctMembers);
-            Assert.Equal((uint)told[place].Count(said => !said.IsDerived), verdict.CorroboratingMembers);
+            Assert.Equal(PlainModel.AnswerTo(told[place]), PlainAnswer.Of(verdict));
             // The shard's place, which the answer states for every token in it, known or not.
             Assert.Equal(positions[verdict.Position.Shard], verdict.Position);
         }

@@ -2,8 +2,10 @@ using Google.Protobuf;
 using SignalExchange.Contracts;
 using SignalExchange.Contracts.Members;
 using SignalExchange.Contracts.V1;
+using SignalExchange.Silo.Tests.Disputes;
 using SignalExchange.Silo.Tests.Hosting;
 using SignalExchange.Silo.Tests.Signals;
+using SignalExchange.Silo.Tests.Templates;
 using SignalExchange.TestKit.Audiences;
 
 namespace SignalExchange.Silo.Tests.Audiences;
@@ -15,9 +17,17 @@ namespace SignalExchange.Silo.Tests.Audiences;
 internal sealed class LiveWorld(ExchangeFixture exchange, World world, int number) : IDisposable
 {
     private readonly Dictionary<string, TestMember> _members = [];
+    private readonly Dictionary<(int Index, string Owner), ByteString> _signals = [];
+    private readonly List<LiveDispute> _disputes = [];
+
+    /// <summary>Gets the first indicators as ads.</summary>
+    public LiveAds Ads => field ??= new(this, world);
 
     /// <summary>Gets each indicator's token, in the world's order.</summary>
     public IReadOnlyList<Token> Tokens { get; private set; } = [];
+
+    /// <summary>Gets the disputes that were raised.</summary>
+    public IReadOnlyList<LiveDispute> Disputes => _disputes;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -42,6 +52,8 @@ internal sealed class LiveWorld(ExchangeFixture exchange, World world, int numbe
         }
 
         await SayAll();
+        await DisputeAll();
+        await Ads.Begin();
         foreach (var gone in world.Members.Where(member => member.HasWithdrawn))
         {
             await Operator.OffboardMemberAsync(
@@ -53,6 +65,25 @@ internal sealed class LiveWorld(ExchangeFixture exchange, World world, int numbe
 
     /// <summary>Returns a member as a caller.</summary>
     public Reporter As(WorldMember member) => new(exchange.InvokerFor(_members[member.Name]));
+
+    /// <summary>Returns a member as one who disputes.</summary>
+    public DisputeSide Disputing(WorldMember member) => new(exchange.InvokerFor(_members[member.Name]));
+
+    /// <summary>Returns a member as one who asks about ads.</summary>
+    public AdReporter Advertised(WorldMember member) => new(exchange.InvokerFor(_members[member.Name]));
+
+    /// <summary>Returns the id of an owner's signal on an indicator.</summary>
+    public ByteString SignalOf(int index, Said said) => _signals[(index, said.Owner.Name)];
+
+    /// <summary>Returns the statement with the groups that the exchange knows by this world's names.</summary>
+    public SignalStatement StatementOf(Said said)
+    {
+        var statement = said.ToStatement(Reporter.Now);
+        var groups = statement.Audience.GroupIds.Select(GroupName).ToList();
+        statement.Audience.GroupIds.Clear();
+        statement.Audience.GroupIds.Add(groups);
+        return statement;
+    }
 
     /// <summary>Returns a member's name on the exchange.</summary>
     public string NameOf(WorldMember member) => $"world-{number}-{member.Name}";
@@ -155,6 +186,11 @@ internal sealed class LiveWorld(ExchangeFixture exchange, World world, int numbe
 
         var results = await owner.Submit([.. own.Select(it => SubmissionOf(it.Said!, elements[it.Index]))]);
         Assert.All(results, it => Assert.Null(it.Error));
+        foreach (var ((index, said), result) in own.Zip(results))
+        {
+            _signals[(index, said!.Owner.Name)] = result.Accepted.SignalId;
+        }
+
         var withdrawals = own.Where(it => it.Said!.IsWithdrawn).Select(it => Tokens[it.Index]).ToArray();
         if (withdrawals.Length > 0)
         {
@@ -165,10 +201,22 @@ internal sealed class LiveWorld(ExchangeFixture exchange, World world, int numbe
     private Submission SubmissionOf(Said said, ByteString element)
     {
         var submission = Reporter.SubmissionOf(element);
-        submission.Statement = said.ToStatement(Reporter.Now);
-        var groups = submission.Statement.Audience.GroupIds.Select(GroupName).ToList();
-        submission.Statement.Audience.GroupIds.Clear();
-        submission.Statement.Audience.GroupIds.Add(groups);
+        submission.Statement = StatementOf(said);
         return submission;
+    }
+
+    // Each by another of those who are told of it.
+    private async Task DisputeAll()
+    {
+        foreach (var (index, all) in world.Indicators.Index())
+        {
+            foreach (var said in all.Where(it => it.IsDisputed))
+            {
+                var able = world.DisputersOf(said).ToList();
+                var by = able[index % able.Count];
+                await DisputeFixture.Raise(Disputing(by), Tokens[index], SignalOf(index, said));
+                _disputes.Add(new(SignalOf(index, said), by.Name, said.Owner.Name));
+            }
+        }
     }
 }

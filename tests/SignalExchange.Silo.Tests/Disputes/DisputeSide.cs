@@ -8,4 +8,6 @@ namespace SignalExchange.Silo.Tests.Disputes;
 public sealed class DisputeSide(CallInvoker invoker) : DisputeService.DisputeServiceClient(invoker)
 {
     internal Reporter Reports { get; } = new(invoker);
+
+    public AuditService.AuditServiceClient Proofs { get; } = new(invoker);
 }

@@ -1,17 +1,22 @@
 using System.Security.Cryptography.X509Certificates;
+using Grpc.Core.Interceptors;
+using Grpc.Net.Client;
 using SignalExchange.Silo.Tests.Hosting;
 using SignalExchange.TestKit.Certificates;
+using ContractKeyService = SignalExchange.Contracts.V1.KeyService;
 
 namespace SignalExchange.Silo.Tests.Security;
 
 /// <summary>An exchange that asks every connection for a certificate, and the authority whose certificates it takes.</summary>
-public sealed class MutualTlsExchange : IAsyncLifetime
+public class MutualTlsExchange : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("signalexchange-tls-").FullName;
 
     public ExchangeFixture Exchange { get; } = new();
 
     public TestAuthority Authority { get; } = new();
+
+    protected virtual string Mode => "Required";
 
     public async ValueTask InitializeAsync()
     {
@@ -27,7 +32,7 @@ public sealed class MutualTlsExchange : IAsyncLifetime
             "--Kestrel:Certificates:Default:Password",
             "test",
             "--Exchange:Security:ClientCertificates",
-            "Required",
+            Mode,
             "--Exchange:Security:ClientCertificateAuthorities",
             authorities
         );
@@ -38,5 +43,30 @@ public sealed class MutualTlsExchange : IAsyncLifetime
         await Exchange.DisposeAsync();
         Authority.Dispose();
         Directory.Delete(_folder, recursive: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Calls as the operator, over a connection with a certificate, or with none.</summary>
+    public async Task Call(X509Certificate2? certificate)
+    {
+        using var root = X509Certificate2.CreateFromPem(Authority.RootPem);
+        using var handler = new SocketsHttpHandler();
+        handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy
+        {
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+            CustomTrustStore = { root },
+            RevocationMode = X509RevocationMode.NoCheck,
+        };
+        handler.SslOptions.ClientCertificates = certificate is null ? [] : [certificate];
+        using var channel = GrpcChannel.ForAddress(Exchange.Address, new GrpcChannelOptions { HttpHandler = handler });
+        var invoker = channel.Intercept(metadata =>
+        {
+            metadata.Add("authorization", "Bearer " + Exchange.Operator.Sign(TimeProvider.System.GetUtcNow()));
+            return metadata;
+        });
+        await new ContractKeyService.KeyServiceClient(invoker).GetKeyManifestsAsync(
+            new(),
+            cancellationToken: TestContext.Current.CancellationToken
+        );
     }
 }

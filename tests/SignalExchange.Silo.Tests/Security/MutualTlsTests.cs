@@ -1,18 +1,13 @@
 using System.Security.Cryptography.X509Certificates;
-using Grpc.Core.Interceptors;
-using Grpc.Net.Client;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Silo.Tests.AccessLog;
 using SignalExchange.TestKit.Certificates;
-using ContractKeyService = SignalExchange.Contracts.V1.KeyService;
 
 namespace SignalExchange.Silo.Tests.Security;
 
 /// <summary>TLS on both sides: the certificate of a connection is bound to the member whose token comes over it.</summary>
 public sealed class MutualTlsTests(MutualTlsExchange tls) : IClassFixture<MutualTlsExchange>
 {
-    private static CancellationToken Ct => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task A_member_with_its_own_certificate_gets_in()
     {
@@ -30,7 +25,13 @@ public sealed class MutualTlsTests(MutualTlsExchange tls) : IClassFixture<Mutual
     {
         using var certificate = tls.Authority.ForMember("platform-a");
 
+        var before = tls.Exchange.Log.Size;
         Assert.Equal(ErrorReason.CertificateRefused, (await tls.Exchange.Refusal(() => Call(certificate))).Reason);
+
+        // Whose token it was is on record: its signature was good.
+        var actor = (await tls.Exchange.EntriesSince(before))[0].Actor;
+        Assert.Equal((ActorKind.Unknown, "consortium"), (actor.Kind, actor.MemberId));
+        Assert.Equal((tls.Exchange.Operator.Thumbprint, KeyRole.Operator), (actor.KeyThumbprint, actor.Role));
     }
 
     [Fact]
@@ -52,26 +53,5 @@ public sealed class MutualTlsTests(MutualTlsExchange tls) : IClassFixture<Mutual
         Assert.Equal(ErrorReason.CertificateRefused, (await tls.Exchange.Refusal(() => Call(servers))).Reason);
     }
 
-    private async Task Call(X509Certificate2? certificate)
-    {
-        using var root = X509Certificate2.CreateFromPem(tls.Authority.RootPem);
-        using var handler = new SocketsHttpHandler();
-        handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy
-        {
-            TrustMode = X509ChainTrustMode.CustomRootTrust,
-            CustomTrustStore = { root },
-            RevocationMode = X509RevocationMode.NoCheck,
-        };
-        handler.SslOptions.ClientCertificates = certificate is null ? [] : [certificate];
-        using var channel = GrpcChannel.ForAddress(
-            tls.Exchange.Address,
-            new GrpcChannelOptions { HttpHandler = handler }
-        );
-        var invoker = channel.Intercept(metadata =>
-        {
-            metadata.Add("authorization", "Bearer " + tls.Exchange.Operator.Sign(TimeProvider.System.GetUtcNow()));
-            return metadata;
-        });
-        await new ContractKeyService.KeyServiceClient(invoker).GetKeyManifestsAsync(new(), cancellationToken: Ct);
-    }
+    private Task Call(X509Certificate2? certificate) => tls.Call(certificate);
 }

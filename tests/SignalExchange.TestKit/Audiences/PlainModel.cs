@@ -4,7 +4,7 @@ namespace SignalExchange.TestKit.Audiences;
 
 /// <summary>Who may see what, said once more in the plainest way, with nothing of the product's.</summary>
 /// <param name="laws">What the law of each country asks.</param>
-public sealed class PlainModel(IReadOnlyList<WorldLaw> laws)
+public sealed partial class PlainModel(IReadOnlyList<WorldLaw> laws)
 {
     /// <summary>Whether a reader is told of a statement.</summary>
     public bool Sees(WorldMember reader, Said said)
@@ -41,12 +41,20 @@ public sealed class PlainModel(IReadOnlyList<WorldLaw> laws)
     {
         if (said.Owner.Name == reader.Name)
         {
-            return new(reader.Name, Listed(said.Groups), said.IsDerived, said.IsDerived ? 1 : 0, said.HasPermit, true);
+            return new(
+                reader.Name,
+                Listed(said.Groups),
+                said.IsDerived,
+                said.IsDerived ? 1 : 0,
+                said.HasPermit,
+                true,
+                said.IsDisputed
+            );
         }
 
         var groups = said.Groups.Where(group => reader.Sees.Contains(group));
         var needsPermit = said.HasPermit && !IsLawful(reader, said with { HasPermit = false });
-        return new(NameShown(reader, said), Listed(groups), said.IsDerived, 0, needsPermit, false);
+        return new(NameShown(reader, said), Listed(groups), said.IsDerived, 0, needsPermit, false, said.IsDisputed);
     }
 
     /// <summary>Lists groups in one order.</summary>

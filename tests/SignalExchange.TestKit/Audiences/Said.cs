@@ -17,6 +17,8 @@ namespace SignalExchange.TestKit.Audiences;
 /// <param name="HasPermit">Whether it names a permit.</param>
 /// <param name="IsDerived">Whether it was learned from another's signal.</param>
 /// <param name="IsWithdrawn">Whether it was withdrawn since.</param>
+/// <param name="Judged">What it holds to be so.</param>
+/// <param name="IsDisputed">Whether somebody who is told of it disputes it.</param>
 public sealed record Said(
     WorldMember Owner,
     ShareLevel Level,
@@ -28,7 +30,9 @@ public sealed record Said(
     RetentionClass Retention,
     bool HasPermit,
     bool IsDerived,
-    bool IsWithdrawn
+    bool IsWithdrawn,
+    Judgement Judged,
+    bool IsDisputed
 )
 {
     /// <summary>Makes the statement that the owner would submit.</summary>
@@ -37,6 +41,10 @@ public sealed record Said(
             now,
             statement =>
             {
+                statement.Status = Judged.Status;
+                statement.Severity = Judged.Severity;
+                statement.Precision = Judged.Precision;
+                statement.PermittedAction = Judged.Permits;
                 statement.Audience = new Audience { ShareLevel = Level, GroupIds = { Groups } };
                 statement.Attribution = Attribution;
                 statement.CaseReference = SubmissionId.NewId().ToByteString();

@@ -10,13 +10,15 @@ namespace SignalExchange.TestKit.Audiences;
 /// <param name="Sources">From how many signals that are named.</param>
 /// <param name="HasPermit">Whether there is a permit.</param>
 /// <param name="HasCaseReference">Whether there is the owner's own reference.</param>
+/// <param name="IsDisputed">Whether somebody disputes it.</param>
 public sealed record Shown(
     string Owner,
     string Groups,
     bool IsDerived,
     int Sources,
     bool HasPermit,
-    bool HasCaseReference
+    bool HasCaseReference,
+    bool IsDisputed
 )
 {
     /// <summary>Reads it from what was answered.</summary>
@@ -31,6 +33,7 @@ public sealed record Shown(
             signal.Derived,
             signal.Statement.DerivedFrom.Count,
             !signal.Statement.Legal.Permit.IsEmpty,
-            !signal.Statement.CaseReference.IsEmpty
+            !signal.Statement.CaseReference.IsEmpty,
+            signal.Disputed
         );
 }

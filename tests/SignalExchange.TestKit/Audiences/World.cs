@@ -53,10 +53,30 @@ public sealed record World(
             )
     );
 
+    // Mostly sure, or no two would ever agree. Whoever is not lets nobody block.
+    private static readonly Gen<Judgement> Judgements = Gen.Select(
+        Gen.Frequency((4, Gen.Const(SignalStatus.Confirmed)), (3, Gen.Int[1, 4].Select(it => (SignalStatus)it))),
+        Gen.Int[1, 5],
+        Gen.Frequency((3, Gen.Const(Precision.High)), (1, Gen.Int[1, 4].Select(it => (Precision)it))),
+        Gen.Int[1, 4],
+        (status, severity, precision, permits) =>
+        {
+            var judged = new Judgement(status, (Severity)severity, precision, (PermittedAction)permits);
+            return judged.IsSure || judged.Permits < PermittedAction.MayBlock
+                ? judged
+                : judged with
+                {
+                    Permits = PermittedAction.MayRestrict,
+                };
+        }
+    );
+
     private static readonly Gen<Said> Statement = Gen.Select(
         Gen.Select(SomeGroups, Gen.Int[1, 5], Gen.Int[0, 3], Gen.Bool),
         Gen.Select(SomeCountries, Gen.Int[0, 5], Gen.Int[0, 3], Gen.Int[0, 3], Gen.Bool, Gen.Bool),
-        (it, legal) =>
+        Judgements,
+        Gen.Int[0, 11],
+        (it, legal, judged, disputed) =>
             new Said(
                 null!,
                 (ShareLevel)it.Item2,
@@ -68,7 +88,9 @@ public sealed record World(
                 (RetentionClass)legal.Item4,
                 legal.Item5,
                 legal.Item6,
-                it.Item4
+                it.Item4,
+                judged,
+                disputed == 0
             )
     );
 
@@ -82,7 +104,11 @@ public sealed record World(
             Statement.Array[MostStatements],
             (owners, drawn) => SaidBy(all, owners, drawn)
         ).Array[indicators]
-        select new World(all, [.. laws.Zip(Countries, (law, country) => law with { Country = country })], said);
+        let ruled = laws.Zip(Countries, (law, country) => law with { Country = country }).ToList()
+        select new World(all, ruled, [.. said.Select(each => each.ConvertAll(it => Disputed(all, ruled, it)))]);
+
+    /// <summary>Returns who may dispute a statement: whoever is told of another's.</summary>
+    public IEnumerable<WorldMember> DisputersOf(Said said) => DisputersOf(Members, Laws, said);
 
     /// <summary>Returns the caller that a member is.</summary>
     public Caller CallerOf(WorldMember member) =>
@@ -92,6 +118,18 @@ public sealed record World(
             DeliveryRules = Laws.Where(law => member.Countries.Contains(law.Country))
                 .ToFrozenDictionary(law => law.Country, law => law.ToRule(), StringComparer.Ordinal),
             IsTest = member.IsTest,
+        };
+
+    private static IEnumerable<WorldMember> DisputersOf(
+        IReadOnlyList<WorldMember> members,
+        IReadOnlyList<WorldLaw> laws,
+        Said said
+    ) => members.Where(it => it.Name != said.Owner.Name && !it.HasWithdrawn && new PlainModel(laws).Sees(it, said));
+
+    private static Said Disputed(List<WorldMember> members, List<WorldLaw> laws, Said said) =>
+        said with
+        {
+            IsDisputed = said.IsDisputed && DisputersOf(members, laws, said).Any(),
         };
 
     private static List<Said> SaidBy(List<WorldMember> members, int[] owners, Said[] drawn) =>
