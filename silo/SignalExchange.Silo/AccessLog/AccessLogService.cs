@@ -5,13 +5,13 @@ using SignalExchange.Contracts.V1;
 namespace SignalExchange.Silo.AccessLog;
 
 /// <summary>Starts the log before the first call and stops it after the last; both are entries themselves.</summary>
-internal sealed class AccessLogService(AccessLogHost log, LogWriter writer) : IHostedService
+internal sealed class AccessLogService(AccessLogHost log, LogWriter writer, OwnEntries entries) : IHostedService
 {
     /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await log.StartAsync(cancellationToken);
-        await Write("/silo/start", cancellationToken);
+        await entries.Write("/silo/start", [], cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -20,7 +20,7 @@ internal sealed class AccessLogService(AccessLogHost log, LogWriter writer) : IH
         try
         {
             // However long the calls took to end: the writer has its own patience.
-            await Write("/silo/stop", CancellationToken.None);
+            await WriteStop();
         }
         catch (Exception failure) when (failure is AccessLogUnavailableException or AccessLogBusyException)
         {
@@ -30,11 +30,11 @@ internal sealed class AccessLogService(AccessLogHost log, LogWriter writer) : IH
         await log.StopAsync(cancellationToken);
     }
 
-    private async Task Write(string @event, CancellationToken cancellationToken)
+    private async Task WriteStop()
     {
         var draft = writer.Begin(LogRetention.Administration);
-        draft.Detail.Method = @event;
+        draft.Detail.Method = "/silo/stop";
         draft.Detail.Actor = new LogActor { Kind = ActorKind.System };
-        await writer.AppendAsync(draft, cancellationToken);
+        await writer.AppendAsync(draft, CancellationToken.None);
     }
 }

@@ -25,6 +25,7 @@ internal static class AccessLogServiceCollectionExtensions
         services.AddSingleton<CallRecorder>();
         services.AddSingleton<BatchRecorder>();
         services.AddSingleton<StrangerRefusals>();
+        services.AddSingleton<OwnEntries>();
         services.AddHostedService<AccessLogService>();
         services.AddHostedService(it => it.GetRequiredService<StrangerRefusals>());
         return services;

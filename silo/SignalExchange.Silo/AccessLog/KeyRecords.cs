@@ -1,4 +1,3 @@
-using SignalExchange.AccessLog.Writing;
 using SignalExchange.Contracts.V1;
 using SignalExchange.KeyService;
 
@@ -6,7 +5,7 @@ namespace SignalExchange.Silo.AccessLog;
 
 /// <summary>Records where the VOPRF keys are in their lives: all of them at the start, and from then on each step of one.</summary>
 /// <remarks>Compares what the key service says, so that it also sees what was done to the keys outside of this process.</remarks>
-internal sealed class KeyRecords(IKeyCustody keys, IEntryWriter writer, TimeProvider clock, ILogger<KeyRecords> logger)
+internal sealed class KeyRecords(IKeyCustody keys, OwnEntries entries, TimeProvider clock, ILogger<KeyRecords> logger)
     : BackgroundService
 {
     /// <summary>What an entry of a change is called.</summary>
@@ -59,11 +58,7 @@ internal sealed class KeyRecords(IKeyCustody keys, IEntryWriter writer, TimeProv
             .ToList();
         foreach (var some in changes.Chunk(CallEntry.MaxChanges))
         {
-            var draft = writer.Begin(LogRetention.Administration);
-            draft.Detail.Method = Event;
-            draft.Detail.Actor = new LogActor { Kind = ActorKind.System };
-            draft.Detail.Changes.Add(some);
-            await writer.AppendAsync(draft, cancellationToken);
+            await entries.Write(Event, some, cancellationToken);
         }
 
         _recorded = now;

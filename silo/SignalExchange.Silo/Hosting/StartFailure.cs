@@ -23,6 +23,8 @@ internal static class StartFailure
             or StorageFormatException
             or StorageUnavailableException
             or AccessLogDamagedException
+            or AccessLogUnavailableException
+            or AccessLogBusyException
             or KeyStoreException
             or CryptographicException
             or IOException => [failure.Message],
