@@ -161,6 +161,8 @@ settings_of() {
   if [ "$ENGINE" = postgres ]; then
     SETTINGS+=(--Exchange:Storage:Engine Postgres --Exchange:Storage:Postgres:ConnectionStringFile "$STATE/connection")
   else
+    # Every silo asks for each shard's head twice a second, and Azurite has one thread.
+    SETTINGS+=(--Exchange:ShardCount 16)
     # By the environment: a command line is everybody's to read.
     export Exchange__Storage__Engine=AzureStorage Exchange__Storage__AzureStorage__Accounts__0__ConnectionString
     Exchange__Storage__AzureStorage__Accounts__0__ConnectionString=$(cat "$STATE/connection")
@@ -245,10 +247,10 @@ TILE_PORTS=()
 RESTARTS=0
 IS_RESTART_WANTED=0
 say 0 >"$STATE/restarts"
-say $$ >"$STATE/cluster.pid"
 trap stop_all EXIT
 trap 'exit 0' INT TERM HUP
 trap 'IS_RESTART_WANTED=1' USR1
+say $$ >"$STATE/cluster.pid" # From here on somebody may ask for a restart.
 for silo in $(seq "$SILOS"); do
   is_listened_on $((FIRST_PORT + silo - 1)) && die "Somebody listens on port $((FIRST_PORT + silo - 1)) already; set SIGNALEXCHANGE_FIRST_PORT."
   SILO_PORTS[silo]=$(free_port)
@@ -279,9 +281,11 @@ Restart the silos, one after the other: deploy/local/cluster.sh restart. Stop ev
 
 NEXT
 
-# Until a silo ends by itself, which it should not, or somebody says so.
+# Until a silo ends by itself, which it should not, or somebody says so. What comes between the look at the flag and the wait interrupts
+# nothing, so no wait is longer than a second.
 while :; do
-  wait -n "${SILO_PIDS[@]}" 2>/dev/null || true
+  sleep 1 </dev/null >/dev/null 2>&1 &
+  wait $! || true
   if [ "$IS_RESTART_WANTED" -eq 1 ]; then
     IS_RESTART_WANTED=0
     restart_silos

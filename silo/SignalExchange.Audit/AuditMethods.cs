@@ -12,6 +12,21 @@ public static class AuditMethods
     /// <summary>Reads signals with their statements.</summary>
     public const string Get = "/signalexchange.v1.SignalService/Get";
 
+    /// <summary>Compares ads with the templates.</summary>
+    public const string MatchAds = "/signalexchange.v1.TemplateService/MatchAds";
+
+    /// <summary>Compares ads on a stream.</summary>
+    public const string MatchAdsStream = "/signalexchange.v1.TemplateService/MatchAdsStream";
+
+    /// <summary>Reads templates with their statements.</summary>
+    public const string GetTemplates = "/signalexchange.v1.TemplateService/GetTemplates";
+
+    /// <summary>Finds entries, by an indicator for instance.</summary>
+    public const string SearchEntries = "/signalexchange.v1.AuditService/SearchEntries";
+
+    /// <summary>Tells who looked an indicator up.</summary>
+    public const string ReportLookups = "/signalexchange.v1.AuditService/ReportLookups";
+
     /// <summary>Reads an entry with its detail.</summary>
     public const string GetEntry = "/signalexchange.v1.AuditService/GetEntry";
 

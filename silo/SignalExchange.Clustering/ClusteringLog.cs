@@ -16,4 +16,7 @@ internal static partial class ClusteringLog
         "Silo could not confirm its view of the cluster for {Limit}. It does no work for others until it has."
     )]
     public static partial void OutOfTouch(ILogger logger, TimeSpan limit);
+
+    [LoggerMessage(4, LogLevel.Error, "A change of the membership was not followed. It is tried again in a second.")]
+    public static partial void NotFollowed(ILogger logger, Exception failure);
 }

@@ -5,7 +5,7 @@ using SignalExchange.WebConsole.Elements;
 
 namespace SignalExchange.WebConsole;
 
-/// <summary>Adds the console's pages to a host, which gives each of them a <see cref="Grpc.Core.CallInvoker"/> that calls for whoever is signed in.</summary>
+/// <summary>Adds the console's pages to a host, which gives each of them a <see cref="Grpc.Core.CallInvoker"/> that calls for whoever is signed in, and an <see cref="IPageViews"/>.</summary>
 public static class ConsolePages
 {
     /// <summary>Adds them.</summary>

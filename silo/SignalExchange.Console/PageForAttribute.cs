@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.AspNetCore.Authorization;
 using SignalExchange.Contracts.V1;
 
@@ -16,4 +17,7 @@ public sealed class PageForAttribute : AuthorizeAttribute
 
     /// <summary>Gets the roles.</summary>
     public IReadOnlyList<KeyRole> For { get; }
+
+    /// <summary>Returns the roles that may open a page; none where it says nothing.</summary>
+    public static IReadOnlyList<KeyRole> Of(Type page) => page.GetCustomAttribute<PageForAttribute>()?.For ?? [];
 }

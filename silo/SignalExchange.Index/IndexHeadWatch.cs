@@ -11,7 +11,9 @@ namespace SignalExchange.Index;
 /// <remarks>
 /// Such there is: another silo brings a commit and fails; the reply to a commit is lost, the shard goes away, and the retry finds the signal stored and writes
 /// nothing. Without this the index would lack it until the shard's next commit. A head counts when the index has not
-/// reached it a round later: the feed of a healthy shard is often a moment behind, and that is no gap.
+/// reached it a round later: the feed of a healthy shard is often a moment behind, and that is no gap. What a shard's writer answered this silo
+/// (<see cref="IndexHeartbeat"/>) counts as the storage's word does. So a storage that is asked for each shard by itself is asked for those alone
+/// whose writers have been silent for half the time that a proof is good for, and now and then for every other.
 /// </remarks>
 internal sealed class IndexHeadWatch(
     LocalIndex index,
@@ -23,7 +25,11 @@ internal sealed class IndexHeadWatch(
     ILogger<IndexHeadWatch> logger
 ) : BackgroundService
 {
+    private const int AtOnce = 32;
+
     private readonly long[] _headsBefore = new long[store.Shards.Count];
+    private readonly int _roundsPerSweep = (int)(options.Value.HeadSweepInterval / options.Value.HeadInterval);
+    private int _round;
     private bool _isOut;
 
     /// <inheritdoc/>
@@ -61,11 +67,9 @@ internal sealed class IndexHeadWatch(
     /// <summary>One round.</summary>
     internal async Task LookAsync(CancellationToken cancellationToken)
     {
-        var asked = Moment.Now(time);
-        var heads = await store.ReadHeadsAsync(cancellationToken);
+        await (store.ReadsHeadsTogether ? AskTogether(cancellationToken) : AskOneByOne(cancellationToken));
         foreach (var shard in store.Shards.All)
         {
-            freshness.Heard(new(shard, heads[shard.Number]), asked);
             var before = new ShardPosition(shard, _headsBefore[shard.Number]);
             if (index.AppliedSequence(shard) < before.Sequence)
             {
@@ -73,8 +77,35 @@ internal sealed class IndexHeadWatch(
                 Repair(before);
             }
 
-            _headsBefore[shard.Number] = heads[shard.Number];
+            _headsBefore[shard.Number] = freshness.HighestHeard(shard);
         }
+    }
+
+    private async Task AskTogether(CancellationToken cancellationToken)
+    {
+        var asked = Moment.Now(time);
+        var heads = await store.ReadHeadsAsync(cancellationToken);
+        foreach (var shard in store.Shards.All)
+        {
+            freshness.Heard(new(shard, heads[shard.Number]), asked);
+        }
+    }
+
+    private Task AskOneByOne(CancellationToken cancellationToken)
+    {
+        var (now, silence) = (Moment.Now(time), options.Value.FreshnessLimit / 2);
+        var turn = _round++ % _roundsPerSweep;
+        return Parallel.ForEachAsync(
+            store.Shards.All.Where(shard =>
+                shard.Number % _roundsPerSweep == turn || !freshness.IsProvenWithin(shard, silence, now)
+            ),
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+            async (shard, cancelled) =>
+            {
+                var asked = Moment.Now(time);
+                freshness.Heard(new(shard, await store.ReadHeadAsync(shard, cancelled)), asked);
+            }
+        );
     }
 
     private void Repair(ShardPosition heard)

@@ -20,6 +20,13 @@ public sealed class IndexOptions
     [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00")]
     public TimeSpan HeadInterval { get; set; } = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>
+    /// Gets or sets how often each shard is asked for at the storage though its writer says where it stands, where each is a request of its own.
+    /// </summary>
+    /// <value>From 1 second to 1 hour, and no less than <see cref="HeadInterval"/>. The default is 1 minute.</value>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan HeadSweepInterval { get; set; } = TimeSpan.FromMinutes(1);
+
     /// <summary>Gets or sets how old the proof may be that a shard has nothing that the index lacks, where other silos write as well.</summary>
     /// <value>From 500 milliseconds to 1 minute, and no less than twice <see cref="HeadInterval"/>. The default is 2 seconds.</value>
     [Range(typeof(TimeSpan), "00:00:00.500", "00:01:00")]

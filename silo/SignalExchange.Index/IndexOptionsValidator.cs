@@ -10,5 +10,9 @@ internal sealed class IndexOptionsValidator : IValidateOptions<IndexOptions>
             ? ValidateOptionsResult.Fail(
                 $"FreshnessLimit is {options.FreshnessLimit}; it must be at least twice HeadInterval, {options.HeadInterval}."
             )
-            : ValidateOptionsResult.Success;
+        : options.HeadSweepInterval < options.HeadInterval
+            ? ValidateOptionsResult.Fail(
+                $"HeadSweepInterval is {options.HeadSweepInterval}; it must be at least HeadInterval, {options.HeadInterval}."
+            )
+        : ValidateOptionsResult.Success;
 }

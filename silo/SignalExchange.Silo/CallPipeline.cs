@@ -28,6 +28,7 @@ internal static class CallPipeline
     /// <item>record: <see cref="AccessLog.AccessLogInterceptor"/> lets no answer out before its entry is on stable storage;</item>
     /// <item>errors: <see cref="Errors.ErrorInterceptor"/>, so that every failure has a reason;</item>
     /// <item>load: <see cref="Load.LoadInterceptor"/> turns away what is too much, and waits no longer than the caller does;</item>
+    /// <item>stop: <see cref="Draining.DrainInterceptor"/> ends what is streamed when the server stops;</item>
     /// <item>the handler, which begins with <see cref="Errors.Require"/> and asks <see cref="Quotas.QuotaGate"/> before it does anything.</item>
     /// </list>
     /// </summary>
@@ -36,13 +37,14 @@ internal static class CallPipeline
         app.UseExchangeTelemetry(); // times what comes, and answers what asks for metrics and health, at another address
         app.UseTilePages(); // for another address; what comes there goes no further
         app.UseConsoleHeaders();
+        app.UseOriginGuard();
         app.UseMiddleware<UnreachedCalls>(); // what the framework itself refuses between 3 and 4 is recorded here
         app.UseRouting(); // 1
         app.UseDoors(); // what belongs to another address than the connection's is not there
         app.UseAuthentication(); // 2
         app.UseAuthorization(); // 3
         app.UseMiddleware<MemberCalls>(); // 4
-        app.MapGrpcService<KeyGrpcService>(); // 5 to 7 are added to every gRPC service, 8 are these
+        app.MapGrpcService<KeyGrpcService>(); // 5 to 8 are added to every gRPC service, 9 are these
         app.MapGrpcService<KeyCustodyGrpcService>();
         app.MapGrpcService<SignalGrpcService>();
         app.MapGrpcService<TemplateGrpcService>();

@@ -14,8 +14,6 @@ namespace SignalExchange.Storage.Azure;
 /// </remarks>
 public sealed class AzureExchangeStore : IShardStore, IGrainStateStore, IOpenableStorage, IAsyncDisposable
 {
-    private const int HeadsAtOnce = 32;
-
     private readonly AzureStorageOptions _options;
     private readonly ILogger<AzureExchangeStore> _logger;
     private readonly Func<HttpPipelineTransport, HttpPipelineTransport>? _around;
@@ -67,17 +65,11 @@ public sealed class AzureExchangeStore : IShardStore, IGrainStateStore, IOpenabl
     public bool IsShared => true;
 
     /// <inheritdoc/>
-    /// <remarks>A head is an entity of its shard's partition: as many requests as shards, several at a time.</remarks>
-    public async ValueTask<long[]> ReadHeadsAsync(CancellationToken cancellationToken)
-    {
-        var heads = new long[Shards.Count];
-        await Parallel.ForEachAsync(
-            Shards.All,
-            new ParallelOptions { MaxDegreeOfParallelism = HeadsAtOnce, CancellationToken = cancellationToken },
-            async (shard, cancelled) => heads[shard.Number] = await ReadHeadAsync(shard, cancelled)
-        );
-        return heads;
-    }
+    /// <remarks>
+    /// A head is an entity of its shard's partition, since a transaction is of one partition. No query finds those of several without reading all
+    /// that lies between them.
+    /// </remarks>
+    public bool ReadsHeadsTogether => false;
 
     /// <inheritdoc/>
     public async ValueTask<long> ReadHeadAsync(Shard shard, CancellationToken cancellationToken)

@@ -28,7 +28,7 @@ internal sealed class PostgresSession : IAsyncDisposable
     {
         (_writers, Pool, _logger) = (writers, pool, logger);
         Size = new(pool, clock);
-        _committer = new(writers, new(pool.Where, logger));
+        _committer = new(writers, new(pool.Where, logger), options.StatementTimeout, clock);
         var count = Math.Min(options.Writers, options.ShardCount);
         _shardsPerQueue = (options.ShardCount + count - 1) / count;
         _queues = [.. Enumerable.Range(0, count).Select(_ => new CommitQueue(_committer, options))];

@@ -20,6 +20,9 @@ public interface IShardStore
     /// <summary>Gets whether other silos write to the same storage: then nobody knows of a shard what nobody has asked for lately.</summary>
     bool IsShared => false;
 
+    /// <summary>Gets whether <see cref="ReadHeadsAsync"/> is one request, however many shards there are; else it is one for each of them.</summary>
+    bool ReadsHeadsTogether => true;
+
     /// <summary>Reads the sequence of a shard's last change; 0 for a shard without changes.</summary>
     ValueTask<long> ReadHeadAsync(Shard shard, CancellationToken cancellationToken);
 

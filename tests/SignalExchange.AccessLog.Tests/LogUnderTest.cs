@@ -7,6 +7,7 @@ using SignalExchange.AccessLog.Writing;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Storage.AccessLog;
 using SignalExchange.Storage.Sqlite.AccessLog;
+using SignalExchange.TestKit.Storage;
 
 namespace SignalExchange.AccessLog.Tests;
 

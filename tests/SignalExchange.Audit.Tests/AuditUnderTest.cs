@@ -23,11 +23,14 @@ internal sealed class AuditUnderTest : IDisposable
     public AuditUnderTest(TestLog? log = null, Action<IServiceCollection>? configure = null)
     {
         Log = log ?? new();
+        Checkpoint = new(Log);
         _configure = configure;
         _services = Open();
     }
 
     public TestLog Log { get; }
+
+    public TestCheckpoint Checkpoint { get; }
 
     public TestSigner Signer { get; } = new();
 
@@ -130,7 +133,7 @@ internal sealed class AuditUnderTest : IDisposable
         services.AddSingleton<IAccessLogReader>(Log);
         services.AddSingleton(new PageTokenKey(Key));
         services.AddSingleton<IExportSigner>(Signer);
-        services.AddSingleton<ICheckpointSource>(new TestCheckpoint());
+        services.AddSingleton<ICheckpointSource>(Checkpoint);
         services.AddAudit();
         services.Configure<SearchOptions>(it => it.File = File);
         _configure?.Invoke(services);

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using SignalExchange.Contracts.V1;
+using SignalExchange.TestKit;
 
 namespace SignalExchange.WebConsole.BrowserTests;
 
@@ -60,6 +62,48 @@ public sealed class AuditorPageTests(BrowserFixture fixture)
         await Until(window, row);
         await row.First.GetByRole(AriaRole.Link, new() { Name = "3", Exact = true }).ClickAsync();
         await Assertions.Expect(window.Page).ToHaveURLAsync(new Regex("/console/log/3$"));
+    }
+
+    [Fact]
+    public async Task An_alarm_that_an_auditor_judges_is_closed_with_what_was_found()
+    {
+        await using var window = await fixture.Open(fixture.Anna);
+        await window.Go("/console/alarms");
+        var row = window.Page.Locator("tbody tr", new() { HasText = "platform-a" }).First;
+        await Button(row, "Judge").ClickAsync();
+        var dialog = window.Page.GetByRole(AriaRole.Dialog);
+        await dialog.GetByRole(AriaRole.Radio, new() { Name = "Justified" }).CheckAsync();
+        await Button(dialog, "Judge").ClickAsync();
+
+        await Assertions.Expect(window.Page.GetByText("Closed; what you found is an entry")).ToBeVisibleAsync();
+        await Assertions.Expect(Button(row, "Judge")).ToHaveCountAsync(0);
+        var entry = await fixture.LastEntry("/signalexchange.v1.AuditService/AcknowledgeAlarm");
+        Assert.Equal((ActorKind.Person, KeyRole.Auditor), (entry.Actor.Kind, entry.Actor.Role));
+        await window.Page.Locator(".mud-toggle-item", new() { HasText = "All" }).ClickAsync();
+        await Until(window, window.Page.Locator("tbody tr", new() { HasText = "Justified" }));
+        await Assertions.Expect(window.Page.Locator("tbody")).ToContainTextAsync("Justified");
+    }
+
+    [Theory]
+    [InlineData("Look-ups", "/console/log/lookups", "Whose trail?")]
+    [InlineData("Export", "/console/log/export", "Every entry of the log")]
+    public async Task A_page_that_asks_for_nothing_is_recorded_as_who_opened_it(string link, string page, string shows)
+    {
+        await using var window = await fixture.Open(fixture.Anna);
+        await window.Go("/console/log");
+        await window.Page.GetByRole(AriaRole.Link, new() { Name = link, Exact = true }).ClickAsync();
+        await window.Page.GetByText(shows).First.WaitForAsync();
+
+        var entry = await Eventually.ResultAsync(
+            () => fixture.FindLastEntry(page),
+            it => it is not null,
+            $"an entry of {page}"
+        );
+
+        Assert.Equal(
+            (ActorKind.Person, KeyRole.Auditor, SourceClass.Loopback),
+            (entry!.Actor.Kind, entry.Actor.Role, entry.Actor.Source)
+        );
     }
 
     [Fact]

@@ -9,6 +9,7 @@ using SignalExchange.Contracts.V1;
 using SignalExchange.Silo.Tests;
 using SignalExchange.Silo.Tests.Disputes;
 using SignalExchange.Silo.Tests.Signals;
+using SignalExchange.TestKit;
 using SignalExchange.TestKit.Signals;
 using SignalExchange.Tokens;
 using SignalExchange.WebConsole.Tests.Hosting;
@@ -35,6 +36,7 @@ public sealed class BrowserFixture : ConsoleFixture
     private readonly List<ISignalExchangeClient> _clients = [];
     private readonly List<TestMember> _keys = [];
     private IPlaywright? _playwright;
+    private AuditService.AuditServiceClient? _auditor;
 
     public IBrowser Browser { get; private set; } = null!;
 
@@ -56,7 +58,16 @@ public sealed class BrowserFixture : ConsoleFixture
     public Secrets Secrets { get; } = new();
 
     protected override string[] Settings =>
-        ["--Exchange:Census:Interval", "00:00:01", "--Exchange:OrleansDashboard", "true"];
+        [
+            "--Exchange:Census:Interval",
+            "00:00:01",
+            "--Exchange:OrleansDashboard",
+            "true",
+            "--Exchange:Audit:Anomalies:WorkdayStart", // all but the first minute of a day is off hours
+            "00:00:00",
+            "--Exchange:Audit:Anomalies:WorkdayEnd",
+            "00:01:00",
+        ];
 
     private static string Chromium =>
         new[]
@@ -83,6 +94,7 @@ public sealed class BrowserFixture : ConsoleFixture
         await Seed(PlatformA, b, c);
         await AskForAMember("platform-d");
         await Dispute();
+        await UntilThereAreAlarms();
         _playwright = await Playwright.CreateAsync();
         Browser = await _playwright.Chromium.LaunchAsync(
             new()
@@ -175,6 +187,14 @@ public sealed class BrowserFixture : ConsoleFixture
         return (await RaiserSide.RaiseDisputeAsync(request)).Dispute;
     }
 
+    // Whatever operators did so far was off hours; the rules hear of it within about a second.
+    private async Task UntilThereAreAlarms() =>
+        await Eventually.ResultAsync(
+            async () => (await _auditor!.ListAlarmsAsync(new() { State = AlarmState.Open })).Alarms,
+            alarms => alarms.Any(it => it.MemberId == "platform-a"),
+            "an alarm of Marc's account"
+        );
+
     // An auditor's program has judged an entry before.
     private async Task Judge()
     {
@@ -188,9 +208,8 @@ public sealed class BrowserFixture : ConsoleFixture
                 PublicKey = ByteString.CopyFrom(key.PublicKey),
             }
         );
-        await new AuditService.AuditServiceClient(Exchange.InvokerFor(key)).ReviewEntriesAsync(
-            new() { Indexes = { 1 }, Disposition = ReviewDisposition.Justified }
-        );
+        _auditor = new(Exchange.InvokerFor(key));
+        await _auditor.ReviewEntriesAsync(new() { Indexes = { 1 }, Disposition = ReviewDisposition.Justified });
     }
 
     private async Task<DisputeSide> SideOf(string member)

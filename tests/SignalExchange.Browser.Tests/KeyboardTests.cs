@@ -5,19 +5,12 @@ namespace SignalExchange.WebConsole.BrowserTests;
 /// <summary>Everything that can be operated is operated by the keyboard, and shows where one is (WCAG 2.2: 2.1.1, 2.1.2, 2.4.7).</summary>
 public sealed class KeyboardTests(BrowserFixture fixture)
 {
-    [Theory]
-    [InlineData("olga", "/console/approvals", "platform-d")]
-    [InlineData("olga", "/console/overview", "all 256 shards as of now")]
-    [InlineData("anna", "/console/log?member=platform-c&role=MemberBackend", "platform-c")]
-    public async Task Tab_reaches_everything_that_can_be_operated_and_leaves_it_again(
-        string who,
-        string path,
-        string shows
-    )
+    [Fact]
+    public async Task Tab_reaches_the_menu_and_every_field_of_the_widest_filter()
     {
-        await using var window = await fixture.Open(fixture.PersonOf(who));
-        await window.Go(path);
-        await window.Page.GetByText(shows).First.WaitForAsync();
+        await using var window = await fixture.Open(fixture.Anna);
+        await window.Go("/console/log?member=platform-c&role=MemberBackend");
+        await window.Page.GetByText("platform-c").First.WaitForAsync();
 
         var walk = await TabWalk.Take(window);
 
@@ -39,6 +32,7 @@ public sealed class KeyboardTests(BrowserFixture fixture)
         await refuse.FocusAsync();
         await window.Page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(dialog).ToBeVisibleAsync();
+        await window.Page.WaitForFunctionAsync("() => document.activeElement.closest('[role=dialog]')"); // a key pressed before goes nowhere
         await window.Page.Keyboard.PressAsync("Escape");
         await Assertions.Expect(dialog).ToBeHiddenAsync();
         await Assertions.Expect(refuse).ToBeFocusedAsync();

@@ -36,6 +36,9 @@ public sealed class OperatorPageTests(BrowserFixture fixture)
         var row = window.Page.Locator("tbody tr", new() { HasText = "case-2026-17" });
         await Assertions.Expect(row).ToBeVisibleAsync();
         await Button(row, "Lift").ClickAsync();
+        await Assertions
+            .Expect(window.Page.GetByRole(AriaRole.Dialog))
+            .ToContainTextAsync("due within a minute, and destroyed for good a day later");
         await Button(window.Page.GetByRole(AriaRole.Dialog), "Lift").ClickAsync();
 
         await Assertions.Expect(window.Page.GetByText("It waits for a second operator")).ToBeVisibleAsync();

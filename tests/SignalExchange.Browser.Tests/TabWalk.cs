@@ -32,6 +32,14 @@ internal sealed record TabWalk(
         }
         """;
 
+    /// <summary>Fails with what the Tab key does not reach, and with what does not show that it was reached (WCAG 2.2: 2.1.1, 2.1.2, 2.4.7).</summary>
+    public static async Task MustReachEverything(Window window)
+    {
+        var walk = await Take(window);
+        Assert.Empty(walk.Missed);
+        Assert.Empty(walk.Unseen);
+    }
+
     /// <summary>Walks until it is back where it began.</summary>
     public static async Task<TabWalk> Take(Window window)
     {

@@ -1,4 +1,5 @@
 using SignalExchange.Faults.Tests.Clusters;
+using SignalExchange.TestKit;
 
 namespace SignalExchange.Faults.Tests;
 
@@ -6,6 +7,8 @@ namespace SignalExchange.Faults.Tests;
 [Collection(FaultsCollection.Name)]
 public sealed class ClockTests(FaultyCluster cluster)
 {
+    private const int Jumping = 1;
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -16,17 +19,24 @@ public sealed class ClockTests(FaultyCluster cluster)
         await RestartAsync(clock.Environment);
         try
         {
-            var history = await new Scenario(cluster).RunAsync(async _ =>
+            await new Scenario(cluster).RunAsync(async _ =>
             {
                 await FaultLength.LastAsync(0.5, 5);
                 foreach (var hours in new[] { 1, 0, -1, 0 })
                 {
                     clock.Set(TimeSpan.FromHours(hours));
+                    await UntilItGoesByAsync(TimeSpan.FromHours(hours));
                     await FaultLength.LastAsync(1.5, 20);
                 }
             });
 
-            Assert.Contains(history.Writes, write => write.IsChange);
+            // Entries never go back in time, so the log stays where the clock was furthest ahead.
+            var newest = await cluster.AccessLogs.NewestTimeAsync(
+                cluster.Addresses[Jumping].Tiles,
+                FaultySilos.LogName(Jumping),
+                Ct
+            );
+            Assert.InRange(newest - TimeProvider.System.GetUtcNow(), TimeSpan.FromMinutes(30), TimeSpan.FromHours(1));
         }
         finally
         {
@@ -34,12 +44,18 @@ public sealed class ClockTests(FaultyCluster cluster)
         }
     }
 
+    private Task UntilItGoesByAsync(TimeSpan ahead) =>
+        Eventually.ResultAsync(
+            () => cluster.Processes[Jumping].ReadClockAsync(Ct),
+            time => (time - TimeProvider.System.GetUtcNow() - ahead).Duration() < TimeSpan.FromMinutes(5),
+            $"a silo whose clock is {ahead} ahead"
+        );
+
     private async Task RestartAsync(IReadOnlyDictionary<string, string> environment)
     {
-        var silo = cluster.Processes[1];
+        var silo = cluster.Processes[Jumping];
         await silo.StopAsync();
         silo.Environment = environment;
-        await silo.StartAsync(Ct);
-        await silo.UntilReadyAsync(Ct);
+        await cluster.UntilReadyAsync();
     }
 }

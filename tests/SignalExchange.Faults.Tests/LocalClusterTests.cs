@@ -12,6 +12,9 @@ namespace SignalExchange.Faults.Tests;
 /// <summary>What <c>deploy/local/cluster.sh</c> starts is a cluster, it restarts one silo after the other, and leaves nothing behind.</summary>
 public sealed class LocalClusterTests : IDisposable
 {
+    private const string Script = "deploy/local/cluster.sh";
+    private const int Silos = 3;
+
     private readonly string _folder = Directory.CreateTempSubdirectory("signalexchange-local-").FullName;
     private readonly int _firstPort = FreePort.Find();
 
@@ -24,11 +27,12 @@ public sealed class LocalClusterTests : IDisposable
     [InlineData("azurite")]
     public async Task A_cluster_is_started_restarted_and_stopped_by_its_script(string engine)
     {
-        using var cluster = Start("2", engine);
+        using var cluster = Start(Script, Silos.ToString(CultureInfo.InvariantCulture), engine);
         await UntilSaidAsync(cluster, "Stop everything with Ctrl-C");
         await AssertServesAsync();
+        await AssertDemoHoldsAsync();
 
-        using var restart = Start("restart");
+        using var restart = Start(Script, "restart");
         await restart.WaitForExitAsync(Ct);
         Assert.Equal(0, restart.ExitCode);
         await AssertServesAsync();
@@ -46,7 +50,7 @@ public sealed class LocalClusterTests : IDisposable
     [InlineData("restart", "", "No cluster runs")]
     public async Task What_it_cannot_do_it_says(string silos, string engine, string what)
     {
-        using var script = Start(silos, engine);
+        using var script = Start(Script, silos, engine);
         var said = await script.StandardError.ReadToEndAsync(Ct);
         await script.WaitForExitAsync(Ct);
 
@@ -71,11 +75,31 @@ public sealed class LocalClusterTests : IDisposable
 
     private async Task AssertServesAsync()
     {
-        for (var silo = 0; silo < 2; silo++)
+        for (var silo = 0; silo < Silos; silo++)
         {
             var port = _firstPort + silo;
             await Eventually.ResultAsync(() => CallAsync(port), members => members > 0, $"an answer at port {port}");
         }
+    }
+
+    // As a reader of what the script says would: the last silo, and the key of the first operator.
+    private async Task AssertDemoHoldsAsync()
+    {
+        using var demo = Start(
+            "run.sh",
+            "demo",
+            "--endpoint",
+            $"http://127.0.0.1:{_firstPort + Silos - 1}",
+            "--operator-key",
+            Path.Combine(State, "operator.key.pem"),
+            "--folder",
+            Path.Combine(_folder, "demo"),
+            "--scale",
+            FaultLength.IsLong ? "1" : "0.1"
+        );
+        var told = await demo.StandardOutput.ReadToEndAsync(Ct);
+        await demo.WaitForExitAsync(Ct);
+        Assert.True(demo.ExitCode == 0, $"{told}\n{await demo.StandardError.ReadToEndAsync(Ct)}");
     }
 
     // The operator is a member of the consortium: the one that there is.
@@ -90,9 +114,10 @@ public sealed class LocalClusterTests : IDisposable
         return (await client.Members.ListAsync(cancellationToken: Ct).ToListAsync(Ct)).Count;
     }
 
-    private Process Start(params string[] args)
+    /// <summary>Starts a script of the tree.</summary>
+    private Process Start(string script, params string[] args)
     {
-        var start = new ProcessStartInfo(Script(), args.Where(arg => arg.Length > 0))
+        var start = new ProcessStartInfo(Find(script), args.Where(arg => arg.Length > 0))
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -103,17 +128,16 @@ public sealed class LocalClusterTests : IDisposable
         return Process.Start(start)!;
     }
 
-    private static string Script()
+    private static string Find(string script)
     {
-        var relative = Path.Combine("deploy", "local", "cluster.sh");
         for (var parent = new DirectoryInfo(AppContext.BaseDirectory); parent is not null; parent = parent.Parent)
         {
-            if (File.Exists(Path.Combine(parent.FullName, relative)))
+            if (File.Exists(Path.Combine(parent.FullName, script)))
             {
-                return Path.Combine(parent.FullName, relative);
+                return Path.Combine(parent.FullName, script);
             }
         }
 
-        throw new InvalidOperationException($"{relative} is not there.");
+        throw new InvalidOperationException($"{script} is not there.");
     }
 }

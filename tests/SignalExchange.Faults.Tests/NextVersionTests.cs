@@ -36,8 +36,7 @@ public sealed class NextVersionTests(FaultyCluster cluster)
         var silo = cluster.Processes[Upgraded];
         await silo.StopAsync();
         silo.Program = program;
-        await silo.StartAsync(Ct);
-        await silo.UntilReadyAsync(Ct);
+        await cluster.UntilReadyAsync();
     }
 
     private async Task<long> WrittenByTheNextVersionAsync()

@@ -12,26 +12,31 @@ public sealed class PartitionTests(FaultyCluster cluster)
     [Fact]
     public async Task A_silo_that_is_cut_off_from_the_others_says_so_and_the_others_go_on_without_it()
     {
-        var (cut, healed) = (TimeSpan.Zero, TimeSpan.Zero);
-
-        var history = await new Scenario(cluster).RunAsync(recorder =>
+        await new Scenario(cluster).RunAsync(recorder =>
             RepeatAsync(async () =>
             {
-                cut = recorder.Now;
+                var cut = recorder.Now;
                 await CutAsync(() => cluster.Mesh.Isolate(0), (From: 0, To: 1), (From: 2, To: 0));
                 await Eventually.ResultAsync(
                     () => cluster.Processes[0].IsReadyAsync(Ct),
                     isReady => !isReady,
                     "the silo that is cut off to say that it is not ready"
                 );
-                await FaultLength.LastAsync(8, 30);
-                healed = recorder.Now;
+                // They may do nothing until they have given it up: where the registry of members is on it, nobody is let in five seconds
+                // after the cut, since a revocation might be lost (MemberDirectory.LongestSilence).
+                await Eventually.TrueAsync(
+                    () => recorder.Writes.Any(write => write.IsChange && write.Silo != 0 && write.Time.Started > cut),
+                    "a change that another silo takes during the cut",
+                    TimeSpan.FromMilliseconds(50)
+                );
+                var took = recorder
+                    .Writes.Where(write => write.IsChange && write.Silo != 0 && write.Time.Started > cut)
+                    .Min(write => write.Time.Ended - cut);
+                TestContext.Current.TestOutputHelper?.WriteLine(
+                    $"Another silo took a change {took.TotalSeconds:F1} s after the cut."
+                );
+                await FaultLength.LastAsync(2, 30);
             })
-        );
-
-        Assert.Contains(
-            history.Writes,
-            write => write.IsChange && write.Silo != 0 && write.Time.Started > cut && write.Time.Ended < healed
         );
     }
 
@@ -40,7 +45,7 @@ public sealed class PartitionTests(FaultyCluster cluster)
     {
         var heldBack = cluster.Mesh.Held(1, 0);
 
-        var history = await new Scenario(cluster).RunAsync(_ =>
+        await new Scenario(cluster).RunAsync(_ =>
             RepeatAsync(async () =>
             {
                 await CutAsync(() => cluster.Mesh.Cut(0, 1), (From: 0, To: 1));
@@ -48,7 +53,6 @@ public sealed class PartitionTests(FaultyCluster cluster)
             })
         );
 
-        Assert.Contains(history.Writes, write => write.IsChange);
         Assert.Equal(heldBack, cluster.Mesh.Held(1, 0));
     }
 

@@ -8,8 +8,8 @@ using SignalExchange.TestKit;
 namespace SignalExchange.Faults.Tests;
 
 /// <summary>
-/// A fault under load: members report and ask while it takes its course, then everything is asked once more on every silo, and the
-/// checker decides about every call.
+/// A fault under load: members report and ask while it takes its course and until every silo takes changes again, then everything is
+/// asked once more on every silo, and the checker decides about every call.
 /// </summary>
 internal sealed class Scenario(FaultySilos cluster)
 {
@@ -37,10 +37,15 @@ internal sealed class Scenario(FaultySilos cluster)
         var load = new Workload(cluster.Platforms, FaultySilos.Silos, key, people, isPatient);
         var before = await LogSizesAsync();
         var seed = (ulong)TimeProvider.System.GetTimestamp();
-        await load.RunWhileAsync(() => course(load.Recorder), seed);
-        await cluster.UntilReadyAsync();
-        await ReadAllAsync(load, seed);
-        var history = await MakeHistoryAsync(load, people);
+        await load.RunWhileAsync(
+            async () =>
+            {
+                await course(load.Recorder);
+                await UntilEverySiloWritesAsync(load.Recorder);
+            },
+            seed
+        );
+        var history = MakeHistory(load, people, await ReadAllAsync(load, seed));
         Report(history, load.Recorder, seed);
         Assert.Empty(cluster.Strangers);
         AssertSound(history);
@@ -48,25 +53,60 @@ internal sealed class Scenario(FaultySilos cluster)
         return history;
     }
 
-    // Each silo is asked about everybody, for an answer that takes every acknowledged write into account.
-    private async Task ReadAllAsync(Workload load, ulong seed)
+    // Silence breaks no rule, so it is looked for: each silo takes a change that a member began to say after the last heal. A silo may
+    // hear only now that it was given up, and end.
+    private Task UntilEverySiloWritesAsync(HistoryRecorder recorder)
     {
-        var touched = load.Touched;
-        var shardOf = touched.ToDictionary(it => it.Number, it => it.Shard);
-        List<Position> acknowledged =
-        [
-            .. load
-                .Recorder.Writes.Where(write => write.Fate == Fate.Accepted)
-                .GroupBy(write => shardOf[write.Subject], write => write.Sequence)
-                .Select(shard => new Position { Shard = (uint)shard.Key, Sequence = shard.Max() }),
-        ];
+        var healed = recorder.Now;
+        return Eventually.ResultAsync(
+            async () =>
+            {
+                await cluster.UntilReadyAsync();
+                return recorder
+                    .Writes.Where(write => write.IsChange && write.Time.Started > healed)
+                    .Select(write => write.Silo)
+                    .Distinct()
+                    .Count();
+            },
+            silos => silos == FaultySilos.Silos,
+            "a change that every silo takes after the last heal"
+        );
+    }
+
+    // Asks until nothing was written meanwhile: what was under way when its caller gave up may be written after all.
+    private async Task<IReadOnlyList<ShardRows>> ReadAllAsync(Workload load, ulong seed)
+    {
+        await cluster.UntilReadyAsync();
         var reader = new Reader(load, new Dice(99, seed));
-        foreach (var chunk in touched.Chunk(Chunk))
+        var logs = await cluster.ReadLogsAsync();
+        while (true)
         {
+            await ReadAllAsync(reader, load, logs.ToDictionary(log => log.Shard, log => log.Head));
+            var after = await cluster.ReadLogsAsync();
+            if (after.Select(log => (log.Shard, log.Head)).SequenceEqual(logs.Select(log => (log.Shard, log.Head))))
+            {
+                return after;
+            }
+
+            logs = after;
+        }
+    }
+
+    // Each silo is asked about everybody, for an answer that takes the logs into account to their ends.
+    private async Task ReadAllAsync(Reader reader, Workload load, IReadOnlyDictionary<int, ulong> heads)
+    {
+        foreach (var chunk in load.Touched.Chunk(Chunk))
+        {
+            List<Position> atLeast =
+            [
+                .. chunk
+                    .Select(it => it.Shard)
+                    .Distinct()
+                    .Where(shard => heads.GetValueOrDefault(shard) > 0)
+                    .Select(shard => new Position { Shard = (uint)shard, Sequence = heads[shard] }),
+            ];
             for (var silo = 0; silo < load.Silos; silo++)
             {
-                var shards = chunk.Select(it => (uint)it.Shard).ToHashSet();
-                var atLeast = acknowledged.Where(position => shards.Contains(position.Shard)).ToList();
                 await Eventually.ResultAsync(
                     () => TryReadFinallyAsync(reader, silo, chunk, atLeast),
                     isRead => isRead,
@@ -93,7 +133,7 @@ internal sealed class Scenario(FaultySilos cluster)
         return isRead;
     }
 
-    private async Task<History> MakeHistoryAsync(Workload load, IReadOnlyList<Subject> people) =>
+    private static History MakeHistory(Workload load, IReadOnlyList<Subject> people, IReadOnlyList<ShardRows> logs) =>
         new()
         {
             Silos = FaultySilos.Silos,
@@ -101,7 +141,7 @@ internal sealed class Scenario(FaultySilos cluster)
             Shards = [.. people.Select(it => it.Shard)],
             Writes = [.. load.Recorder.Writes],
             Reads = [.. load.Recorder.Reads],
-            Logs = await cluster.ReadLogsAsync(),
+            Logs = logs,
         };
 
     private static void Report(History history, HistoryRecorder recorder, ulong seed)
@@ -111,7 +151,7 @@ internal sealed class Scenario(FaultySilos cluster)
             .OrderBy(it => it.Key)
             .Select(it => $"{it.Value} {it.Key}");
         TestContext.Current.TestOutputHelper?.WriteLine(
-            $"Seed {seed}: writes {string.Join(", ", fates)}; {history.Reads.Count} reads answered, {recorder.FailedReads} not."
+            $"Seed {seed}: writes {string.Join(", ", fates)}; {history.Reads.Count} reads answered, {recorder.FailedReads} not; {Redeliveries.Of(history)}."
         );
     }
 

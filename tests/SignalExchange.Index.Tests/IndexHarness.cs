@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using SignalExchange.Index.Templates;
 using SignalExchange.Index.Tests.Templates;
 using SignalExchange.Storage;
 using SignalExchange.Storage.Snapshots;
@@ -23,9 +24,15 @@ internal sealed class IndexHarness : IAsyncDisposable
     public IndexHarness(ShardMap shards)
         : this(new InMemoryShardStore(shards)) { }
 
-    public IndexHarness(IShardStore store, ISnapshotStore? snapshots = null, byte[]? key = null)
+    public IndexHarness(
+        IShardStore store,
+        ISnapshotStore? snapshots = null,
+        byte[]? key = null,
+        Action<TemplateOptions>? configure = null
+    )
     {
         var services = new ServiceCollection();
+        services.Configure(configure ?? (_ => { }));
         if (snapshots is not null)
         {
             services.AddSingleton(snapshots).AddIndexSnapshots(_ => key ?? new byte[32]);

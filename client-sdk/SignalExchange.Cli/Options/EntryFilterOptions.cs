@@ -16,7 +16,7 @@ internal sealed class EntryFilterOptions
     private readonly Option<string?> _purpose = new("--purpose") { Description = "With this purpose." };
     private readonly Option<string?> _from = new("--from") { Description = "From this time on, RFC 3339." };
     private readonly Option<string?> _until = new("--until") { Description = "Before this time, RFC 3339." };
-    private readonly Option<string?> _outcome = new("--outcome") { Description = "answered or refused." };
+    private readonly Option<string?> _outcome = new("--outcome") { Description = "answered, refused or begun." };
     private readonly Option<uint?> _status = new("--status") { Description = "With this gRPC status, a number." };
     private readonly Option<string?> _reason = new("--reason")
     {

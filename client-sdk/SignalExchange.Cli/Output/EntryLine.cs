@@ -30,6 +30,11 @@ internal static class EntryLine
         row["method"] = entry.Method;
         Add(row, "purpose", entry.Purpose == CheckPurpose.Unspecified ? "" : entry.Purpose.ToString());
         row["status"] = entry.StatusCode;
+        if (entry.IsBegun)
+        {
+            row["begun"] = true;
+        }
+
         Add(row, "reason", entry.Reason == ErrorReason.Unspecified ? "" : ErrorReasonNames.Of(entry.Reason));
         (row["asked"], row["hits"], row["refused"]) = (entry.Asked, entry.Hits, entry.Refused);
         Add(row, "request_id", Convert.ToHexStringLower(entry.RequestId.Span));

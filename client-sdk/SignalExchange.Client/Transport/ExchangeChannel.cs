@@ -30,7 +30,9 @@ internal static class ExchangeChannel
             options.HasListedSilos ? SiloServices.Listed : options.Endpoint,
             new GrpcChannelOptions
             {
-                HttpHandler = options.HasSeveralSilos ? new SiloRestHandler(rest, handler) : handler,
+                HttpHandler = options.HasSeveralSilos
+                    ? new SiloRestHandler(rest, TimeProvider.System, handler)
+                    : handler,
                 ServiceProvider = options.HasSeveralSilos ? new SiloServices(options, rest) : null,
                 DisposeHttpClient = true,
                 LoggerFactory = options.Loggers,

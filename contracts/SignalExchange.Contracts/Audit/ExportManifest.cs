@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 
 namespace SignalExchange.Contracts.Audit;
 
@@ -19,7 +21,7 @@ public sealed record ExportManifest
     /// <summary>Gets the log's origin.</summary>
     public required string Origin { get; init; }
 
-    /// <summary>Gets how many entries of the log were looked at: those from 0 up to here.</summary>
+    /// <summary>Gets how many entries of the log were looked at: those from 0 up to here, all of which the checkpoint speaks of.</summary>
     public required long Size { get; init; }
 
     /// <summary>Gets the filter in protobuf's JSON form; an empty object for every entry.</summary>
@@ -51,6 +53,19 @@ public sealed record ExportManifest
 
     /// <summary>Returns the payload's bytes.</summary>
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, Json);
+
+    /// <summary>Gets whether every entry that was looked at is one that the checkpoint speaks of.</summary>
+    [JsonIgnore]
+    public bool IsCovered => Size <= (SizeOf(Checkpoint) ?? 0);
+
+    /// <summary>Reads how many entries a checkpoint speaks of: its second line (C2SP tlog-checkpoint). Its signatures are not verified.</summary>
+    /// <param name="checkpoint">A signed note.</param>
+    /// <returns>The size; null when it is no checkpoint.</returns>
+    public static long? SizeOf(string checkpoint) =>
+        checkpoint.Split('\n') is [_, var size, ..]
+        && long.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
 
     /// <summary>Reads a payload; null when it is none.</summary>
     public static ExportManifest? TryParse(ReadOnlySpan<byte> payload)

@@ -31,9 +31,14 @@ public sealed record ManifestCheck(ManifestVerdict Verdict, ExportManifest? Mani
         }
 
         // Only now is the payload looked into: before, anybody may have written it.
-        return ExportManifest.TryParse(read.Payload) is { } manifest
+        if (ExportManifest.TryParse(read.Payload) is not { } manifest)
+        {
+            return new(ManifestVerdict.Unreadable, null);
+        }
+
+        return manifest.IsCovered
             ? new(await CompareAsync(manifest, file, cancellationToken).ConfigureAwait(false), manifest)
-            : new(ManifestVerdict.Unreadable, null);
+            : new(ManifestVerdict.NotCovered, manifest);
     }
 
     private static async Task<ManifestVerdict> CompareAsync(

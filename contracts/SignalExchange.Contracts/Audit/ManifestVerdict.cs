@@ -14,4 +14,7 @@ public enum ManifestVerdict
 
     /// <summary>The file's length or digest is another one.</summary>
     FileDiffers,
+
+    /// <summary>Of the entries that it tells of, its checkpoint does not speak of all.</summary>
+    NotCovered,
 }

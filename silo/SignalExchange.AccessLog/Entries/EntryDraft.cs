@@ -14,6 +14,8 @@ namespace SignalExchange.AccessLog.Entries;
 /// </remarks>
 public sealed class EntryDraft
 {
+    private const uint BegunStatus = 2; // google.rpc.Code.UNKNOWN
+
     private readonly DetailKey _key;
 
     internal EntryDraft(DetailKey key, AccessLogDetail? detail = null)
@@ -76,6 +78,15 @@ public sealed class EntryDraft
         Span<byte> pseudonym = stackalloc byte[DetailKey.PseudonymSize];
         _key.Pseudonymise(source[..(sizeof(int) + address.Length)], pseudonym);
         return ByteString.CopyFrom(pseudonym);
+    }
+
+    /// <summary>Returns a draft that says of the same call, as far as it is known, that it is about to be done.</summary>
+    /// <remarks>With the same salt, so that the digests of both are the same: what was asked is what was begun.</remarks>
+    public EntryDraft Begun()
+    {
+        var detail = Detail.Clone();
+        (detail.IsBegun, detail.StatusCode) = (true, BegunStatus);
+        return new(_key, detail);
     }
 
     /// <summary>Returns the period and the retention, never what the entry says.</summary>

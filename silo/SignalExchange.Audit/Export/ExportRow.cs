@@ -27,7 +27,9 @@ internal sealed record ExportRow(
     string Audiences,
     string Pseudonyms,
     string SubjectMemberId,
-    string CaseId
+    string CaseId,
+    bool? IsBegun,
+    long? BegunIndex
 )
 {
     private static readonly AccessLogDetail Nothing = new();
@@ -57,7 +59,9 @@ internal sealed record ExportRow(
             string.Join(' ', detail.Audiences),
             string.Join(' ', detail.Pseudonyms.Chunk(SignalId.Size).Select(it => Convert.ToHexStringLower(it))),
             detail.SubjectMemberId,
-            Hex(detail.CaseId)
+            Hex(detail.CaseId),
+            logged.Detail?.IsBegun,
+            detail.HasBegunIndex ? (long)detail.BegunIndex : null
         );
     }
 

@@ -8,6 +8,7 @@ using SignalExchange.Contracts.Audit;
 using SignalExchange.Contracts.Errors;
 using SignalExchange.Contracts.Forms;
 using SignalExchange.Contracts.V1;
+using SignalExchange.Storage;
 
 namespace SignalExchange.Audit.Export;
 
@@ -22,6 +23,8 @@ internal sealed class Exporter(
     TimeProvider time
 ) : IExporter
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
     private static readonly JsonFormatter Json = new(JsonFormatter.Settings.Default.WithPreserveProtoFieldNames(true));
 
     /// <inheritdoc/>
@@ -36,18 +39,46 @@ internal sealed class Exporter(
             return refusal;
         }
 
-        var size = follower.IndexedSize;
-        var count = await search.CountAsync(filter, cancellationToken);
+        await RequireWholeAsync(cancellationToken);
+        var (size, checkpoint) = await FindRangeAsync(cancellationToken);
+        var count = await search.CountAsync(filter, size, cancellationToken);
         return count > options.Value.MaxEntries
             ? new Refusal(ErrorReason.ExportTooLarge, "filter", options.Value.MaxEntries, count)
-            : new PreparedExport(count, size, token => WriteAsync(filter, request.FileFormat, count, size, token));
+            : new PreparedExport(
+                count,
+                size,
+                token => WriteAsync(new(filter, request.FileFormat, size, checkpoint), count, token)
+            );
+    }
+
+    // What a damaged index leaves out would be missing from the file, and its manifest would vouch for that.
+    private async Task RequireWholeAsync(CancellationToken cancellationToken)
+    {
+        if (await follower.FindDamageAsync(cancellationToken) is { } damage)
+        {
+            throw new StorageUnavailableException($"The search index is made anew: {damage}.");
+        }
+    }
+
+    // The file holds nothing that the checkpoint beside it does not speak of. The newest entries are waited for, but not for ever: a checkpoint
+    // may wait for witnesses.
+    private async Task<(long Size, string Checkpoint)> FindRangeAsync(CancellationToken cancellationToken)
+    {
+        var indexed = follower.IndexedSize;
+        for (var began = time.GetTimestamp(); ; await Task.Delay(PollInterval, time, cancellationToken))
+        {
+            var note = await checkpoints.NewestAsync(cancellationToken);
+            var covered = ExportManifest.SizeOf(note) ?? 0;
+            if (covered >= indexed || time.GetElapsedTime(began) >= Patience)
+            {
+                return (Math.Min(indexed, covered), note);
+            }
+        }
     }
 
     private async IAsyncEnumerable<ExportEntriesResponse> WriteAsync(
-        EntryFilter filter,
-        ExportFormat format,
+        ExportRange range,
         long count,
-        long size,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
@@ -55,10 +86,7 @@ internal sealed class Exporter(
         // A reader that goes away ends the writer, too.
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await using var file = new ChunkStream();
-        var manifest = Task.Run(
-            () => WriteFileAsync(filter, format, size, tally, file, ended.Token),
-            CancellationToken.None
-        );
+        var manifest = Task.Run(() => WriteFileAsync(range, tally, file, ended.Token), CancellationToken.None);
         try
         {
             yield return Progress(0, count);
@@ -78,9 +106,7 @@ internal sealed class Exporter(
     }
 
     private async Task<byte[]> WriteFileAsync(
-        EntryFilter filter,
-        ExportFormat format,
-        long size,
+        ExportRange range,
         ExportTally tally,
         ChunkStream file,
         CancellationToken cancellationToken
@@ -88,23 +114,22 @@ internal sealed class Exporter(
     {
         try
         {
-            var checkpoint = await checkpoints.NewestAsync(cancellationToken);
-            var places = search.FindAllAsync(filter, size, cancellationToken);
+            var places = search.FindAllAsync(range.Filter, range.Size, cancellationToken);
             var entries = tally.CountAsync(EntryRuns.ReadAsync(log, places, cancellationToken), cancellationToken);
-            await Writer(format).WriteAsync(entries, file, cancellationToken);
+            await Writer(range.Format).WriteAsync(entries, file, cancellationToken);
             var digest = await file.CompleteAsync(cancellationToken);
             var manifest = new ExportManifest
             {
                 Origin = log.Origin,
-                Size = size,
-                Filter = JsonNode.Parse(Json.Format(filter))!.AsObject(),
-                Format = ContractNames.Of(format),
+                Size = range.Size,
+                Filter = JsonNode.Parse(Json.Format(range.Filter))!.AsObject(),
+                Format = ContractNames.Of(range.Format),
                 Entries = tally.Entries,
                 FirstIndex = tally.First,
                 LastIndex = tally.Last,
                 FileBytes = file.Length,
                 FileSha256 = Convert.ToHexStringLower(digest),
-                Checkpoint = checkpoint,
+                Checkpoint = range.Checkpoint,
                 CreatedAt = time.GetUtcNow(),
             };
             return await SignAsync(manifest.ToBytes(), cancellationToken);

@@ -28,6 +28,8 @@ internal static class ParquetColumns
         Text("pseudonyms", row => row.Pseudonyms),
         Text("subject_member_id", row => row.SubjectMemberId),
         Text("case_id", row => row.CaseId),
+        Optional<bool>("is_begun", row => row.IsBegun),
+        Optional<long>("begun_index", row => row.BegunIndex),
     ];
 
     private static ParquetColumn Text(string name, Func<ExportRow, string> of)

@@ -54,8 +54,8 @@ internal sealed class AuditSearch(SearchDatabase database, IAccessLogReader log,
     }
 
     /// <inheritdoc/>
-    public Task<long> CountAsync(EntryFilter filter, CancellationToken cancellationToken) =>
-        database.ReadAsync(it => SearchQuery.Of(it, filter).Count(), cancellationToken);
+    public Task<long> CountAsync(EntryFilter filter, long end, CancellationToken cancellationToken) =>
+        database.ReadAsync(it => SearchQuery.Of(it, filter).Count(end), cancellationToken);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<long> FindAllAsync(

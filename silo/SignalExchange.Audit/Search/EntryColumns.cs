@@ -9,8 +9,8 @@ internal sealed class EntryColumns(SearchConnection connection, NameTable names,
 {
     private const string Insert = """
         INSERT INTO entry (idx, time, retention, state, period, actor, member, key, role, method, purpose, request_id,
-            status, reason, asked, hits, refused)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
+            status, reason, asked, hits, refused, is_begun)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)
         """;
 
     private const string InsertBare = "INSERT INTO entry (idx, time, retention, state) VALUES (?1, ?2, ?3, ?4)";
@@ -39,7 +39,11 @@ internal sealed class EntryColumns(SearchConnection connection, NameTable names,
         WriteRow(logged, entry.Actor, entry.Detail);
         WriteFacets(entry);
         WritePostings(entry.Index, entry.Detail);
-        WriteUsage(logged, entry);
+        if (!entry.IsBegun)
+        {
+            WriteUsage(logged, entry);
+        }
+
         connection[Widen]
             .Bind(1, logged.Entry.Period)
             .Bind(2, (long)logged.Entry.Retention)
@@ -69,6 +73,7 @@ internal sealed class EntryColumns(SearchConnection connection, NameTable names,
             .Bind(15, detail.Asked)
             .Bind(16, detail.Hits)
             .Bind(17, detail.Refused)
+            .Bind(18, detail.IsBegun ? 1 : 0)
             .Run();
 
     private void WriteFacets(AuditedEntry entry)
@@ -108,7 +113,7 @@ internal sealed class EntryColumns(SearchConnection connection, NameTable names,
         connection[CountUsage]
             .Bind(1, logged.Entry.Period)
             .Bind(2, (long)logged.Entry.Retention)
-            .Bind(3, entry.Actor.MemberId)
+            .Bind(3, entry.Actor.Kind == ActorKind.Unknown ? "" : entry.Actor.MemberId) // a claim is no use of a member's
             .Bind(4, (long)entry.Detail.Purpose)
             .Bind(5, (long)entry.Detail.Reason)
             .Bind(6, entry.Detail.Asked)
@@ -118,5 +123,7 @@ internal sealed class EntryColumns(SearchConnection connection, NameTable names,
             .Run();
 
     private static EntryOutcome OutcomeOf(AccessLogDetail detail) =>
-        detail.StatusCode == 0 ? EntryOutcome.Answered : EntryOutcome.Refused;
+        detail.IsBegun ? EntryOutcome.Begun
+        : detail.StatusCode == 0 ? EntryOutcome.Answered
+        : EntryOutcome.Refused;
 }

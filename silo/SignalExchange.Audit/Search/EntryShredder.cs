@@ -14,7 +14,8 @@ internal sealed class EntryShredder(SearchConnection connection, FacetWriter fac
 
     private const string Empty = """
         UPDATE entry SET state = ?5, period = NULL, actor = NULL, member = NULL, key = NULL, role = NULL, method = NULL,
-            purpose = NULL, request_id = NULL, status = NULL, reason = NULL, asked = NULL, hits = NULL, refused = NULL
+            purpose = NULL, request_id = NULL, status = NULL, reason = NULL, asked = NULL, hits = NULL, refused = NULL,
+            is_begun = NULL
         WHERE idx BETWEEN ?1 AND ?2 AND period = ?3 AND retention = ?4
         """;
 

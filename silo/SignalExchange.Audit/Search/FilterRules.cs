@@ -29,13 +29,14 @@ internal static class FilterRules
     private static Refusal? CheckContradictions(EntryFilter filter)
     {
         var isAnswered = filter.Outcome == EntryOutcome.Answered;
-        var isRefused = filter.Outcome == EntryOutcome.Refused || filter.Reason != ErrorReason.Unspecified;
+        var isBegun = filter.Outcome == EntryOutcome.Begun;
+        var isRefused = isBegun || filter.Outcome == EntryOutcome.Refused || filter.Reason != ErrorReason.Unspecified;
         return filter switch
         {
             { From: { } from, Until: { } until } when until <= from => Contradiction("until"),
             { HasStatusCode: true, StatusCode: 0 } when isRefused => Contradiction("status_code"),
             { HasStatusCode: true, StatusCode: > 0 } when isAnswered => Contradiction("status_code"),
-            { Reason: not ErrorReason.Unspecified } when isAnswered => Contradiction("reason"),
+            { Reason: not ErrorReason.Unspecified } when isAnswered || isBegun => Contradiction("reason"),
             _ => null,
         };
     }

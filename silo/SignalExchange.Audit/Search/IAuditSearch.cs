@@ -19,8 +19,9 @@ public interface IAuditSearch
 
     /// <summary>Counts the entries that match.</summary>
     /// <param name="filter">A filter that was let through.</param>
+    /// <param name="end">Entries from this place on are left out.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    Task<long> CountAsync(EntryFilter filter, CancellationToken cancellationToken);
+    Task<long> CountAsync(EntryFilter filter, long end, CancellationToken cancellationToken);
 
     /// <summary>Returns the places of matching entries, ascending, page by page; entries that arrive meanwhile may be among them.</summary>
     /// <param name="filter">A filter that was let through.</param>

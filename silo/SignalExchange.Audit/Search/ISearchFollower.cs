@@ -15,6 +15,11 @@ public interface ISearchFollower
     /// <param name="cancellationToken">Ends the waiting.</param>
     Task WaitForAsync(long index, CancellationToken cancellationToken);
 
+    /// <summary>Reads all of the index, and compares it with what was written. A damaged one is made anew from the log within moments.</summary>
+    /// <returns>What is wrong with it; null when nothing is.</returns>
+    /// <exception cref="Storage.StorageUnavailableException">It could not be read.</exception>
+    Task<string?> FindDamageAsync(CancellationToken cancellationToken);
+
     /// <summary>Makes the index forget what entries of a period said, after their key was destroyed.</summary>
     /// <returns>How many entries it forgot. A repeated call forgets none.</returns>
     Task<long> ForgetAsync(LogPeriod period, LogRetention retention, CancellationToken cancellationToken);

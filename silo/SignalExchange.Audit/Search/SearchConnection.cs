@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace SignalExchange.Audit.Search;
 
@@ -10,7 +11,11 @@ internal sealed class SearchConnection : IDisposable
 
     /// <summary>Opens the connection.</summary>
     /// <exception cref="SqliteException">It can't be opened.</exception>
-    public SearchConnection(string file, SqliteOpenMode mode, int cacheMegabytes)
+    /// <param name="file">The file.</param>
+    /// <param name="mode">For reading or for writing.</param>
+    /// <param name="cacheMegabytes">How much of it is kept in memory.</param>
+    /// <param name="key">The key of <see cref="Sums"/>.</param>
+    public SearchConnection(string file, SqliteOpenMode mode, int cacheMegabytes, byte[] key)
     {
         _connection = new(
             new SqliteConnectionStringBuilder
@@ -21,8 +26,14 @@ internal sealed class SearchConnection : IDisposable
             }.ToString()
         );
         _connection.Open();
-        Execute($"PRAGMA busy_timeout = 5000; PRAGMA cache_size = {-1024 * cacheMegabytes};");
+        Sums = new(_connection, key);
+        Execute(
+            $"PRAGMA busy_timeout = 5000; PRAGMA cache_size = {-1024 * cacheMegabytes}; PRAGMA cell_size_check = ON;"
+        );
     }
+
+    /// <summary>Gets the sum of the rows that SQL handed to it.</summary>
+    public RowSums Sums { get; }
 
     /// <summary>Gets the statement of a text. A caller that steps through one must not run the same one meanwhile.</summary>
     public Statement this[string sql]
@@ -58,7 +69,11 @@ internal sealed class SearchConnection : IDisposable
         }
         catch
         {
-            Execute("ROLLBACK");
+            if (raw.sqlite3_get_autocommit(_connection.Handle) == 0) // some failures have taken it back already
+            {
+                Execute("ROLLBACK");
+            }
+
             throw;
         }
     }

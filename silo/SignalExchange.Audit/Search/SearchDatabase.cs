@@ -12,23 +12,35 @@ namespace SignalExchange.Audit.Search;
 internal sealed class SearchDatabase : IDisposable
 {
     private readonly SearchOptions _options;
-    private readonly SearchConnection _writer;
+    private readonly byte[] _key;
+    private readonly ILogger<SearchDatabase> _logger;
     private readonly SemaphoreSlim _writing = new(1);
     private readonly SemaphoreSlim _reading;
     private readonly ConcurrentStack<SearchConnection> _idle = [];
+    private SearchConnection _writer;
+    private volatile bool _isDamaged;
 
     /// <summary>Opens the file, or makes it.</summary>
-    public SearchDatabase(IAccessLogReader log, IOptions<SearchOptions> options, ILogger<SearchDatabase> logger)
+    public SearchDatabase(
+        IAccessLogReader log,
+        IOptions<SearchOptions> options,
+        PageTokenKey key,
+        ILogger<SearchDatabase> logger
+    )
     {
         _options = options.Value;
         _reading = new(_options.MaxReaders);
+        (_key, _logger) = (key.Authenticate("signalexchange audit-search rows 1"u8), logger);
         Origin = log.Origin;
-        (_writer, var why) = SearchFile.Open(_options, log.Origin);
+        (_writer, var why) = SearchFile.Open(_options, log.Origin, _key);
         if (why is not null)
         {
             SearchLog.IsMade(logger, _options.File, why);
         }
     }
+
+    /// <summary>Gets whether the file was found not to be what was written: <see cref="MakeAnewAsync"/> mends it.</summary>
+    public bool IsDamaged => _isDamaged;
 
     /// <summary>Gets the log's origin.</summary>
     public string Origin { get; }
@@ -40,7 +52,7 @@ internal sealed class SearchDatabase : IDisposable
         await _writing.WaitAsync(cancellationToken);
         try
         {
-            return await Task.Run(() => _writer.InTransaction("BEGIN IMMEDIATE", write), cancellationToken);
+            return await Task.Run(() => Write(write), cancellationToken);
         }
         catch (SqliteException exception)
         {
@@ -62,6 +74,52 @@ internal sealed class SearchDatabase : IDisposable
         }
         finally
         {
+            _writing.Release();
+        }
+    }
+
+    /// <summary>Reads all of the file, and compares it with what was written.</summary>
+    /// <returns>What is wrong with it; null when nothing is.</returns>
+    /// <exception cref="StorageUnavailableException">It could not be read.</exception>
+    public async Task<string?> FindDamageAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var damage = await ReadAsync(SearchSeal.FindDamage, cancellationToken);
+            _isDamaged = damage is not null;
+            return damage;
+        }
+        catch (StorageUnavailableException) when (_isDamaged)
+        {
+            return "it was damaged";
+        }
+    }
+
+    /// <summary>Removes the file and makes an empty one. Whoever reads or writes is waited for.</summary>
+    public async Task MakeAnewAsync(string why, CancellationToken cancellationToken)
+    {
+        await _writing.WaitAsync(cancellationToken);
+        var readers = 0;
+        try
+        {
+            for (; readers < _options.MaxReaders; readers++)
+            {
+                await _reading.WaitAsync(cancellationToken);
+            }
+
+            Close();
+            SearchFile.Delete(_options.File);
+            (_writer, _) = SearchFile.Open(_options, Origin, _key);
+            _isDamaged = false;
+            SearchLog.IsMade(_logger, _options.File, why);
+        }
+        finally
+        {
+            if (readers > 0)
+            {
+                _reading.Release(readers);
+            }
+
             _writing.Release();
         }
     }
@@ -88,21 +146,47 @@ internal sealed class SearchDatabase : IDisposable
     /// <summary>Closes the file. Nothing may run meanwhile.</summary>
     public void Dispose()
     {
+        Close();
+        _writing.Dispose();
+        _reading.Dispose();
+    }
+
+    private void Close()
+    {
         while (_idle.TryPop(out var reader))
         {
             reader.Dispose();
         }
 
         _writer.Dispose();
-        _writing.Dispose();
-        _reading.Dispose();
+    }
+
+    private T Write<T>(Func<SearchConnection, T> write)
+    {
+        try
+        {
+            return _writer.InTransaction(
+                "BEGIN IMMEDIATE",
+                connection =>
+                {
+                    var result = write(connection);
+                    SearchSeal.Store(connection);
+                    return result;
+                }
+            );
+        }
+        catch
+        {
+            SearchSeal.Reread(_writer);
+            throw;
+        }
     }
 
     private T Read<T>(Func<SearchConnection, T> read)
     {
         var reader = _idle.TryPop(out var idle)
             ? idle
-            : new SearchConnection(_options.File, SqliteOpenMode.ReadOnly, _options.CacheMegabytes);
+            : new SearchConnection(_options.File, SqliteOpenMode.ReadOnly, _options.CacheMegabytes, _key);
         try
         {
             var result = reader.InTransaction("BEGIN", read);
@@ -116,6 +200,12 @@ internal sealed class SearchDatabase : IDisposable
         }
     }
 
-    private StorageUnavailableException Unavailable(SqliteException exception) =>
-        new($"The search index '{_options.File}' can't be used: SQLite error {exception.SqliteErrorCode}.", exception);
+    private StorageUnavailableException Unavailable(SqliteException exception)
+    {
+        _isDamaged |= SearchFile.IsDamage(exception);
+        return new(
+            $"The search index '{_options.File}' can't be used: SQLite error {exception.SqliteErrorCode}.",
+            exception
+        );
+    }
 }

@@ -1,9 +1,11 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using SignalExchange.AccessLog;
 using SignalExchange.AccessLog.Entries;
 using SignalExchange.AccessLog.Reading;
 using SignalExchange.Contracts.V1;
+using SignalExchange.Storage;
 
 namespace SignalExchange.Audit.Search;
 
@@ -63,15 +65,14 @@ internal sealed class SearchFollower(
         while (await AddNextAsync(cancellationToken)) { }
     }
 
-    /// <summary>Finds where to go on, and forgets what was shredded while nobody told it.</summary>
+    /// <inheritdoc/>
+    public Task<string?> FindDamageAsync(CancellationToken cancellationToken) =>
+        database.FindDamageAsync(cancellationToken);
+
+    /// <summary>Finds where to go on, and forgets what was shredded while nobody told it. An index that is not what was written is made anew.</summary>
     public async Task ResumeAsync(CancellationToken cancellationToken)
     {
-        var size = await indexer.SizeAsync(cancellationToken);
-        if (size > log.Size)
-        {
-            await indexer.StartOverAsync(cancellationToken);
-            size = 0;
-        }
+        var size = await FindSizeAsync(cancellationToken);
 
         Grow(size);
         foreach (var (period, retention, first) in await database.ReadAsync(Spans, cancellationToken))
@@ -97,7 +98,7 @@ internal sealed class SearchFollower(
             var delay = _options.PollInterval;
             try
             {
-                if (!isResumed)
+                if (!isResumed || database.IsDamaged)
                 {
                     await ResumeAsync(stoppingToken);
                     isResumed = true;
@@ -108,11 +109,28 @@ internal sealed class SearchFollower(
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
                 delay = RetryDelay;
+                isResumed &= exception is StorageUnavailableException or AccessLogUnavailableException;
                 SearchLog.Stopped(logger, IndexedSize, delay.TotalMilliseconds, exception);
             }
 
             await Task.Delay(delay, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+    }
+
+    private async Task<long> FindSizeAsync(CancellationToken cancellationToken)
+    {
+        var damage = await database.FindDamageAsync(cancellationToken);
+        var size = damage is null ? await indexer.SizeAsync(cancellationToken) : 0;
+        // Of a shorter log: not the one that it was made from.
+        damage ??= size > log.Size ? "it was ahead of the log" : null;
+        if (damage is null)
+        {
+            return size;
+        }
+
+        Grow(0);
+        await indexer.StartOverAsync(damage, cancellationToken);
+        return 0;
     }
 
     private static List<(LogPeriod Period, LogRetention Retention, long First)> Spans(SearchConnection connection) =>

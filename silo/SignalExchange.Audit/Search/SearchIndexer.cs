@@ -28,24 +28,13 @@ internal sealed class SearchIndexer(
     public async Task NoteAlarmsAsync(CancellationToken cancellationToken) =>
         metrics.NoteOpenAlarms(await database.ReadAsync(AlarmRows.CountOpen, cancellationToken));
 
-    /// <summary>Forgets everything: the log is shorter than the index, so it is not the log that the index was made from.</summary>
-    public async Task StartOverAsync(CancellationToken cancellationToken)
+    /// <summary>Begins with an empty index.</summary>
+    /// <param name="why">What was wrong with the one before.</param>
+    /// <param name="cancellationToken">Ends the wait for those who read it.</param>
+    public async Task StartOverAsync(string why, CancellationToken cancellationToken)
     {
         _parts = null;
-        await database.WriteAsync(
-            connection =>
-            {
-                foreach (
-                    var table in connection["SELECT name FROM sqlite_schema WHERE type = 'table'"].All(it => it.Text(0))
-                )
-                {
-                    connection.Execute(table == "progress" ? "UPDATE progress SET size = 0" : $"DELETE FROM {table}");
-                }
-
-                return 0;
-            },
-            cancellationToken
-        );
+        await database.MakeAnewAsync(why, cancellationToken);
     }
 
     /// <summary>Takes entries in.</summary>
@@ -109,7 +98,7 @@ internal sealed class SearchIndexer(
         foreach (var logged in entries)
         {
             parts.Columns.Write(logged);
-            if (AuditedEntry.Of(logged) is { } entry)
+            if (AuditedEntry.Of(logged) is { IsBegun: false } entry)
             {
                 parts.Engine.Look(entry);
                 parts.Judge(entry);

@@ -58,7 +58,9 @@ internal sealed class SearchQuery
     }
 
     /// <summary>Returns how many entries match.</summary>
-    public long Count() => Chunks(_first, _end, isDescending: false).Sum(_ => (long)ChunkBits.Count(_bits));
+    /// <param name="end">Up to which place, exclusive.</param>
+    public long Count(long end) =>
+        Chunks(_first, Math.Min(_end, end), isDescending: false).Sum(_ => (long)ChunkBits.Count(_bits));
 
     // Leaves the matches of each chunk that it returns in _bits.
     private IEnumerable<long> Chunks(long first, long end, bool isDescending)

@@ -7,19 +7,21 @@ internal static class SearchSchema
     public const int ApplicationId = 0x5349_4741;
 
     /// <summary>The version of the tables.</summary>
-    public const int Format = 1;
+    public const int Format = 2;
 
     /// <summary>Makes the tables of an empty database.</summary>
     /// <remarks>
     /// <c>facet</c> holds the entries of each value of a column as bits, a chunk of 16,384 entries a row (<see cref="FacetId"/>
     /// draws the key): filters are intersected without reading an entry, so that two common values whose intersection is empty cost
     /// no more than one. <c>posting</c> finds what is nearly unique; it begins with a bucket of the index, so that inserts of random
-    /// values fall into the newest few megabytes of the table and not all over it.
+    /// values fall into the newest few megabytes of the table and not all over it. <c>progress</c> says what <see cref="SearchSeal"/> compares.
     /// </remarks>
     public const string Tables = """
         CREATE TABLE progress (
             origin TEXT NOT NULL,
-            size INTEGER NOT NULL
+            size INTEGER NOT NULL,
+            sum BLOB,
+            seal BLOB
         );
         CREATE TABLE name (
             id INTEGER PRIMARY KEY,
@@ -42,7 +44,8 @@ internal static class SearchSchema
             reason INTEGER,
             asked INTEGER,
             hits INTEGER,
-            refused INTEGER
+            refused INTEGER,
+            is_begun INTEGER
         );
         CREATE TABLE facet (
             id INTEGER PRIMARY KEY,

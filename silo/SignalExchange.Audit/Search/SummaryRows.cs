@@ -8,7 +8,7 @@ internal static class SummaryRows
 {
     private const string Row = """
         SELECT e.time, e.retention, e.state, e.actor, m.text, k.text, e.role, d.text, e.purpose, e.request_id, e.status,
-            e.reason, e.asked, e.hits, e.refused, mark.anomalies, mark.disposition
+            e.reason, e.asked, e.hits, e.refused, mark.anomalies, mark.disposition, e.is_begun
         FROM entry e
         LEFT JOIN name m ON m.id = e.member
         LEFT JOIN name k ON k.id = e.key
@@ -44,6 +44,7 @@ internal static class SummaryRows
             Refused = (uint)row.Int64(14),
             Anomalies = { Rules(row.Int64(15)) },
             Disposition = (ReviewDisposition)row.Int64(16),
+            IsBegun = row.Int64(17) != 0,
         };
 
     private static IEnumerable<AnomalyRule> Rules(long bits) =>

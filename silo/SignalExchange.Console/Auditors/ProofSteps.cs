@@ -11,27 +11,25 @@ namespace SignalExchange.WebConsole.Auditors;
 /// <param name="Steps">From the leaf up: what it is joined with, on which side, and what comes out.</param>
 /// <param name="Checkpoint">The checkpoint.</param>
 /// <param name="IsIncluded">Whether the last hash is the root that was signed.</param>
-/// <param name="IsSigned">Whether the log's key signed that root.</param>
-/// <param name="Signatures">Who signed the checkpoint.</param>
+/// <param name="Signers">Who signed that root.</param>
 internal sealed record ProofSteps(
     string Leaf,
     IReadOnlyList<ProofStep> Steps,
     Checkpoint Checkpoint,
     bool IsIncluded,
-    bool IsSigned,
-    IReadOnlyList<string> Signatures
+    CheckpointSigners Signers
 )
 {
     /// <summary>Verifies a proof.</summary>
     /// <param name="proof">What the exchange sent.</param>
-    /// <param name="logKey">The key that signs the log's checkpoints.</param>
+    /// <param name="keys">The keys of the log and its witnesses.</param>
     /// <exception cref="FormatException">It is no proof.</exception>
-    public static ProofSteps Of(GetProofResponse proof, string logKey)
+    public static ProofSteps Of(GetProofResponse proof, GetCheckpointResponse keys)
     {
         var hashes = proof.Hashes.ToByteArray().Chunk(MerkleHash.Size).Select(hash => new MerkleHash(hash)).ToList();
         var note = SignedNote.Parse(Encoding.UTF8.GetBytes(proof.Checkpoint));
         var read = new LogProof(proof.Leaf.ToByteArray(), null, (long)proof.Index, hashes, note);
-        var verdict = read.Verify(new CheckpointPolicy([VerifierKey.Parse(logKey)], [], 0));
+        var verdict = read.Verify(new CheckpointPolicy([VerifierKey.Parse(keys.LogKey)], [], 0));
         var checkpoint = Checkpoint.Of(note);
         var leaf = MerkleHashing.HashLeaf(proof.Leaf.Span);
         return new(
@@ -39,8 +37,7 @@ internal sealed record ProofSteps(
             Climb(leaf, (long)proof.Index, checkpoint.Size, hashes),
             checkpoint,
             verdict.IsIncluded,
-            verdict.Checkpoint.IsTrusted,
-            [.. note.Signatures.Select(it => it.Name)]
+            CheckpointSigners.Of(note, keys.LogKey, keys.WitnessKeys)
         );
     }
 

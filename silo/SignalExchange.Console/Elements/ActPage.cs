@@ -13,14 +13,14 @@ public abstract class ActPage : LivePage
     [Inject]
     private ISnackbar Messages { get; set; } = null!;
 
-    /// <summary>Asks, and does.</summary>
+    /// <summary>Asks, does, and reads the page again.</summary>
     /// <param name="question">What is asked.</param>
     /// <param name="act">Does it; returns what waits for a second operator, null when it is done.</param>
     /// <returns>Whether it is done or waits.</returns>
     protected async Task<bool> Do(Question question, Func<Task<Approval?>> act) =>
         await Ask(question) && await Do(question.Done, act);
 
-    /// <summary>Does something that needs no question.</summary>
+    /// <summary>Does something that needs no question, and reads the page again: also when it was refused, since somebody else may have done it in another page.</summary>
     protected async Task<bool> Do(string done, Func<Task<Approval?>> act)
     {
         Approval? pending = null;
@@ -33,6 +33,7 @@ public abstract class ActPage : LivePage
             );
         }
 
+        await LoadAgain();
         return isDone;
     }
 

@@ -9,6 +9,7 @@ namespace SignalExchange.WebConsole.Elements;
 public abstract class LivePage : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource _left = new();
+    private int _turn;
 
     [Inject]
     private SessionEnd Session { get; set; } = null!;
@@ -18,7 +19,7 @@ public abstract class LivePage : ComponentBase, IDisposable
     protected ExchangeCalls Exchange { get; set; } = null!;
 
     /// <summary>Gets what the exchange said no with; null when it did not.</summary>
-    protected Problem? Problem { get; set; }
+    protected Problem? Problem { get; private set; }
 
     /// <summary>Gets whether a call is under way.</summary>
     protected bool IsBusy { get; private set; }
@@ -28,13 +29,19 @@ public abstract class LivePage : ComponentBase, IDisposable
 
     /// <summary>Calls the exchange.</summary>
     /// <returns>Whether it was done; if not, <see cref="Problem"/> says why.</returns>
-    protected async Task<bool> Try(Func<Task> call)
+    protected Task<bool> Try(Func<Task> call) => Try(call, problem => Problem = problem);
+
+    /// <summary>Calls the exchange, for a part of the page that says itself why it was refused.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="told">Is told what the exchange said no with; null when it did not.</param>
+    /// <returns>Whether it was done.</returns>
+    protected async Task<bool> Try(Func<Task> call, Action<Problem?> told)
     {
         IsBusy = true;
         try
         {
             await call();
-            Problem = null;
+            told(null);
             return true;
         }
         catch (RpcException) when (_left.IsCancellationRequested)
@@ -43,8 +50,9 @@ public abstract class LivePage : ComponentBase, IDisposable
         }
         catch (RpcException failure)
         {
-            Problem = Calls.Problem.Of(failure);
-            if (Problem.Reason == ErrorReason.SessionEnded)
+            var problem = Calls.Problem.Of(failure);
+            told(problem);
+            if (problem.Reason == ErrorReason.SessionEnded)
             {
                 Session.Raise();
             }
@@ -55,6 +63,52 @@ public abstract class LivePage : ComponentBase, IDisposable
         {
             IsBusy = false;
         }
+    }
+
+    /// <summary>Asks the exchange for what the page shows. Answers come in any order: only that to the last question is shown, and only what it was refused with.</summary>
+    /// <param name="ask">Asks.</param>
+    /// <param name="show">Takes the answer.</param>
+    /// <param name="clear">Takes away what another question had found, when this one is refused; null keeps it.</param>
+    protected Task Read<T>(Func<Task<T>> ask, Action<T> show, Action? clear = null)
+    {
+        var turn = ++_turn;
+        return Try(
+            async () =>
+            {
+                var answer = await ask();
+                if (turn == _turn)
+                {
+                    show(answer);
+                }
+            },
+            problem =>
+            {
+                if (turn != _turn)
+                {
+                    return;
+                }
+
+                Problem = problem;
+                if (problem is not null)
+                {
+                    clear?.Invoke();
+                }
+            }
+        );
+    }
+
+    /// <summary>Asks for nothing: what is asked already is not shown any more, and what was refused is forgotten.</summary>
+    protected void AskNothing() => (_turn, Problem) = (_turn + 1, null);
+
+    /// <summary>Reads what the page shows.</summary>
+    protected virtual Task Load() => Task.CompletedTask;
+
+    /// <summary>Reads what the page shows after something was done. Why the exchange said no to that stays, whatever comes of the reading.</summary>
+    protected async Task LoadAgain()
+    {
+        var refusal = Problem;
+        await Load();
+        Problem = refusal ?? Problem;
     }
 
     /// <summary>Reads a listing to its end.</summary>

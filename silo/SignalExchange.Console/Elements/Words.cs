@@ -52,6 +52,12 @@ internal static class Words
         : microseconds < 1_000_000 ? string.Create(CultureInfo.InvariantCulture, $"{microseconds / 1000.0:0} ms")
         : string.Create(CultureInfo.InvariantCulture, $"{microseconds / 1_000_000.0:0.0} s");
 
+    /// <summary>Returns a span of time in the largest unit that it is whole in: "a day", "36 hours", "90 minutes".</summary>
+    public static string Span(TimeSpan span) =>
+        span.Ticks % TimeSpan.TicksPerDay == 0 ? Counted(span.Ticks / TimeSpan.TicksPerDay, "a day", "days")
+        : span.Ticks % TimeSpan.TicksPerHour == 0 ? Counted(span.Ticks / TimeSpan.TicksPerHour, "an hour", "hours")
+        : Counted((long)Math.Ceiling(span.TotalMinutes), "a minute", "minutes");
+
     /// <summary>Returns bytes as a size to be read.</summary>
     public static string Size(ulong bytes)
     {
@@ -74,4 +80,6 @@ internal static class Words
             "MMM yyyy",
             CultureInfo.InvariantCulture
         );
+
+    private static string Counted(long count, string one, string many) => count == 1 ? one : $"{count} {many}";
 }

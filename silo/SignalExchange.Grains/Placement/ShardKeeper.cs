@@ -30,7 +30,7 @@ internal sealed class ShardKeeper(
             return; // There is no other silo to take a shard from.
         }
 
-        var watching = Watch(stoppingToken);
+        var watching = view.Follow(_ => _changed.Release(), time, logger, stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             await Open(stoppingToken);
@@ -44,14 +44,6 @@ internal sealed class ShardKeeper(
     {
         _changed.Dispose();
         base.Dispose();
-    }
-
-    private async Task Watch(CancellationToken stoppingToken)
-    {
-        await foreach (var _ in view.Changes(stoppingToken))
-        {
-            _changed.Release();
-        }
     }
 
     private async Task Open(CancellationToken cancellationToken)

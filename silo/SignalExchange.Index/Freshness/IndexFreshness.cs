@@ -67,6 +67,13 @@ public sealed class IndexFreshness
         return true;
     }
 
+    /// <summary>Returns whether there is proof of a shard that is no older than so much.</summary>
+    internal bool IsProvenWithin(Shard shard, TimeSpan limit, Moment now) =>
+        _evidence[shard.Number].IsWithin(limit, now, _index.AppliedSequence(shard));
+
+    /// <summary>Returns where a shard's log ended for all that anybody said who was asked; 0 when nobody was.</summary>
+    internal long HighestHeard(Shard shard) => _evidence[shard.Number].Highest;
+
     /// <summary>Takes the word of the storage, or of a shard's writer, for where a log ended when it was asked.</summary>
     internal void Heard(ShardPosition head, Moment asked) =>
         _evidence[head.Shard.Number].Add(head.Sequence, asked, _index.AppliedSequence(head.Shard));

@@ -16,6 +16,18 @@ internal sealed class ShardEvidence(TimeProvider time)
     private Claim? _oldest;
     private Claim? _newest;
 
+    /// <summary>Gets the highest head that was claimed.</summary>
+    public long Highest
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _highest;
+            }
+        }
+    }
+
     /// <summary>Takes a claim.</summary>
     /// <param name="head">Where the log ended.</param>
     /// <param name="asked">When that was asked: it may have grown since.</param>

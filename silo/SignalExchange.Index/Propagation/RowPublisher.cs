@@ -39,7 +39,7 @@ internal sealed class RowPublisher(
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        _watching = store.IsShared ? Watch(_stopping.Token) : Task.CompletedTask;
+        _watching = store.IsShared ? view.Follow(Follow, time, logger, _stopping.Token) : Task.CompletedTask;
         return Task.CompletedTask;
     }
 
@@ -52,20 +52,17 @@ internal sealed class RowPublisher(
 
     public void Dispose() => _stopping.Dispose();
 
-    private async Task Watch(CancellationToken stoppingToken)
+    private void Follow(ClusterShape shape)
     {
-        await foreach (var shape in view.Changes(stoppingToken))
+        foreach (var gone in _senders.Keys.Except(shape.Others))
         {
-            foreach (var gone in _senders.Keys.Except(shape.Others))
-            {
-                _senders.TryRemove(gone, out var sender);
-                sender?.Close();
-            }
+            _senders.TryRemove(gone, out var sender);
+            sender?.Close();
+        }
 
-            foreach (var silo in shape.Others.Where(silo => !_senders.ContainsKey(silo)))
-            {
-                _senders[silo] = new(feeds.Of(silo), metrics, options.Value, time, logger, stoppingToken);
-            }
+        foreach (var silo in shape.Others.Where(silo => !_senders.ContainsKey(silo)))
+        {
+            _senders[silo] = new(feeds.Of(silo), metrics, options.Value, time, logger, _stopping.Token);
         }
     }
 }

@@ -6,6 +6,7 @@ namespace SignalExchange.Index.Snapshots;
 /// <summary>What is in a snapshot, and what it is true of.</summary>
 /// <param name="WrittenAt">When it was written, to the second.</param>
 /// <param name="MaxPerBand">How many sketches a band could find in the index that it was taken from.</param>
+/// <param name="MaxPerBandOfMember">How many of them could be of one member.</param>
 /// <param name="TokenKey">The key under which tokens are named.</param>
 /// <param name="BandKey">The key under which bands of ads are named.</param>
 /// <param name="Shards">For each shard where it stood, and its entries.</param>
@@ -15,7 +16,8 @@ namespace SignalExchange.Index.Snapshots;
 /// <param name="Bands">For each band which sketches have it.</param>
 /// <remarks>
 /// <code>
-/// 8 bytes  seconds since 1970        4 bytes  shards        4 bytes  sketches a band may find
+/// 8 bytes  seconds since 1970        4 bytes  shards
+/// 4 bytes  sketches a band may find  4 bytes  of one member
 /// 80 and 80 bytes  the keys
 /// for each shard:  8 bytes  sequence   16 bytes  commit id   then a section
 /// sections of templates, sketches, tokens; then of each band
@@ -25,6 +27,7 @@ namespace SignalExchange.Index.Snapshots;
 internal sealed record SnapshotDirectory(
     DateTimeOffset WrittenAt,
     int MaxPerBand,
+    int MaxPerBandOfMember,
     FingerprintKey TokenKey,
     FingerprintKey BandKey,
     IReadOnlyList<(ShardMark Mark, SnapshotSection Entries)> Shards,
@@ -42,6 +45,7 @@ internal sealed record SnapshotDirectory(
         writer.Write(WrittenAt.ToUnixTimeSeconds());
         writer.Write(Shards.Count);
         writer.Write(MaxPerBand);
+        writer.Write(MaxPerBandOfMember);
         writer.Write(TokenKey.ToArray());
         writer.Write(BandKey.ToArray());
         foreach (var (mark, entries) in Shards)
@@ -66,12 +70,13 @@ internal sealed record SnapshotDirectory(
         using var reader = new BinaryReader(new MemoryStream(bytes));
         var writtenAt = DateTimeOffset.FromUnixTimeSeconds(reader.ReadInt64());
         var shards = reader.ReadInt32();
-        var maxPerBand = reader.ReadInt32();
+        var (maxPerBand, maxPerBandOfMember) = (reader.ReadInt32(), reader.ReadInt32());
         var tokenKey = new FingerprintKey(reader.ReadBytes(FingerprintKey.Size));
         var bandKey = new FingerprintKey(reader.ReadBytes(FingerprintKey.Size));
         return new(
             writtenAt,
             maxPerBand,
+            maxPerBandOfMember,
             tokenKey,
             bandKey,
             [.. Enumerable.Range(0, shards).Select(_ => (ReadMark(reader), ReadSection(reader)))],

@@ -6,7 +6,7 @@ namespace SignalExchange.Index.Snapshots;
 /// <remarks>
 /// <code>
 /// byte   0      8 bytes   "SX-INDEX"
-/// byte   8      4 bytes   format, 2; all numbers are little-endian
+/// byte   8      4 bytes   format, 3; all numbers are little-endian
 /// byte  12      4 bytes   zero
 /// byte  16     32 bytes   salt, random: file key = HKDF-SHA256(the silo's snapshot key, salt, "index-snapshot/1")
 /// then sections, each in pieces of <see cref="ChunkBytes"/>, the last one shorter:
@@ -23,7 +23,7 @@ namespace SignalExchange.Index.Snapshots;
 internal static class SnapshotFormat
 {
     /// <summary>The format.</summary>
-    public const uint Version = 2;
+    public const uint Version = 3;
 
     /// <summary>The bytes before the first section.</summary>
     public const int HeaderBytes = 48;

@@ -67,11 +67,16 @@ internal sealed class SnapshotLoader(
             );
         }
 
-        if (directory.MaxPerBand != templates.MaxPerBand)
+        // What a band has no room for is left out of it for good: silos that took in the same logs under other limits find other templates.
+        RefuseOther("MaxTemplatesPerBand", directory.MaxPerBand, templates.MaxPerBand);
+        RefuseOther("MaxTemplatesPerBandOfMember", directory.MaxPerBandOfMember, templates.MaxPerBandOfOwner);
+    }
+
+    private static void RefuseOther(string setting, int written, int now)
+    {
+        if (written != now)
         {
-            throw new SnapshotRefusedException(
-                $"it was written with MaxTemplatesPerBand {directory.MaxPerBand}, which is {templates.MaxPerBand} now"
-            );
+            throw new SnapshotRefusedException($"it was written with {setting} {written}, which is {now} now");
         }
     }
 

@@ -59,6 +59,7 @@ internal sealed class SnapshotSaver(
         return new(
             time.GetUtcNow(),
             templates.MaxPerBand,
+            templates.MaxPerBandOfOwner,
             index.Key,
             templates.Key,
             entries,

@@ -20,6 +20,7 @@ public sealed class AdTraffic
     private readonly Lock _gate = new();
     private readonly TemplateOptions _options;
     private readonly TimeProvider _clock;
+    private readonly long _started;
     private RecentAds? _recent;
     private BandCounts? _counts;
     private BandCounts? _ownCounts;
@@ -27,7 +28,7 @@ public sealed class AdTraffic
 
     /// <summary>Creates it, empty.</summary>
     public AdTraffic(IOptions<TemplateOptions> options, TimeProvider clock) =>
-        (_options, _clock) = (options.Value, clock);
+        (_options, _clock, _started) = (options.Value, clock, clock.GetTimestamp());
 
     /// <summary>Takes note of an ad.</summary>
     internal void Note(ReadOnlySpan<ulong> hashes, ulong member)
@@ -76,16 +77,13 @@ public sealed class AdTraffic
     /// <summary>Returns whether a template would match more of the last ads than it may: all of the member's own count, of each other's its share.</summary>
     internal bool WouldMatchTooMany(ReadOnlySpan<ulong> hashes, ulong member, ulong ignored, int threshold)
     {
-        lock (_gate)
+        if (CopyRecent() is not { } recent)
         {
-            if (_recent is not { } recent)
-            {
-                return false;
-            }
-
-            var limit = Math.Max(_options.DryRunMinAds, (int)(recent.Count * _options.DryRunShare));
-            return recent.CountMatches(hashes, member, (int)ShareOf(limit), ignored, threshold) > limit;
+            return false;
         }
+
+        var limit = Math.Max(_options.DryRunMinAds, (int)(recent.Count * _options.DryRunShare));
+        return recent.CountMatches(hashes, member, (int)ShareOf(limit), ignored, threshold) > limit;
     }
 
     /// <summary>Forgets what is older than the window.</summary>
@@ -100,7 +98,18 @@ public sealed class AdTraffic
         }
     }
 
-    private long Today => _clock.GetUtcNow().Ticks / TimeSpan.TicksPerDay;
+    // Days since this process began to count, by the clock that nobody sets: one that jumped ahead would end the week, and set back again count
+    // into a day that does not pass.
+    private long Today => _clock.GetElapsedTime(_started).Ticks / TimeSpan.TicksPerDay;
+
+    // The dry run looks at all of them: nobody who asks about an ad waits for that.
+    private RecentAdsCopy? CopyRecent()
+    {
+        lock (_gate)
+        {
+            return _recent?.Copy();
+        }
+    }
 
     private long StopBandLimit(long ads) => Math.Max(_options.StopBandMinAds, (long)(ads * _options.StopBandShare));
 

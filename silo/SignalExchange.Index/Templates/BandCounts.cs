@@ -29,12 +29,12 @@ internal sealed class BandCounts(int days)
     /// <summary>Counts an ad.</summary>
     /// <param name="hashes">Its bands.</param>
     /// <param name="counted">A bit for each of them that counts.</param>
-    /// <param name="day">The day.</param>
+    /// <param name="day">The day, counted from any one on.</param>
     public void Add(ReadOnlySpan<ulong> hashes, ulong counted, long day)
     {
         MoveTo(day);
-        var counts = _days[day % _days.Length] ??= new int[Rows * Width];
-        _adsOfDay[day % _days.Length]++;
+        var counts = _days[_today % _days.Length] ??= new int[Rows * Width];
+        _adsOfDay[_today % _days.Length]++;
         for (var band = 0; band < hashes.Length; band++)
         {
             for (var row = 0; row < Rows && (counted & (1UL << band)) != 0; row++)
@@ -61,12 +61,7 @@ internal sealed class BandCounts(int days)
     /// <summary>Forgets the days that are over.</summary>
     public void MoveTo(long day)
     {
-        if (_today == 0)
-        {
-            _today = day;
-        }
-
-        // A clock that is set back counts on into the present day.
+        // Who looked at the clock before midnight, and comes after somebody who looked later, counts into the present day.
         for (var gone = Math.Min(day - _today, _days.Length); gone > 0; gone--)
         {
             Forget((day - gone + 1) % _days.Length);

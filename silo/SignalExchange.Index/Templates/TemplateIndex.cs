@@ -41,6 +41,9 @@ public sealed partial class TemplateIndex
     /// <summary>Gets how many sketches one band may find.</summary>
     internal int MaxPerBand => _maxPerBand;
 
+    /// <summary>Gets how many of them may be of one member.</summary>
+    internal int MaxPerBandOfOwner => _maxPerBandOfOwner;
+
     /// <summary>Gets the key under which bands are named.</summary>
     internal FingerprintKey Key => _key;
 

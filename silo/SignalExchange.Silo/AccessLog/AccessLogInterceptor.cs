@@ -8,7 +8,7 @@ namespace SignalExchange.Silo.AccessLog;
 
 /// <summary>
 /// Records every call before its answer leaves, the refused and the failed ones too, and those whose caller went away. No handler
-/// knows it, but for streams of batches.
+/// knows it, but for streams of batches. Acts of administration are recorded before they are done as well.
 /// </summary>
 internal sealed class AccessLogInterceptor(CallRecorder recorder) : Interceptor
 {
@@ -23,7 +23,7 @@ internal sealed class AccessLogInterceptor(CallRecorder recorder) : Interceptor
             return await continuation(request, context);
         }
 
-        var draft = Begin(request, context);
+        var draft = await Begin(request, context);
         TResponse response;
         try
         {
@@ -53,7 +53,7 @@ internal sealed class AccessLogInterceptor(CallRecorder recorder) : Interceptor
             return;
         }
 
-        var draft = Begin(request, context);
+        var draft = await Begin(request, context);
         var stream = new RecordedStreamWriter<TResponse>(responseStream, () => Write(draft, context));
         try
         {
@@ -78,7 +78,8 @@ internal sealed class AccessLogInterceptor(CallRecorder recorder) : Interceptor
         context.GetHttpContext().Features.Set(RecordedCall.Instance);
         if (RecordedMethods.HasBatches(context.Method))
         {
-            await AnswerBatches(() => continuation(requestStream, responseStream, context), context);
+            var requests = new RecordedStreamReader<TRequest>(requestStream, refused => WriteRefused(refused, context));
+            await AnswerBatches(() => continuation(requests, responseStream, context), context);
             return;
         }
 
@@ -88,7 +89,7 @@ internal sealed class AccessLogInterceptor(CallRecorder recorder) : Interceptor
         await continuation(requestStream, responseStream, context);
     }
 
-    // Each batch has its entry. A stream that is refused before its first has one, too.
+    // Each batch has its entry. A stream that is refused before its first has one, too, and so has what is no batch.
     private async Task AnswerBatches(Func<Task> answer, ServerCallContext context)
     {
         try
@@ -97,16 +98,20 @@ internal sealed class AccessLogInterceptor(CallRecorder recorder) : Interceptor
         }
         catch (RpcException refused) when (RefusalReader.ReasonOf(refused) == ErrorReason.TooManyStreams)
         {
-            await WriteFailure(recorder.Begin(context.GetHttpContext(), context.Method), refused, context);
+            await WriteRefused(refused, context);
             throw;
         }
     }
 
-    private EntryDraft Begin(object request, ServerCallContext context)
+    private Task WriteRefused(RpcException refused, ServerCallContext context) =>
+        WriteFailure(recorder.Begin(context.GetHttpContext(), context.Method), refused, context);
+
+    private async Task<EntryDraft> Begin(object request, ServerCallContext context)
     {
         context.GetHttpContext().Features.Set(RecordedCall.Instance);
         var draft = recorder.Begin(context.GetHttpContext(), context.Method);
         CallFacts.SetRequest(draft, request);
+        await recorder.EnsureBegun(draft, request);
         context.GetHttpContext().Features.Set(new CallEntry(draft));
         return draft;
     }

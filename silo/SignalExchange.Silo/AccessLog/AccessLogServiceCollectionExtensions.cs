@@ -24,7 +24,9 @@ internal static class AccessLogServiceCollectionExtensions
         services.AddSingleton<CallStatistics>();
         services.AddSingleton<CallRecorder>();
         services.AddSingleton<BatchRecorder>();
+        services.AddSingleton<StrangerRefusals>();
         services.AddHostedService<AccessLogService>();
+        services.AddHostedService(it => it.GetRequiredService<StrangerRefusals>());
         return services;
     }
 }

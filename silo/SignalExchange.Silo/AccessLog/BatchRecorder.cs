@@ -19,6 +19,7 @@ internal sealed class BatchRecorder(CallRecorder recorder)
     {
         var draft = recorder.Begin(context.GetHttpContext(), context.Method);
         CallFacts.SetRequest(draft, request);
+        await recorder.EnsureBegun(draft, request);
         TResponse response;
         try
         {

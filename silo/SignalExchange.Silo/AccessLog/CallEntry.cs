@@ -39,6 +39,9 @@ internal sealed class CallEntry(EntryDraft draft)
     /// <summary>States on whom the act was done.</summary>
     public void SetSubject(string memberId) => draft.Detail.SubjectMemberId = memberId;
 
+    /// <summary>States the positions that the answer is true at: the first that was read of each shard.</summary>
+    public void SetAsOf(IEnumerable<Position> positions) => CallFacts.SetAsOf(draft, positions);
+
     /// <summary>States how many things were handed out.</summary>
     public void SetCount(long count) => draft.Detail.Asked = draft.Detail.Hits = (uint)Math.Min(count, uint.MaxValue);
 }

@@ -10,6 +10,7 @@ namespace SignalExchange.Silo.AccessLog;
 internal static class CallFacts
 {
     private const int MaxAudiences = 256;
+    private const int MaxPositions = 256;
 
     /// <summary>Fills a draft with what was asked; whatever becomes of it.</summary>
     public static void SetRequest(EntryDraft draft, object? request)
@@ -54,6 +55,12 @@ internal static class CallFacts
                 break;
             case EvaluateRequest evaluate:
                 detail.Asked = (uint)(evaluate.BlindedElements.Length / Token.Size);
+                break;
+            case ReportLookupsRequest { PageToken: "" } report:
+                SetLookedAt(draft, report.Pseudonyms);
+                break;
+            case SearchEntriesRequest { PageToken: "", Filter: { } filter }:
+                SetLookedAt(draft, filter.Pseudonyms);
                 break;
             default:
                 detail.SubjectMemberId = SubjectOf(request);
@@ -127,6 +134,7 @@ internal static class CallFacts
         SetRefused(draft, response.Results.Select(it => it.Error));
         draft.SetPseudonyms([.. accepted.Select(it => TokenDerivation.FromElement(keyId, it.Element.Span))]);
         SetAudiences(draft, accepted.Select(it => it.Statement));
+        SetAsOf(draft, response.Results.Select(it => it.Accepted?.Position).OfType<Position>());
     }
 
     private static void SetWithdrawn(EntryDraft draft, WithdrawRequest request, WithdrawResponse response)
@@ -139,9 +147,11 @@ internal static class CallFacts
         draft.Detail.Hits = (uint)accepted.Length;
         SetRefused(draft, response.Results.Select(it => it.Error));
         draft.SetPseudonyms(accepted);
+        SetAsOf(draft, response.Results.Select(it => it.Accepted?.Position).OfType<Position>());
     }
 
-    private static void SetRefused(EntryDraft draft, IEnumerable<ItemError?> errors)
+    /// <summary>States how many items were refused, and why.</summary>
+    internal static void SetRefused(EntryDraft draft, IEnumerable<ItemError?> errors)
     {
         foreach (var (reason, count) in errors.OfType<ItemError>().CountBy(it => it.Reason).OrderBy(it => it.Key))
         {
@@ -161,11 +171,26 @@ internal static class CallFacts
         }
     }
 
+    // Whom an auditor looks at, once a question and not for each of its pages. Of what month the pseudonyms are is in the question.
+    private static void SetLookedAt(EntryDraft draft, ByteString pseudonyms)
+    {
+        if (
+            pseudonyms.Length <= Limits.MaxFilterPseudonyms * SignalId.Size
+            && Contracts.Forms.FieldFormats.Fits(FieldFormat.PackedPseudonyms, pseudonyms)
+        )
+        {
+            draft.Detail.Pseudonyms = pseudonyms;
+        }
+    }
+
     private static void SetHits(EntryDraft draft, ByteString packed, IReadOnlyList<int> places)
     {
         draft.Detail.Hits = (uint)places.Count;
         draft.SetPseudonyms([.. places.Select(place => TokenAt(packed, place))]);
     }
+
+    internal static void SetAsOf(EntryDraft draft, IEnumerable<Position> positions) =>
+        draft.Detail.AsOf.Add(positions.DistinctBy(it => it.Shard).OrderBy(it => it.Shard).Take(MaxPositions));
 
     internal static void SetAudiences(EntryDraft draft, IEnumerable<Signal> signals) =>
         SetAudiences(draft, signals.Select(signal => signal.Statement));

@@ -32,6 +32,7 @@ internal static class RecordedMethods
         method.StartsWith(SignalPrefix, StringComparison.Ordinal)
         || method.StartsWith(TemplatePrefix, StringComparison.Ordinal)
         || method.StartsWith(KeyPrefix, StringComparison.Ordinal)
+        || method == Unknown
             ? LogRetention.Traffic
             : LogRetention.Administration;
 }

@@ -22,6 +22,7 @@ internal static class TemplateFacts
         draft.Detail.Hits = (uint)response.Ads.Count;
         draft.SetPseudonyms(NamesOf(matches.Select(match => match.TemplateId).Distinct()));
         CallFacts.SetAudiences(draft, matches.SelectMany(match => match.Verdict.Signals));
+        CallFacts.SetAsOf(draft, matches.Select(match => match.Verdict.Position));
     }
 
     /// <summary>States which templates were read.</summary>
@@ -40,9 +41,11 @@ internal static class TemplateFacts
     )
     {
         var accepted = results.Zip(statements).Where(it => it.First.Accepted is not null).ToList();
-        SetCounts(draft, accepted.Count, results.Count);
+        draft.Detail.Hits = (uint)accepted.Count;
+        CallFacts.SetRefused(draft, results.Select(it => it.Error));
         draft.SetPseudonyms(NamesOf(accepted.Select(it => it.First.Accepted.TemplateId)));
         CallFacts.SetAudiences(draft, accepted.Select(it => it.Second));
+        CallFacts.SetAsOf(draft, accepted.Select(it => it.First.Accepted.Position));
     }
 
     /// <summary>States which templates the caller withdrew its signals on.</summary>
@@ -53,14 +56,9 @@ internal static class TemplateFacts
     )
     {
         var accepted = response.Results.Zip(request.Withdrawals).Where(it => it.First.Accepted is not null).ToList();
-        SetCounts(draft, accepted.Count, response.Results.Count);
+        draft.Detail.Hits = (uint)accepted.Count;
+        CallFacts.SetRefused(draft, response.Results.Select(it => it.Error));
         draft.SetPseudonyms(NamesOf(accepted.Select(it => it.Second.TemplateId)));
-    }
-
-    private static void SetCounts(EntryDraft draft, int accepted, int all)
-    {
-        draft.Detail.Hits = (uint)accepted;
-        draft.Detail.Refused = (uint)(all - accepted);
     }
 
     private static Token[] NamesOf(IEnumerable<ByteString> templateIds) =>

@@ -45,7 +45,8 @@ internal sealed class UnreachedCalls(RequestDelegate next, CallRecorder recorder
                 ? trailers
                 : null;
 
-    private static Refusal? Reason(StatusCode code) =>
+    /// <summary>Returns why the framework ended a call while it read a message; null for a status that says something else.</summary>
+    public static Refusal? Reason(StatusCode code) =>
         code switch
         {
             StatusCode.ResourceExhausted => new Refusal(ErrorReason.MessageTooLarge, Limit: Limits.MaxMessageBytes),

@@ -70,6 +70,7 @@ internal sealed partial class AuditGrpcService
             Checkpoint = await checkpoints.NewestAsync(context.CancellationToken),
             LogKey = prover.VerifierKey,
             ManifestKey = manifests.VerifierKey,
+            WitnessKeys = { log.Value.Witnesses.Select(witness => witness.VerifierKey) },
         };
     }
 

@@ -1,4 +1,6 @@
 using Grpc.Core;
+using Microsoft.Extensions.Options;
+using SignalExchange.AccessLog;
 using SignalExchange.AccessLog.Reading;
 using SignalExchange.Audit;
 using SignalExchange.Audit.Anomalies;
@@ -27,7 +29,8 @@ internal sealed partial class AuditGrpcService(
     ICheckpointSource checkpoints,
     ManifestSigner manifests,
     LogInspection inspection,
-    RegistryCalls registry
+    RegistryCalls registry,
+    IOptions<AccessLogOptions> log
 ) : AuditService.AuditServiceBase
 {
     public override async Task<SearchEntriesResponse> SearchEntries(

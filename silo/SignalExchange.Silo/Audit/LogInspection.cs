@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using SignalExchange.AccessLog;
 using SignalExchange.AccessLog.Reading;
 using SignalExchange.AccessLog.Writing;
+using SignalExchange.Audit.Search;
 using SignalExchange.Contracts.Errors;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Silo.Errors;
@@ -12,10 +13,11 @@ using SignalExchange.TransparencyLog.Verification;
 
 namespace SignalExchange.Silo.Audit;
 
-/// <summary>Verifies all of this silo's log, one verification at a time and one bundle at a time, so that calls hardly feel it.</summary>
+/// <summary>Verifies all of this silo's log and its search index, one verification at a time and one bundle at a time, so that calls hardly feel it.</summary>
 internal sealed class LogInspection(
     IAccessLogStore store,
     IAccessLogProver prover,
+    ISearchFollower search,
     IEntryWriter writer,
     IOptions<AccessLogOptions> options
 )
@@ -44,7 +46,7 @@ internal sealed class LogInspection(
                 new() { Policy = policy, Parallelism = 1 }
             );
             var result = await Task.Run(() => verifier.VerifyAsync(progress, cancellationToken), cancellationToken);
-            await Record(result, cancellationToken);
+            await Record(result, await search.FindDamageAsync(cancellationToken), cancellationToken);
             return result;
         }
         finally
@@ -53,7 +55,7 @@ internal sealed class LogInspection(
         }
     }
 
-    private async Task Record(LogVerification result, CancellationToken cancellationToken)
+    private async Task Record(LogVerification result, string? damage, CancellationToken cancellationToken)
     {
         var draft = writer.Begin(LogRetention.Administration);
         draft.Detail.Method = Event;
@@ -67,6 +69,9 @@ internal sealed class LogInspection(
                     ? string.Create(CultureInfo.InvariantCulture, $"{size}/intact")
                     : string.Create(CultureInfo.InvariantCulture, $"{size}/{result.FindingCount}-findings"),
             }
+        );
+        draft.Detail.Changes.Add(
+            new LogChange { Setting = "search.index", NewValue = damage is null ? "intact" : "damaged" }
         );
         await writer.AppendAsync(draft, cancellationToken);
     }

@@ -9,8 +9,10 @@ using Microsoft.Extensions.Options;
 using SignalExchange.Grains.People;
 using SignalExchange.KeyService;
 using SignalExchange.Silo.InProcess;
+using SignalExchange.Silo.Security;
 using SignalExchange.Silo.SignIn;
 using SignalExchange.WebConsole;
+using SignalExchange.WebConsole.Calls;
 
 namespace SignalExchange.Silo.Browsers;
 
@@ -41,6 +43,7 @@ internal static class ConsoleServiceCollectionExtensions
                 provider.GetRequiredService<CircuitSession>()
             )
         );
+        services.AddScoped<IPageViews, PageViews>();
         services.AddConsolePages();
         return services;
     }
@@ -63,7 +66,9 @@ internal static class ConsoleServiceCollectionExtensions
         services.AddSingleton<Sessions>();
         services.AddSingleton<PasswordHasher>();
         services.AddSingleton<SealedSecrets>();
-        services.AddSingleton<AddressGate>();
+        services.AddSingleton(it => new AddressGate(
+            it.GetRequiredService<IOptions<SignInOptions>>().Value.AttemptsPerAddress
+        ));
         services.AddSingleton<SignInRecorder>();
         services.AddSingleton<UnknownNameAttempts>();
         services.AddSingleton<LocalSignIn>();

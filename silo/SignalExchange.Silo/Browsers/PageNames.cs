@@ -1,8 +1,9 @@
 using Microsoft.AspNetCore.Components.Endpoints;
+using SignalExchange.WebConsole.Calls;
 
 namespace SignalExchange.Silo.Browsers;
 
-/// <summary>The names of pages in the access log.</summary>
+/// <summary>The names in the access log of pages that a request asks for.</summary>
 internal static class PageNames
 {
     private const string Unknown = "/console/unknown";
@@ -12,6 +13,6 @@ internal static class PageNames
         http.GetEndpoint() is RouteEndpoint endpoint
         && endpoint.Metadata.GetMetadata<ComponentTypeMetadata>() is not null
         && endpoint.RoutePattern.RawText is { } route
-            ? $"/{string.Join('/', route.Split('/', StringSplitOptions.RemoveEmptyEntries).TakeWhile(it => it[0] != '{'))}"
+            ? PageName.Of(route)
             : Unknown;
 }

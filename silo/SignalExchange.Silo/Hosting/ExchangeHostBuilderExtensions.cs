@@ -11,6 +11,7 @@ using SignalExchange.Silo.AccessLog;
 using SignalExchange.Silo.Audit;
 using SignalExchange.Silo.Browsers;
 using SignalExchange.Silo.Census;
+using SignalExchange.Silo.Draining;
 using SignalExchange.Silo.Disputes;
 using SignalExchange.Silo.Errors;
 using SignalExchange.Silo.Health;
@@ -111,6 +112,7 @@ internal static class ExchangeHostBuilderExtensions
         builder.Services.AddSingleton<SubmissionReader>();
         builder.Services.AddSingleton<SubmissionPairing>();
         builder.Services.AddSingleton<NewIndicators>();
+        builder.Services.AddSingleton<ItemBatch>();
         builder.Services.AddSingleton<AnswerPace>();
         builder.Services.AddSingleton<StreamedBatches>();
         builder.Services.AddSingleton<Withdrawals>();
@@ -127,7 +129,9 @@ internal static class ExchangeHostBuilderExtensions
             grpc.Interceptors.Add<AccessLogInterceptor>();
             grpc.Interceptors.Add<ErrorInterceptor>();
             grpc.Interceptors.Add<LoadInterceptor>();
+            grpc.Interceptors.Add<DrainInterceptor>();
         });
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.StopTimeout);
         builder.Services.AddGrpcReflection();
         builder.Services.AddGrpcHealthChecks().AddCheck<ReadinessCheck>("ready");
         builder.AddExchangeTelemetry(options, section.GetSection("Telemetry"));

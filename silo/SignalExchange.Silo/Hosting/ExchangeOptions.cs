@@ -40,6 +40,13 @@ public sealed class ExchangeOptions
     [Range(0, 65_535)]
     public int SiloPort { get; set; }
 
+    /// <summary>Gets or sets how long a stop may take: what is begun is finished, streams end with NOT_READY, shards move, the snapshot is written.</summary>
+    /// <value>
+    /// From 10 seconds to 1 hour. The default is 25 seconds; whoever runs the process should wait for longer before it is killed.
+    /// </value>
+    [Range(typeof(TimeSpan), "00:00:10", "01:00:00")]
+    public TimeSpan StopTimeout { get; set; } = TimeSpan.FromSeconds(25);
+
     /// <summary>Gets or sets the number of shards of a new exchange; fixed for its life.</summary>
     /// <value>A power of two from 2 to 4096. The default is 256.</value>
     [Range(2, 4096)]

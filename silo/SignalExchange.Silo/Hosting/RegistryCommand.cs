@@ -1,3 +1,4 @@
+using SignalExchange.AccessLog.Entries;
 using SignalExchange.AccessLog.Writing;
 using SignalExchange.Contracts.Errors;
 using SignalExchange.Contracts.V1;
@@ -23,8 +24,10 @@ internal static class RegistryCommand
         using var host = builder.Build();
         await host.Services.OpenStorage(CancellationToken.None);
         await host.StartAsync();
+        var writer = host.Services.GetRequiredService<IEntryWriter>();
+        var draft = await Begin(writer, method);
         var reply = await act(host.Services.GetRequiredService<IGrainFactory>().GetGrain<IMemberRegistryGrain>(0));
-        await Record(host.Services.GetRequiredService<IEntryWriter>(), method, reply);
+        await Record(writer, draft, reply);
         await host.StopAsync();
         return reply;
     }
@@ -38,11 +41,18 @@ internal static class RegistryCommand
         return 1;
     }
 
-    private static async Task Record(IEntryWriter writer, string method, RegistryReply reply)
+    // As every act of administration: on record before it is done.
+    private static async Task<EntryDraft> Begin(IEntryWriter writer, string method)
     {
         var draft = writer.Begin(LogRetention.Administration);
         draft.Detail.Method = method;
         draft.Detail.Actor = new LogActor { Kind = ActorKind.System };
+        draft.Detail.BegunIndex = (ulong)(await writer.AppendAsync(draft.Begun(), CancellationToken.None)).Index;
+        return draft;
+    }
+
+    private static async Task Record(IEntryWriter writer, EntryDraft draft, RegistryReply reply)
+    {
         draft.Detail.SubjectMemberId = reply.Member?.MemberId ?? reply.Person?.MemberId ?? "";
         draft.Detail.Changes.Add(reply.Changes ?? []);
         if (reply.Error is { } error)

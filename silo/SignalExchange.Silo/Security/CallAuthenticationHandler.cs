@@ -28,8 +28,11 @@ internal abstract class CallAuthenticationHandler(
     }
 
     /// <summary>The credentials are no good.</summary>
-    protected AuthenticateResult Fail(ErrorReason reason)
+    /// <param name="reason">Why.</param>
+    /// <param name="claimed">Who was claimed, as far as the registry knows it.</param>
+    protected AuthenticateResult Fail(ErrorReason reason, ClaimedIdentity? claimed = null)
     {
+        Context.Features.Set(claimed);
         _reason = reason;
         return AuthenticateResult.Fail(ErrorCatalog.NameOf(reason));
     }

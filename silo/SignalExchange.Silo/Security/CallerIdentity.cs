@@ -13,4 +13,10 @@ internal sealed record CallerIdentity(
     KeyRole Role,
     string Thumbprint,
     ActorKind Kind = ActorKind.Backend
-);
+)
+{
+    /// <summary>Returns it as what was claimed, for credentials that are refused all the same.</summary>
+    /// <param name="isSigned">Whether the key's signature was good.</param>
+    public ClaimedIdentity ToClaimed(bool isSigned) =>
+        new(Caller.Member.Value, Thumbprint, isSigned ? Role : KeyRole.Unspecified);
+}

@@ -31,10 +31,12 @@ internal sealed class MemberAuthenticationHandler(
         var verdict = await validator.Validate(header[Prefix.Length..].Trim());
         if (verdict.Identity is not { } identity)
         {
-            return Fail(verdict.Reason);
+            return Fail(verdict.Reason, verdict.Claimed);
         }
 
         var refused = certificates.Check(Context.Connection.ClientCertificate, identity.Caller.Member);
-        return refused == ErrorReason.Unspecified ? Accept(identity) : Fail(refused);
+        return refused == ErrorReason.Unspecified
+            ? Accept(identity)
+            : Fail(refused, identity.ToClaimed(isSigned: true));
     }
 }

@@ -45,18 +45,26 @@ internal sealed class MemberTokenValidator(
         }
 
         var reason = await CheckSignature(token, known);
-        reason = reason == ErrorReason.Unspecified ? CheckTimes(token) : reason;
+        if (reason != ErrorReason.Unspecified)
+        {
+            return new(reason, known.Identity.ToClaimed(isSigned: reason != ErrorReason.CredentialsInvalid));
+        }
+
+        reason = await CheckUse(token, known);
+        return reason == ErrorReason.Unspecified
+            ? new(known.Identity)
+            : new TokenVerdict(reason, known.Identity.ToClaimed(isSigned: true));
+    }
+
+    private async Task<ErrorReason> CheckUse(JsonWebToken token, KnownKey known)
+    {
+        var reason = CheckTimes(token);
         if (reason == ErrorReason.Unspecified)
         {
             reason = await replays.Use(TokenUse.Of(token.Issuer, token.Id, Utc(token.IssuedAt), Utc(token.ValidTo)));
         }
 
-        if (reason != ErrorReason.Unspecified)
-        {
-            return new(reason);
-        }
-
-        return known.MayCall ? new(known.Identity) : new TokenVerdict(ErrorReason.MemberSuspended);
+        return reason == ErrorReason.Unspecified && !known.MayCall ? ErrorReason.MemberSuspended : reason;
     }
 
     /// <summary>Reads a token whose shape is right; null for every other.</summary>

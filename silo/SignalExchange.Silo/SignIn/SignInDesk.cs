@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Silo.Browsers;
+using SignalExchange.Silo.Security;
 using SignalExchange.WebConsole.SignIn;
 
 namespace SignalExchange.Silo.SignIn;

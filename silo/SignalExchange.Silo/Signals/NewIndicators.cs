@@ -10,7 +10,12 @@ namespace SignalExchange.Silo.Signals;
 /// for each, activated to be written once, costs more than all the rest of it.
 /// </summary>
 /// <remarks>The index only guesses; the shard's transaction decides whether an indicator is new.</remarks>
-internal sealed class NewIndicators(IGrainFactory grains, LocalIndex index, ShardMap shards)
+internal sealed class NewIndicators(
+    IGrainFactory grains,
+    LocalIndex index,
+    ShardMap shards,
+    ILogger<NewIndicators> logger
+)
 {
     // Made once: a reference made by its interface looks attributes up by reflection each time.
     private readonly Lazy<IShardGrain[]> _shards = new(() =>
@@ -19,7 +24,7 @@ internal sealed class NewIndicators(IGrainFactory grains, LocalIndex index, Shar
 
     /// <summary>Submits what is new of a batch.</summary>
     /// <param name="drafts">The batch.</param>
-    /// <param name="results">Receives the answers at their places; what was not new after all has none.</param>
+    /// <param name="results">Receives the answers at their places; what was not new after all has none. A shard that fails, fails its own items.</param>
     public Task Submit(SubmissionDraft[] drafts, SubmitResult?[] results) =>
         Task.WhenAll(
             FindNew(drafts)
@@ -33,10 +38,19 @@ internal sealed class NewIndicators(IGrainFactory grains, LocalIndex index, Shar
             places,
             place => new NewIndicator(drafts[place].Token.ToArray(), drafts[place].Command!)
         );
-        var answers = await _shards.Value[shard.Number].SubmitNew(indicators);
-        for (var i = 0; i < places.Length; i++)
+        try
         {
-            results[places[i]] = answers[i].Error?.Reason == ErrorReason.WriteConflict ? null : answers[i];
+            var answers = await _shards.Value[shard.Number].SubmitNew(indicators);
+            for (var i = 0; i < places.Length; i++)
+            {
+                results[places[i]] = answers[i].Error?.Reason == ErrorReason.WriteConflict ? null : answers[i];
+            }
+        }
+        // The other shards' signals are durable, or come to be: their callers are told so.
+        catch (Exception failure)
+        {
+            var error = ItemFailures.Note(failure, shard, places.Length, logger);
+            Array.ForEach(places, place => results[place] = new SubmitResult { Error = error });
         }
     }
 

@@ -1,6 +1,7 @@
 using Grpc.Core;
 using SignalExchange.Contracts;
 using SignalExchange.Contracts.V1;
+using SignalExchange.Silo.AccessLog;
 using SignalExchange.Silo.Errors;
 using SignalExchange.Silo.Security;
 
@@ -30,6 +31,7 @@ internal sealed partial class SignalGrpcService
 
         await freshness.RequireCurrent(tokens, context.CancellationToken);
         var positions = Array.ConvertAll(tokens, freshness.PositionOf);
+        CallEntry.Of(context).SetAsOf(positions);
 
         await Parallel.ForAsync(
             0,

@@ -50,11 +50,10 @@ internal sealed partial class SignalGrpcService
         // From here on it happens, whether the caller waits for it or not, and its entry in the access log says what came of it.
         reserved.Spend();
         await newIndicators.Submit(drafts, results);
-        await ItemBatch.Run(
+        await items.Run(
             [.. drafts.Zip(results, (draft, result) => result is null ? draft.Token : (Token?)null)],
-            options.Value.MaxParallelItems,
             async (place, cancelled) => results[place] = await Submit(drafts[place], cancelled),
-            CancellationToken.None
+            (place, error) => results[place] = new SubmitResult { Error = error }
         );
         reserved.PutBack(count - results.Count(result => result!.Accepted is { AlreadyKnown: false }));
         metrics.Submitted(request, key.KeyId, results);

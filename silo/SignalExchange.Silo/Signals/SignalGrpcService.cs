@@ -23,6 +23,7 @@ internal sealed partial class SignalGrpcService(
     ConflictRetries retries,
     SubmissionPairing pairing,
     NewIndicators newIndicators,
+    ItemBatch items,
     QuotaGate quotas,
     AnswerPace pace,
     Withdrawals withdrawals,

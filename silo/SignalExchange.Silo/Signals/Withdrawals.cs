@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using SignalExchange.Contracts;
 using SignalExchange.Contracts.Errors;
 using SignalExchange.Contracts.Signals;
@@ -24,7 +23,7 @@ internal sealed class Withdrawals(
     QuotaGate quotas,
     Freshness freshness,
     ConflictRetries retries,
-    IOptions<SignalOptions> options
+    ItemBatch items
 )
 {
     /// <summary>Withdraws a batch.</summary>
@@ -57,11 +56,10 @@ internal sealed class Withdrawals(
 
         await freshness.RequireCurrent(tokens.OfType<Token>(), cancellationToken);
         reserved.Spend(); // all of it, also what finds nothing: each is a question to the storage
-        await ItemBatch.Run(
+        await items.Run(
             tokens,
-            options.Value.MaxParallelItems,
             async (place, cancelled) => results[place] = await Withdraw(drafts[place], caller, cancelled),
-            CancellationToken.None
+            (place, error) => results[place] = new WithdrawResult { Error = error }
         );
         return results;
     }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace SignalExchange.Silo.Telemetry;
 
@@ -23,12 +24,20 @@ internal static class OperationsPages
     private static void Serve(IApplicationBuilder pages)
     {
         pages.UseOpenTelemetryPrometheusScrapingEndpoint(Metrics);
-        pages.UseHealthChecks(Ready);
+        pages.UseHealthChecks(Ready, new HealthCheckOptions { ResponseWriter = WriteReasons });
         pages.UseHealthChecks(Live, new HealthCheckOptions { Predicate = static _ => false });
         pages.Run(static http =>
         {
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             return Task.CompletedTask;
         });
+    }
+
+    // The status, as before, and a line for each check that says more: what is wrong, in our own words, and no exception's.
+    private static Task WriteReasons(HttpContext http, HealthReport report)
+    {
+        http.Response.ContentType = "text/plain; charset=utf-8";
+        var reasons = report.Entries.Values.Select(entry => entry.Description).OfType<string>();
+        return http.Response.WriteAsync(string.Join('\n', [report.Status.ToString(), .. reasons]), http.RequestAborted);
     }
 }

@@ -1,6 +1,7 @@
 using Grpc.Core;
 using SignalExchange.Contracts;
 using SignalExchange.Contracts.V1;
+using SignalExchange.Silo.AccessLog;
 using SignalExchange.Silo.Errors;
 using SignalExchange.Silo.Security;
 
@@ -26,12 +27,14 @@ internal sealed partial class TemplateGrpcService
 
         await quotas.RequireTokens(caller.Member, packed, context.CancellationToken);
         await freshness.RequireCurrent(tokens, context.CancellationToken);
+        var positions = Array.ConvertAll(tokens, freshness.PositionOf);
+        CallEntry.Of(context).SetAsOf(positions);
         var results = new GetResult?[tokens.Length];
         await ForEach(
             tokens.Length,
             async (place, cancelled) =>
             {
-                var position = freshness.PositionOf(tokens[place]);
+                var position = positions[place];
                 if (await Template(tokens[place]).Read(caller, (long)position.Sequence, cancelled) is { } result)
                 {
                     result.Index = (uint)place;

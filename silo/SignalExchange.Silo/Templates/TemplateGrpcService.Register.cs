@@ -103,15 +103,15 @@ internal sealed partial class TemplateGrpcService
         new(caller, id.ToByteArray(), keyId.Type, keyId.ToString(), [], statement);
 
     private static TemplateDraft[] ReadAll<T>(
-        IReadOnlyCollection<T> items,
+        IReadOnlyCollection<T> asked,
         Func<T, ByteString> idOf,
         Func<T, TemplateDraft> read
     )
     {
-        var duplicates = ItemBatch.FindDuplicates(items.Select(idOf));
+        var duplicates = ItemBatch.FindDuplicates(asked.Select(idOf));
         return
         [
-            .. items
+            .. asked
                 .Index()
                 .Select(entry =>
                     duplicates.Contains(entry.Index)
@@ -152,12 +152,11 @@ internal sealed partial class TemplateGrpcService
         var results = Array.ConvertAll(drafts, draft => new TemplateResult { Error = draft.Refusal?.ToItemError() });
         await freshness.RequireCurrent(cancellationToken); // A registration is judged by all templates there are.
         reserved.Spend();
-        await ItemBatch.Run(
+        await items.Run(
             [.. drafts.Select(draft => draft.Refusal is null ? draft.Token : (Token?)null)],
-            options.Value.MaxParallelItems,
             async (place, cancelled) =>
                 results[place] = ResultOf(drafts[place].Token, await write(place, drafts[place], cancelled)),
-            CancellationToken.None // What is begun is finished, for the access log to say what came of it.
+            (place, error) => results[place] = new TemplateResult { Error = error }
         );
         reserved.PutBack(results.Count(result => result.Accepted is not { AlreadyKnown: false }));
         foreach (var result in results.Where(result => result.Error is not null))

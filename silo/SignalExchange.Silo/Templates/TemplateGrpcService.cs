@@ -27,6 +27,7 @@ internal sealed partial class TemplateGrpcService(
     QuotaGate quotas,
     AnswerPace pace,
     Withdrawals withdrawals,
+    ItemBatch items,
     StreamedBatches streams,
     IOptions<SignalOptions> options,
     IOptions<TemplateOptions> templates

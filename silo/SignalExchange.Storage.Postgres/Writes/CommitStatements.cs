@@ -16,6 +16,9 @@ internal static class CommitStatements
 {
     private const string Lock = "SELECT FROM shard_head WHERE shard = ANY ($1) ORDER BY shard FOR NO KEY UPDATE";
 
+    private const string LockFree =
+        "SELECT shard FROM shard_head WHERE shard = ANY ($1) ORDER BY shard FOR NO KEY UPDATE SKIP LOCKED";
+
     // The numbers of the outcomes are those of CommitOutcome. A scalar subquery, where a join would do: it can only go by the
     // index, whatever the planner believes about the tables' sizes.
     private const string JudgeAndWrite = """
@@ -67,11 +70,29 @@ internal static class CommitStatements
         return [.. outcomes];
     }
 
-    private static NpgsqlBatchCommand LockHeads(IReadOnlyList<PendingCommit> group) =>
-        new(Lock)
+    /// <summary>Finds the shards whose heads nobody holds at the moment. Waits for nobody, and holds none itself.</summary>
+    public static async Task<IReadOnlySet<int>> FindFreeAsync(
+        NpgsqlConnection connection,
+        IReadOnlyList<PendingCommit> group,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var command = Parameters.Command(connection, LockFree, ShardsOf(group));
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var free = new HashSet<int>(group.Count);
+        while (await reader.ReadAsync(cancellationToken))
         {
-            Parameters = { Parameters.Array(NpgsqlDbType.Integer, group, static it => it.Commit.Row.Shard.Number) },
-        };
+            free.Add(reader.GetInt32(0));
+        }
+
+        return free;
+    }
+
+    private static NpgsqlBatchCommand LockHeads(IReadOnlyList<PendingCommit> group) =>
+        new(Lock) { Parameters = { ShardsOf(group) } };
+
+    private static NpgsqlParameter ShardsOf(IReadOnlyList<PendingCommit> group) =>
+        Parameters.Array(NpgsqlDbType.Integer, group, static it => it.Commit.Row.Shard.Number);
 
     private static NpgsqlBatchCommand Commit(IReadOnlyList<PendingCommit> group)
     {
@@ -82,7 +103,7 @@ internal static class CommitStatements
         {
             Parameters =
             {
-                Parameters.Array(NpgsqlDbType.Integer, group, static it => it.Commit.Row.Shard.Number),
+                ShardsOf(group),
                 Parameters.Array(NpgsqlDbType.Bigint, group, static it => it.Commit.ExpectedHead),
                 Parameters.Array(NpgsqlDbType.Bigint, group, static it => it.Commit.Row.LastSequence),
                 Parameters.Array(NpgsqlDbType.Uuid, group, static it => CommitIdOf(it.Commit.Row.CommitId)),

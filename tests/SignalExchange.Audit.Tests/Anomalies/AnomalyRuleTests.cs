@@ -133,6 +133,11 @@ public sealed class AnomalyRuleTests
     [InlineData(AuditMethods.Check, CheckPurpose.Unspecified, 3, false)]
     [InlineData(AuditMethods.Get, CheckPurpose.PeriodicRescan, 0, true)]
     [InlineData(AuditMethods.Get, CheckPurpose.Investigation, 0, false)]
+    [InlineData(AuditMethods.MatchAds, CheckPurpose.Unspecified, 0, true)]
+    [InlineData(AuditMethods.MatchAds, CheckPurpose.ContentReview, 0, false)]
+    [InlineData(AuditMethods.MatchAdsStream, CheckPurpose.PeriodicRescan, 0, false)]
+    [InlineData(AuditMethods.GetTemplates, CheckPurpose.Investigation, 0, false)]
+    [InlineData(AuditMethods.GetTemplates, CheckPurpose.PeriodicRescan, 0, true)]
     [InlineData("/signalexchange.v1.SignalService/Submit", CheckPurpose.Payment, 0, true)]
     [InlineData("/signalexchange.v1.SignalService/Submit", CheckPurpose.Unspecified, 0, false)]
     public async Task A_purpose_is_there_and_fits_the_method(
@@ -155,7 +160,6 @@ public sealed class AnomalyRuleTests
 
     [Theory]
     [InlineData(KeyRole.Auditor, AuditMethods.GetEntry, false, true)]
-    [InlineData(KeyRole.Operator, AuditMethods.Get, false, true)]
     [InlineData(KeyRole.Auditor, AuditMethods.ExportEntries, false, true)]
     [InlineData(KeyRole.Auditor, AuditMethods.GetEntry, true, false)]
     [InlineData(KeyRole.MemberBackend, AuditMethods.Get, false, false)]
@@ -260,10 +264,18 @@ public sealed class AnomalyRuleTests
         );
 
     [Theory]
-    [InlineData(4, ActorKind.Person, false)]
-    [InlineData(5, ActorKind.Person, true)]
-    [InlineData(50, ActorKind.Backend, false)]
-    public async Task One_person_looks_one_indicator_up_a_few_times_at_most(int times, ActorKind kind, bool isFound) =>
+    [InlineData(4, KeyRole.Auditor, AuditMethods.ReportLookups, true, false)]
+    [InlineData(5, KeyRole.Auditor, AuditMethods.ReportLookups, true, true)]
+    [InlineData(5, KeyRole.Auditor, AuditMethods.SearchEntries, true, true)]
+    [InlineData(50, KeyRole.Auditor, AuditMethods.SearchEntries, false, false)]
+    [InlineData(50, KeyRole.MemberBackend, AuditMethods.Check, true, false)]
+    public async Task One_auditor_looks_one_indicator_up_a_few_times_at_most(
+        int times,
+        KeyRole role,
+        string method,
+        bool hasPseudonyms,
+        bool isFound
+    ) =>
         await ExpectAsync(
             AnomalyRule.RepeatedLookup,
             isFound,
@@ -271,23 +283,43 @@ public sealed class AnomalyRuleTests
             {
                 for (var i = 0; i < times; i++)
                 {
-                    log.Add(
-                        Noon.AddDays(i % 7),
-                        TestDetails.Check(
-                            hits: 1,
-                            change: it =>
-                            {
-                                it.Actor.Kind = kind;
-                                it.Pseudonyms = ByteString.CopyFrom([
-                                    .. RandomEntries.Pseudonym(i),
-                                    .. RandomEntries.Pseudonym(99),
-                                ]);
-                            }
-                        )
-                    );
+                    var question = hasPseudonyms
+                        ? ByteString.CopyFrom([.. RandomEntries.Pseudonym(i), .. RandomEntries.Pseudonym(99)])
+                        : ByteString.Empty;
+                    log.Add(Noon.AddDays(i % 7), TestDetails.By(role, method, it => it.Pseudonyms = question));
                 }
             }
         );
+
+    [Fact]
+    public async Task What_was_only_begun_is_no_call_of_its_own()
+    {
+        using var audit = new AuditUnderTest();
+        for (var i = 0; i < 200; i++)
+        {
+            audit.Log.Add(Noon.AddDays(5), Begun());
+        }
+
+        audit.Log.Add(Noon.AddDays(5), TestDetails.By(KeyRole.Operator, "/console/members", it => it.BegunIndex = 199));
+        await audit.CatchUpAsync();
+
+        var alarms = await audit.FindAlarmsAsync();
+        Assert.Equal(AnomalyRule.OffHours, Assert.Single(alarms).Rule);
+        Assert.Equal([200ul], alarms[0].Indexes);
+        var period = (uint)AccessLog.Entries.LogPeriod.Of(Noon).Number;
+        var usage = await audit.Reports.UsageAsync(
+            new() { FirstPeriod = period, LastPeriod = period },
+            TestContext.Current.CancellationToken
+        );
+        Assert.Equal(1ul, Assert.Single(Assert.Single(usage.Value!.Usages).Lines).Calls);
+        var begun = await audit.FindAsync(new() { Outcome = EntryOutcome.Begun });
+        Assert.Equal((200, true), (begun.Entries.Count, begun.Entries.All(it => it.IsBegun)));
+        Assert.Empty((await audit.FindAsync(new() { Outcome = EntryOutcome.Refused })).Entries);
+        Assert.Single((await audit.FindAsync(new() { Outcome = EntryOutcome.Answered })).Entries);
+    }
+
+    private static AccessLogDetail Begun() =>
+        TestDetails.By(KeyRole.Operator, "/console/members", it => (it.IsBegun, it.StatusCode) = (true, 2));
 
     private static AccessLogDetail From(string place) =>
         TestDetails.Check(hits: 1, change: it => it.Actor.SourcePseudonym = TestDetails.Bytes(place, 16));

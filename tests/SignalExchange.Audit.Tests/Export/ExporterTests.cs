@@ -109,7 +109,7 @@ public sealed class ExporterTests
             (check.Manifest.FirstIndex!.Value, check.Manifest.LastIndex!.Value)
         );
         Assert.Equal((audit.Log.Origin, Entries), (check.Manifest.Origin, check.Manifest.Size));
-        Assert.Equal(TestCheckpoint.Note, check.Manifest.Checkpoint);
+        Assert.Equal(TestCheckpoint.NoteOf(Entries), check.Manifest.Checkpoint);
         Assert.True(JsonNode.DeepEquals(new JsonObject { ["member_id"] = "member-3" }, check.Manifest.Filter));
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(file)), check.Manifest.FileSha256);
     }
@@ -202,6 +202,40 @@ public sealed class ExporterTests
         }
 
         Assert.Equal(Entries, (await ExportAsync(audit, ExportFormat.JsonLines)).File.AsSpan().Count((byte)'\n'));
+    }
+
+    [Theory]
+    [InlineData(1_000)]
+    [InlineData(0)]
+    public async Task Nothing_is_exported_that_the_checkpoint_beside_it_does_not_speak_of(int published)
+    {
+        using var audit = await WithEntriesAsync();
+        audit.Checkpoint.Size = published; // The rest waits for witnesses.
+
+        var (file, manifest) = await ExportAsync(audit, ExportFormat.JsonLines);
+
+        var check = await VerifyAsync(audit, file, manifest, ManifestVerdict.Valid);
+        Assert.Equal((published, published), (check.Manifest!.Size, check.Manifest.Entries));
+        Assert.Equal(published, file.AsSpan().Count((byte)'\n'));
+    }
+
+    [Fact]
+    public async Task A_manifest_of_more_than_its_checkpoint_speaks_of_is_not_valid()
+    {
+        using var audit = await WithEntriesAsync();
+        var (file, manifest) = await ExportAsync(audit, ExportFormat.Csv);
+        var honest = ExportManifest.TryParse(DsseEnvelope.TryParse(manifest)!.Payload)!;
+
+        foreach (var checkpoint in new[] { TestCheckpoint.NoteOf(Entries - 1), "", "no checkpoint" })
+        {
+            var payload = (honest with { Checkpoint = checkpoint }).ToBytes();
+            var signature = await audit.Signer.SignAsync(
+                DsseEnvelope.SignedBytes(ExportManifest.PayloadType, payload),
+                Cancelled
+            );
+            var envelope = new DsseEnvelope(ExportManifest.PayloadType, payload, [new(audit.Signer.KeyId, signature)]);
+            await VerifyAsync(audit, file, envelope.ToBytes(), ManifestVerdict.NotCovered);
+        }
     }
 
     [Fact]

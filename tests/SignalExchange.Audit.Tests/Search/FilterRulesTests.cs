@@ -40,6 +40,20 @@ public sealed class FilterRulesTests
         );
 
     [Fact]
+    public void What_was_only_begun_was_neither_answered_nor_refused()
+    {
+        Takes(new() { Outcome = EntryOutcome.Begun, StatusCode = 2 });
+        Refuses(
+            new() { Outcome = EntryOutcome.Begun, StatusCode = 0 },
+            new(ErrorReason.AuditFilterInvalid, "status_code")
+        );
+        Refuses(
+            new() { Outcome = EntryOutcome.Begun, Reason = ErrorReason.TooMany },
+            new(ErrorReason.AuditFilterInvalid, "reason")
+        );
+    }
+
+    [Fact]
     public void A_refused_call_has_a_status_and_a_reason() =>
         Takes(
             new()

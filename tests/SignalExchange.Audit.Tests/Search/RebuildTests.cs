@@ -86,7 +86,7 @@ public sealed class RebuildTests
         Assert.Equal(10UL, (await audit.FindAsync()).IndexedSize);
     }
 
-    private static async Task<AuditUnderTest> WithHistoryAsync()
+    internal static async Task<AuditUnderTest> WithHistoryAsync()
     {
         var audit = new AuditUnderTest();
         for (var i = 0; i < 200; i++)
@@ -102,7 +102,7 @@ public sealed class RebuildTests
         await ReviewAsync(audit, [5], ReviewDisposition.Violation);
         audit.Log.Add(
             TestDetails.Noon.AddDays(1),
-            TestDetails.By(KeyRole.Operator, AuditMethods.GetEntry),
+            TestDetails.By(KeyRole.Auditor, AuditMethods.GetEntry),
             LogRetention.Administration
         );
         return await audit.CatchUpAsync();
@@ -124,7 +124,7 @@ public sealed class RebuildTests
 
     private static ByteString Pseudonym(int i) => ByteString.CopyFrom(RandomEntries.Pseudonym(i % 10));
 
-    private static async Task<List<string>> AnswersAsync(AuditUnderTest audit)
+    internal static async Task<List<string>> AnswersAsync(AuditUnderTest audit)
     {
         EntryFilter[] filters =
         [

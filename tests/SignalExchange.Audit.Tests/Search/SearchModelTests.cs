@@ -80,7 +80,7 @@ public sealed class SearchModelTests
             expected.AsEnumerable().Reverse().SequenceEqual(descending.Select(it => (long)it.Index)),
             $"newest first: {filter}"
         );
-        Assert.Equal(expected.Count, await audit.Search.CountAsync(filter, Cancelled));
+        Assert.Equal(expected.Count, await audit.Search.CountAsync(filter, long.MaxValue, Cancelled));
     }
 
     private static async Task<HashSet<long>> ReviewAsync(AuditUnderTest audit, IEnumerable<int> toReview)

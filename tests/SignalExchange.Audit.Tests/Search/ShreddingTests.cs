@@ -111,9 +111,12 @@ public sealed class ShreddingTests
         await audit.CatchUpAsync();
 
         Assert.Equal(Entries, await ForgetAsync(audit, LogRetention.Traffic));
-        Assert.Equal(0, await audit.Search.CountAsync(new() { Pseudonyms = Pseudonym("october") }, Cancelled));
-        Assert.Equal(0, await audit.Search.CountAsync(new() { MemberId = "gold-dating" }, Cancelled));
-        Assert.Equal(Entries, await audit.Search.CountAsync(new(), Cancelled));
+        Assert.Equal(
+            0,
+            await audit.Search.CountAsync(new() { Pseudonyms = Pseudonym("october") }, long.MaxValue, Cancelled)
+        );
+        Assert.Equal(0, await audit.Search.CountAsync(new() { MemberId = "gold-dating" }, long.MaxValue, Cancelled));
+        Assert.Equal(Entries, await audit.Search.CountAsync(new(), long.MaxValue, Cancelled));
     }
 
     private static async Task<AuditUnderTest> WithTwoMonthsAsync()

@@ -107,7 +107,9 @@ internal sealed class PeerDoor : IAsyncDisposable
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<ExchangeStart>();
         builder.Services.AddSingleton<IEntryWriter, NoWriter>();
+        builder.Services.AddSingleton<IAccessLogHealth, NoWriter>();
         builder.Services.AddSingleton<CallStatistics>();
+        builder.Services.AddSingleton<StrangerRefusals>();
         builder.Services.AddSingleton<CallRecorder>();
         builder.Services.AddSingleton<MemberDirectory>();
         builder.Services.AddHostedService(services => new OneMember(

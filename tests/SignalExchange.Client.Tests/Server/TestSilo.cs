@@ -28,6 +28,9 @@ internal sealed class TestSilo(TestExchange exchange, X509Certificate2? certific
     /// <summary>Gets or sets whether every call is refused as a silo does that starts or drains.</summary>
     public bool IsUnready { get; set; }
 
+    /// <summary>Gets or sets whether calls are taken and never answered, as by a process that is stopped in its tracks.</summary>
+    public bool IsFrozen { get; set; }
+
     /// <summary>Starts, again at the same address.</summary>
     public async Task StartAsync()
     {
@@ -70,6 +73,11 @@ internal sealed class TestSilo(TestExchange exchange, X509Certificate2? certific
     {
         Interlocked.Increment(ref _calls);
         exchange.Record.Add(http.Request);
+        if (IsFrozen)
+        {
+            return Task.Delay(Timeout.InfiniteTimeSpan, http.RequestAborted);
+        }
+
         if (!IsUnready)
         {
             return next(http);

@@ -103,6 +103,30 @@ public sealed class BalancingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_silo_that_is_frozen_is_left_alone_once_a_call_has_ended_by_its_deadline()
+    {
+        var client = Join(options => options.Deadline = TimeSpan.FromSeconds(2)); // less than it takes to notice by a connection's silence
+        await UntilAsync(() => _silos.TrueForAll(silo => silo.Calls > 0), client, "a call at every silo");
+        _silos[0].IsFrozen = true;
+        var (failed, before) = (0, _silos[0].Calls);
+
+        for (var call = 0; call < 60; call++)
+        {
+            try
+            {
+                await CheckAsync(client);
+            }
+            catch (SignalExchangeException failure) when (failure.StatusCode == StatusCode.DeadlineExceeded)
+            {
+                failed++;
+            }
+        }
+
+        Assert.InRange(failed, 1, 6); // in turn it would be 20
+        Assert.InRange(_silos[0].Calls - before, 1, 6);
+    }
+
+    [Fact]
     public async Task Work_in_bulk_goes_on_at_another_silo()
     {
         var client = Join(options => options.BatchSize = 10);

@@ -139,7 +139,11 @@ public class ConsoleFixture : IAsyncLifetime
     }
 
     /// <summary>The newest entry of the access log that a method, page or event made.</summary>
-    public async Task<AccessLogDetail> LastEntry(string method)
+    public async Task<AccessLogDetail> LastEntry(string method) =>
+        await FindLastEntry(method) ?? throw new InvalidOperationException($"There is no entry of {method}.");
+
+    /// <summary>The same; null when there is none.</summary>
+    public async Task<AccessLogDetail?> FindLastEntry(string method)
     {
         var log = Exchange.Services.GetRequiredService<IAccessLogReader>();
         AccessLogDetail? last = null;
@@ -148,7 +152,7 @@ public class ConsoleFixture : IAsyncLifetime
             last = entry.Detail?.Method == method ? entry.Detail : last;
         }
 
-        return last ?? throw new InvalidOperationException($"There is no entry of {method}.");
+        return last;
     }
 
     public ConsolePerson NewPerson(string login)

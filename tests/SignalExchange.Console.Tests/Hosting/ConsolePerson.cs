@@ -36,6 +36,13 @@ public sealed class ConsolePerson : IDisposable
     /// <summary>Uses a one-time code, as the pages have it: password, authenticator, signed in.</summary>
     public async Task<HttpResponseMessage> Enrol(string code, string other = "")
     {
+        await BeginToEnrol(code, other);
+        return await Post("/console/sign-in/new", NewCredentials());
+    }
+
+    /// <summary>Uses a one-time code, and stops before the password.</summary>
+    public async Task BeginToEnrol(string code, string other = "")
+    {
         var asked = await Post("/console/sign-in/code", ("login", Login), ("code", code), ("other", other));
         Assert.Equal(HttpStatusCode.Redirect, asked.StatusCode);
         var page = await Http.GetStringAsync("/console/sign-in/new", Ct);
@@ -45,13 +52,11 @@ public sealed class ConsolePerson : IDisposable
                 .Groups[1]
                 .Value.Replace(" ", "", StringComparison.Ordinal)
         );
-        return await Post(
-            "/console/sign-in/new",
-            ("password", Password),
-            ("again", Password),
-            ("code", CodeAt(TimeProvider.System.GetUtcNow()))
-        );
     }
+
+    /// <summary>What stands in the form that sets the password.</summary>
+    public (string Name, string Value)[] NewCredentials() =>
+        [("password", Password), ("again", Password), ("code", CodeAt(TimeProvider.System.GetUtcNow()))];
 
     /// <summary>Signs in; with a code of the next step, since those before were used.</summary>
     public Task<HttpResponseMessage> SignIn(string? password = null, string? code = null, string returnUrl = "") =>

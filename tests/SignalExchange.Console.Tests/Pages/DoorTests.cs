@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.WebSockets;
 using Grpc.Core;
 using Grpc.Net.Client;
 using SignalExchange.Contracts.V1;
@@ -70,5 +71,45 @@ public sealed class DoorTests(ConsoleFixture console) : IClassFixture<ConsoleFix
         var answer = await nobody.Http.PostAsync("/_blazor/negotiate?negotiateVersion=1", null, Ct);
 
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("https://evil.example")]
+    [InlineData("http://127.0.0.1:1")] // the same site, as cookies go
+    [InlineData("null")]
+    public async Task The_live_connection_is_not_for_pages_of_another_origin(string origin)
+    {
+        using var socket = SocketFrom(origin);
+        await Assert.ThrowsAsync<WebSocketException>(() => socket.ConnectAsync(Live, Ct));
+        Assert.Equal(HttpStatusCode.Forbidden, socket.HttpStatusCode);
+
+        using var negotiation = new HttpRequestMessage(HttpMethod.Post, "/_blazor/negotiate?negotiateVersion=1");
+        negotiation.Headers.Add("Origin", origin);
+        Assert.Equal(HttpStatusCode.Forbidden, (await console.Olga.Http.SendAsync(negotiation, Ct)).StatusCode);
+    }
+
+    [Fact]
+    public async Task It_is_for_the_consoles_own_pages()
+    {
+        using var socket = SocketFrom(console.Address.GetLeftPart(UriPartial.Authority));
+
+        await socket.ConnectAsync(Live, Ct);
+
+        Assert.Equal(WebSocketState.Open, socket.State);
+    }
+
+    private Uri Live => new UriBuilder(console.Address) { Scheme = "ws", Path = "/_blazor" }.Uri;
+
+    // With the cookies of who is signed in, as a browser would send them.
+    private ClientWebSocket SocketFrom(string origin)
+    {
+        var socket = new ClientWebSocket();
+        socket.Options.CollectHttpResponseDetails = true;
+        socket.Options.SetRequestHeader("Origin", origin);
+        socket.Options.SetRequestHeader(
+            "Cookie",
+            string.Join("; ", console.Olga.Cookies.Select(it => $"{it.Name}={it.Value}"))
+        );
+        return socket;
     }
 }

@@ -13,11 +13,7 @@ public sealed class PageRolesTests(PageRolesTests.Roles roles) : IClassFixture<P
     private static readonly Dictionary<string, IReadOnlyList<KeyRole>> Pages = typeof(App)
         .Assembly.GetTypes()
         .SelectMany(type => type.GetCustomAttributes<RouteAttribute>().Select(route => (route.Template, Page: type)))
-        .ToDictionary(
-            it => it.Template,
-            it => it.Page.GetCustomAttribute<PageForAttribute>()?.For ?? [],
-            StringComparer.Ordinal
-        );
+        .ToDictionary(it => it.Template, it => PageForAttribute.Of(it.Page), StringComparer.Ordinal);
 
     public static TheoryData<string> Routes => [.. Pages.Keys];
 

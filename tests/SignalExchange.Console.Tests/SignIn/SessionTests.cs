@@ -84,6 +84,21 @@ public sealed class SessionTests(ConsoleFixture console) : IClassFixture<Console
         Assert.Equal(HttpStatusCode.OK, (await anna.Http.GetAsync("/console/log", Ct)).StatusCode);
     }
 
+    [Fact]
+    public async Task A_form_that_another_site_sends_sets_nobodys_password()
+    {
+        var code = await console.Invite("anna-half-way", KeyRole.Auditor);
+        var anna = console.NewPerson("anna-half-way");
+        await anna.BeginToEnrol(code.Code, code.Other);
+
+        var forged = await anna.Send("/console/sign-in/new", anna.NewCredentials());
+
+        Assert.Equal((HttpStatusCode.BadRequest, ""), (forged.StatusCode, anna.SessionCookie));
+        var own = await anna.Post("/console/sign-in/new", anna.NewCredentials()); // with the page's token
+        Assert.Equal("/console", own.Headers.Location?.ToString());
+        Assert.NotEmpty(anna.SessionCookie);
+    }
+
     [Theory]
     [InlineData("/console/log?member=platform-a", "/console/log?member=platform-a")]
     [InlineData("/console", "/console")]

@@ -29,6 +29,17 @@ public sealed class HistoryCheckerTests
         );
 
     [Fact]
+    public void A_revision_that_a_silo_lost_is_found() =>
+        AssertFound<NothingAcknowledgedIsLost>(
+            Play([exchange => exchange.Submit("a", 0, 0), exchange => exchange.Submit("a", 0, 1)]),
+            history =>
+                history with
+                {
+                    Reads = [.. history.Reads.Select(read => With(Without(read, 0), 0, SignalOfWrite(history)))],
+                }
+        );
+
+    [Fact]
     public void A_silo_that_was_not_asked_in_the_end_is_found() =>
         AssertFound<NothingAcknowledgedIsLost>(
             AfterOneSubmission(),
@@ -74,7 +85,7 @@ public sealed class HistoryCheckerTests
             history =>
                 history with
                 {
-                    Reads = [.. history.Reads.Select(read => With(read, 0, new("a", SignalId.NewId())))],
+                    Reads = [.. history.Reads.Select(read => With(read, 0, new("a", SignalId.NewId(), 1)))],
                 }
         );
 
@@ -96,7 +107,7 @@ public sealed class HistoryCheckerTests
             history =>
                 history with
                 {
-                    Reads = [.. history.Reads.Select(read => With(Without(read, 0), 0, new("a", SignalId.NewId())))],
+                    Reads = [.. history.Reads.Select(read => With(Without(read, 0), 0, new("a", SignalId.NewId(), 1)))],
                 }
         );
 
@@ -215,6 +226,40 @@ public sealed class HistoryCheckerTests
         );
 
     [Fact]
+    public void A_signal_of_unknown_fate_that_stands_on_one_silo_and_not_on_another_is_found() =>
+        AssertFound<SilosAgree>(
+            Play([exchange => exchange.Submit("a", 0, 0, isAnswered: false)]),
+            history => history with { Reads = [.. history.Reads.SkipLast(1), Without(history.Reads[^1], 0)] }
+        );
+
+    [Fact]
+    public void A_revision_of_unknown_fate_that_stands_on_one_silo_and_not_on_another_is_found() =>
+        AssertFound<SilosAgree>(
+            Play([exchange => exchange.Submit("a", 0, 0), exchange => exchange.Submit("a", 0, 1, isAnswered: false)]),
+            history =>
+                history with
+                {
+                    Reads =
+                    [
+                        .. history.Reads.SkipLast(1),
+                        With(Without(history.Reads[^1], 0), 0, SignalOfWrite(history)),
+                    ],
+                }
+        );
+
+    [Fact]
+    public void What_silos_said_before_their_last_word_need_not_agree()
+    {
+        var sound = Play([
+            exchange => exchange.Read(0, isFinal: true),
+            exchange => exchange.Submit("a", 0, 0, isAnswered: false),
+        ]);
+
+        Assert.NotEqual(sound.Reads[0].Answers[0].Signals, sound.Reads[^1].Answers[0].Signals);
+        Assert.Empty(HistoryChecker.Check(sound));
+    }
+
+    [Fact]
     public void Not_known_as_of_an_earlier_position_shortly_after_the_acknowledgement_is_allowed()
     {
         var sound = Play([exchange => exchange.Submit("a", 0, 0), exchange => exchange.Read(1)]);
@@ -273,7 +318,7 @@ public sealed class HistoryCheckerTests
             Time = new(write.Time.Ended + write.Time.Ended, write.Time.Ended + (2 * write.Time.Ended)),
         };
 
-    private static SeenSignal SignalOfWrite(History history) => new("a", history.Writes[0].Signal);
+    private static SeenSignal SignalOfWrite(History history) => new("a", history.Writes[0].Signal, 1);
 
     private static SeenSignal SignalOf(Read read, int subject) =>
         read.Answers.Single(answer => answer.Subject == subject).Signals[0];

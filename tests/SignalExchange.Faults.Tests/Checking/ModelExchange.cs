@@ -152,7 +152,11 @@ internal sealed class ModelExchange
             [
                 .. Members
                     .Where(member => _signals.TryGetValue((member, subject), out var signal) && signal.IsLive)
-                    .Select(member => new SeenSignal(member, _signals[(member, subject)].Signal)),
+                    .Select(member => new SeenSignal(
+                        member,
+                        _signals[(member, subject)].Signal,
+                        _signals[(member, subject)].Revision
+                    )),
             ]
         );
 }

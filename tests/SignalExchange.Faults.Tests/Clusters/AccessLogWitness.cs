@@ -1,4 +1,5 @@
 using System.Text;
+using SignalExchange.Contracts.V1;
 using SignalExchange.TransparencyLog.Notes;
 using SignalExchange.TransparencyLog.Tiles;
 using SignalExchange.TransparencyLog.Verification;
@@ -40,6 +41,15 @@ internal sealed class AccessLogWitness : IDisposable
             found.Checkpoint?.Checkpoint.Size ?? 0,
             found.IsIntact ? [] : [.. found.Findings.Select(finding => $"{log}: {finding}"), $"{log} is not intact."]
         );
+    }
+
+    /// <summary>Returns when a log's newest entry was made, by the clock of who made it.</summary>
+    public async Task<DateTimeOffset> NewestTimeAsync(Uri tiles, string log, CancellationToken cancellationToken)
+    {
+        var (size, _) = await VerifyAsync(tiles, log, cancellationToken);
+        var last = TilePath.Entries((size - 1) / TilePath.FullWidth, (int)((size - 1) % TilePath.FullWidth) + 1);
+        var bundle = await new HttpTileSource(_http, new Uri(tiles, log)).ReadAsync(last, cancellationToken);
+        return AccessLogEntry.Parser.ParseFrom(EntryBundle.Read(bundle!.Value)[^1].Span).Time.ToDateTimeOffset();
     }
 
     public void Dispose() => _http.Dispose();

@@ -7,7 +7,7 @@ using SignalExchange.TestKit.Postgres;
 namespace SignalExchange.Faults.Tests.Clusters;
 
 /// <summary>Silos over one PostgreSQL of their own; what they say to the database passes a proxy, too.</summary>
-public sealed class FaultyCluster : FaultySilos
+public class FaultyCluster : FaultySilos
 {
     private readonly List<TcpProxy> _proxies = [];
     private PostgresServer? _database;
@@ -34,9 +34,12 @@ public sealed class FaultyCluster : FaultySilos
 
     protected override async Task StartStorageAsync()
     {
-        _database = await PostgresServer.StartNewAsync(Ct);
+        _database = await MakeDatabaseAsync();
         await _database.CreateDatabaseAsync("exchange", Ct);
     }
+
+    /// <summary>Makes and starts the server.</summary>
+    protected virtual Task<PostgresServer> MakeDatabaseAsync() => PostgresServer.StartNewAsync(Ct);
 
     protected override IEnumerable<string> StorageSettings(int silo)
     {

@@ -96,6 +96,13 @@ internal sealed class SiloProcess(string name, string folder, Uri health, IReadO
         }
     }
 
+    /// <summary>Returns the time that it goes by, to the second.</summary>
+    public async Task<DateTimeOffset> ReadClockAsync(CancellationToken cancellationToken)
+    {
+        using var answer = await Http.GetAsync(new Uri(health, "/ready"), cancellationToken);
+        return answer.Headers.Date!.Value; // RFC 9110 6.6.1: the time at which the answer was made.
+    }
+
     /// <summary>Kills it as a power cut would: SIGKILL.</summary>
     public Task KillAsync() => EndAsync("KILL");
 

@@ -11,6 +11,14 @@ internal static class SmallDisk
         cp -a "$disk" "$disk.before" && mount -t tmpfs -o "size=$size" tmpfs "$disk" && cp -a "$disk.before/." "$disk" && rm -r "$disk.before" && exec "$@"
         """;
 
+    /// <summary>Returns what starts a program so, as whoever runs this: with the folder's files on the disk.</summary>
+    /// <remarks>Who is not root is root to themselves for the mount, and then themselves again (user_namespaces(7)).</remarks>
+    public static IReadOnlyList<string> LauncherAsUserFor(string folder, int megabytes) =>
+        [
+            .. LauncherFor(folder, megabytes),
+            .. Environment.IsPrivilegedProcess ? [] : new[] { "unshare", $"--map-user={Environment.UserName}" },
+        ];
+
     /// <summary>Returns what starts a program so: with the folder's files on the disk.</summary>
     public static IReadOnlyList<string> LauncherFor(string folder, int megabytes) =>
         [

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SignalExchange.Contracts.V1;
 
 namespace SignalExchange.Faults.Tests.Histories;
 
@@ -22,7 +23,8 @@ internal static class HistoryFile
 
     private static string Describe(History history, Write write) =>
         $"silo {write.Silo} {write.Kind} {write.Id} {write.Member} subject {write.Subject} shard {history.Shards[write.Subject]}: {write.Fate} "
-        + $"signal {write.Signal} revision {write.Revision} at {write.Sequence}{(write.IsAlreadyKnown ? " known already" : "")}";
+        + $"signal {write.Signal} revision {write.Revision} at {write.Sequence}{(write.IsAlreadyKnown ? " known already" : "")}"
+        + (write.Reason == ErrorReason.Unspecified ? "" : $" {write.Reason}");
 
     private static string Describe(History history, Read read) =>
         $"silo {read.Silo} {(read.IsFinal ? "final read" : "read")}: "
@@ -30,7 +32,10 @@ internal static class HistoryFile
             "; ",
             read.Answers.Select(answer =>
                 $"subject {answer.Subject} at {read.AsOf.GetValueOrDefault(history.Shards[answer.Subject])} "
-                + string.Join(", ", answer.Signals.Select(seen => $"{seen.Owner}:{seen.Signal}"))
+                + string.Join(
+                    ", ",
+                    answer.Signals.Select(seen => $"{seen.Owner}:{seen.Signal} revision {seen.Revision}")
+                )
             )
         );
 }

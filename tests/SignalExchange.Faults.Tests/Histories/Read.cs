@@ -5,7 +5,7 @@ namespace SignalExchange.Faults.Tests.Histories;
 /// <param name="Time">When.</param>
 /// <param name="AsOf">The stated position of each shard asked.</param>
 /// <param name="Answers">What was said.</param>
-/// <param name="IsFinal">Whether it was asked after everything else, for a position at least that of every acknowledged write.</param>
+/// <param name="IsFinal">Whether it was asked after everything else, for an answer that takes all of the logs into account.</param>
 internal sealed record Read(
     int Silo,
     Interval Time,

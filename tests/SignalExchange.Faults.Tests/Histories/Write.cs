@@ -1,4 +1,5 @@
 using SignalExchange.Contracts;
+using SignalExchange.Contracts.V1;
 
 namespace SignalExchange.Faults.Tests.Histories;
 
@@ -22,6 +23,9 @@ internal sealed record Write(
     public ulong Sequence { get; init; }
 
     public bool IsAlreadyKnown { get; init; }
+
+    /// <summary>Gets why it was not accepted; unspecified when nobody said.</summary>
+    public ErrorReason Reason { get; init; }
 
     /// <summary>Gets whose signal on what it is about: there is at most one.</summary>
     public (string Member, int Subject) Pair => (Member, Subject);

@@ -26,7 +26,7 @@ internal sealed class Reader(Workload load, Dice dice)
         }
     }
 
-    /// <summary>Asks a silo for an answer at least as fresh as some positions, as the last word of a run.</summary>
+    /// <summary>Asks a silo for an answer at least as fresh as some positions, as its last word in a run.</summary>
     public Task<bool> TryReadFinallyAsync(
         int silo,
         IReadOnlyList<Subject> subjects,
@@ -67,7 +67,8 @@ internal sealed class Reader(Workload load, Dice dice)
             [
                 .. (result.Verdict?.Signals ?? []).Select(signal => new SeenSignal(
                     signal.Owner,
-                    SignalId.Read(signal.SignalId.Span)
+                    SignalId.Read(signal.SignalId.Span),
+                    signal.Revision
                 )),
             ]
         );

@@ -16,6 +16,7 @@ internal sealed class Writer(Workload load, Dice dice)
         while (!cancellationToken.IsCancellationRequested)
         {
             await StepAsync();
+            await Task.Yield(); // A step may find nothing to do.
         }
     }
 
@@ -121,7 +122,7 @@ internal sealed class Writer(Workload load, Dice dice)
     )
     {
         var started = load.Recorder.Now;
-        var outcome = await TryAsync(() => call(silo));
+        var (outcome, failure) = await TryAsync(() => call(silo));
         var fate = outcome switch
         {
             { IsAccepted: true } => Fate.Accepted,
@@ -135,20 +136,21 @@ internal sealed class Writer(Workload load, Dice dice)
                 Revision = outcome?.Revision ?? 0,
                 Sequence = outcome?.Position?.Sequence ?? 0,
                 IsAlreadyKnown = outcome?.IsAlreadyKnown ?? false,
+                Reason = outcome?.Refusal?.Reason ?? failure,
             }
         );
         return fate;
     }
 
-    private static async Task<SubmitOutcome?> TryAsync(Func<Task<SubmitOutcome>> call)
+    private static async Task<(SubmitOutcome? Outcome, ErrorReason Failure)> TryAsync(Func<Task<SubmitOutcome>> call)
     {
         try
         {
-            return await call();
+            return (await call(), default);
         }
-        catch (SignalExchangeException)
+        catch (SignalExchangeException failure)
         {
-            return null;
+            return (null, failure.Reason);
         }
     }
 

@@ -14,6 +14,7 @@ internal static class HistoryChecker
         new PositionsOnlyGrow(),
         new LogsAreDense(),
         new NothingIsAnsweredStale(),
+        new SilosAgree(),
     ];
 
     /// <summary>Finds what is wrong: at most five places for each rule.</summary>

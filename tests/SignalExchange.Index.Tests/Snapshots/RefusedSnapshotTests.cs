@@ -45,9 +45,9 @@ public sealed class RefusedSnapshotTests
     {
         var store = await FillAsync(new InMemoryShardStore(TestRows.Shards));
         var newer = await WriteAsync(store);
-        BinaryPrimitives.WriteUInt32LittleEndian(newer.AsSpan(8), 3);
+        BinaryPrimitives.WriteUInt32LittleEndian(newer.AsSpan(8), 4);
 
-        await AssertRefusedAsync(store, newer, "it has format 3, and this version reads format 2");
+        await AssertRefusedAsync(store, newer, "it has format 4, and this version reads format 3");
     }
 
     [Fact]
@@ -94,6 +94,30 @@ public sealed class RefusedSnapshotTests
         await AssertRefusedAsync(other, snapshot, "it has 2 shards, and the storage 4");
     }
 
+    [Theory]
+    [InlineData(64, 16, 32, 16, "it was written with MaxTemplatesPerBand 64, which is 32 now")]
+    [InlineData(64, 16, 64, 8, "it was written with MaxTemplatesPerBandOfMember 16, which is 8 now")]
+    [InlineData(16, 32, 16, 8, "it was written with MaxTemplatesPerBandOfMember 16, which is 8 now")]
+    public async Task Other_limits_of_a_band_are_named(int all, int own, int allNow, int ownNow, string problem)
+    {
+        var store = await FillAsync(new InMemoryShardStore(TestRows.Shards));
+        var snapshot = await WriteAsync(store, Limited(all, own));
+
+        await AssertRefusedAsync(store, snapshot, problem, configure: Limited(allNow, ownNow));
+    }
+
+    [Fact]
+    public async Task A_limit_of_a_member_above_that_of_a_band_says_nothing_and_is_no_other_limit()
+    {
+        var store = await FillAsync(new InMemoryShardStore(TestRows.Shards));
+        _snapshots.Content = await WriteAsync(store, Limited(all: 16, own: 32));
+
+        await using var harness = new IndexHarness(store, _snapshots, configure: Limited(all: 16, own: 64));
+        await harness.StartLifecycleAsync(TestContext.Current.CancellationToken);
+
+        Assert.Contains(harness.Logs.Lines, line => line.Contains("has taken up a snapshot", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task The_file_tells_no_token_of_a_template()
     {
@@ -107,17 +131,26 @@ public sealed class RefusedSnapshotTests
         Assert.Equal(-1, snapshot.AsSpan().IndexOf(token.ToArray().AsSpan(0, 8)));
     }
 
-    private async Task<byte[]> WriteAsync(IShardStore store)
+    private static Action<TemplateOptions> Limited(int all, int own) =>
+        options => (options.MaxTemplatesPerBand, options.MaxTemplatesPerBandOfMember) = (all, own);
+
+    private async Task<byte[]> WriteAsync(IShardStore store, Action<TemplateOptions>? configure = null)
     {
-        await using var harness = await new IndexHarness(store, _snapshots).StartAsync();
+        await using var harness = await new IndexHarness(store, _snapshots, configure: configure).StartAsync();
         await harness.StopAsync();
         return _snapshots.Content!;
     }
 
-    private async Task AssertRefusedAsync(IShardStore store, byte[] snapshot, string? problem, byte[]? key = null)
+    private async Task AssertRefusedAsync(
+        IShardStore store,
+        byte[] snapshot,
+        string? problem,
+        byte[]? key = null,
+        Action<TemplateOptions>? configure = null
+    )
     {
         _snapshots.Content = snapshot;
-        await using var harness = new IndexHarness(store, _snapshots, key);
+        await using var harness = new IndexHarness(store, _snapshots, key, configure);
         await harness.StartLifecycleAsync(TestContext.Current.CancellationToken);
 
         var line = Assert.Single(

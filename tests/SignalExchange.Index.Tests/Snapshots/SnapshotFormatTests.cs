@@ -8,7 +8,7 @@ namespace SignalExchange.Index.Tests.Snapshots;
 public sealed class SnapshotFormatTests
 {
     // SHA-256 of the file below. Another one is another format: SnapshotFormat.Version.
-    private const string Golden = "c3dc6d26acb44302b9621c3cb13cb997cd824d2462ddb0601819c2ad14a5d80d";
+    private const string Golden = "f38320e0d6ed96797a72ec7cf428eb62e0449debad2e3bbfb485b01388813ea4";
 
     private static readonly byte[] Key = [.. Enumerable.Range(0, 32).Select(i => (byte)i)];
     private static readonly byte[] Salt = [.. Enumerable.Range(100, 32).Select(i => (byte)i)];
@@ -18,7 +18,7 @@ public sealed class SnapshotFormatTests
     {
         var file = await WriteAsync([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
 
-        Assert.Equal("SX-INDEX\u0002\0\0\0\0\0\0\0"u8, file.AsSpan(0, 16));
+        Assert.Equal("SX-INDEX\u0003\0\0\0\0\0\0\0"u8, file.AsSpan(0, 16));
         Assert.Equal(Salt, file.AsSpan(16, 32));
         Assert.Equal("SX-WHOLE"u8, file.AsSpan(^8..));
         Assert.Equal(Golden, Convert.ToHexStringLower(SHA256.HashData(file)));
@@ -42,7 +42,7 @@ public sealed class SnapshotFormatTests
         Assert.Equal(content, read.ToArray());
         Assert.Equal(new ShardMark(42, UInt128.MaxValue - 1), directory.Shards[0].Mark);
         Assert.Equal(DateTimeOffset.UnixEpoch, directory.WrittenAt);
-        Assert.Equal(8, directory.MaxPerBand);
+        Assert.Equal((8, 4), (directory.MaxPerBand, directory.MaxPerBandOfMember));
     }
 
     [Fact]
@@ -59,6 +59,7 @@ public sealed class SnapshotFormatTests
         var directory = new SnapshotDirectory(
             DateTimeOffset.UnixEpoch,
             8,
+            4,
             key,
             key,
             [(new(42, UInt128.MaxValue - 1), section)],

@@ -60,6 +60,18 @@ public sealed class BandCountsTests
     }
 
     [Fact]
+    public void Who_comes_late_with_yesterday_counts_into_today()
+    {
+        _counts.Add(_ad, All, Monday + 3);
+        _counts.Add(_ad, All, Monday);
+
+        _counts.MoveTo(Monday + 9);
+        Assert.Equal((0b111UL, 2), (_counts.FindAbove(_ad, limit: 1), _counts.Ads));
+        _counts.MoveTo(Monday + 10);
+        Assert.Equal((0UL, 0), (_counts.FindAbove(_ad, limit: 0), _counts.Ads));
+    }
+
+    [Fact]
     public void Counts_are_never_too_low_and_hardly_ever_too_high_by_a_tenth_of_what_makes_a_stop_band()
     {
         const int ads = 20_000;

@@ -72,13 +72,17 @@ public sealed class RecordedCallsTests(ExchangeFixture exchange)
     [Fact]
     public async Task The_first_operator_and_each_start_are_recorded()
     {
-        var entries = await Log.ReadAsync(0, 4, Ct).Select(it => it.Detail!).ToListAsync(Ct);
+        var entries = await Log.ReadAsync(0, 5, Ct).Select(it => it.Detail!).ToListAsync(Ct);
 
-        Assert.Equal(["/silo/start", "/silo/bootstrap", "/silo/stop", "/silo/start"], entries.Select(it => it.Method));
+        Assert.Equal(
+            ["/silo/start", "/silo/bootstrap", "/silo/bootstrap", "/silo/stop", "/silo/start"],
+            entries.Select(it => it.Method)
+        );
         Assert.All(entries, it => Assert.Equal(ActorKind.System, it.Actor.Kind));
-        Assert.Equal("consortium", entries[1].SubjectMemberId);
+        Assert.Equal((true, 1ul), (entries[1].IsBegun, entries[2].BegunIndex));
+        Assert.Equal("consortium", entries[2].SubjectMemberId);
         Assert.Contains(
-            entries[1].Changes,
+            entries[2].Changes,
             it => (it.Setting, it.NewValue) == ("member.key", $"{exchange.Operator.Thumbprint}/Operator")
         );
     }
@@ -86,7 +90,7 @@ public sealed class RecordedCallsTests(ExchangeFixture exchange)
     [Fact]
     public async Task The_keys_in_force_are_recorded_before_anybody_is_served()
     {
-        var entries = await Log.ReadAsync(4, 1, Ct).Select(it => it.Detail!).ToListAsync(Ct);
+        var entries = await Log.ReadAsync(5, 1, Ct).Select(it => it.Detail!).ToListAsync(Ct);
 
         var entry = Assert.Single(entries);
         Assert.Equal("/keys/changed", entry.Method);
@@ -115,6 +119,30 @@ public sealed class RecordedCallsTests(ExchangeFixture exchange)
 
         Assert.True(receipts[0].Index < receipts[1].Index);
         Assert.Equal("/signalexchange.v1.SignalService/CheckStream", (await Read((long)receipts[1].Index)).Method);
+    }
+
+    [Fact]
+    public async Task Whatever_is_answered_or_written_has_the_positions_that_it_is_true_at()
+    {
+        var reporter = await Reporter.Join(exchange, "has-positions");
+        var elements = await reporter.NewElements(2);
+        var (known, unknown) = (await reporter.TokenOf(elements[0]), await reporter.TokenOf(elements[1]));
+        var before = Log.Size;
+
+        var submitted = (await reporter.Submit(Reporter.SubmissionOf(elements[0])))[0].Accepted.Position;
+        await reporter.Get([known, unknown]);
+        var withdrawn = (await reporter.Withdraw(known))[0].Accepted.Position;
+
+        var entries = (await exchange.EntriesSince(before)).ToLookup(it => it.Method.Split('/')[2], it => it.AsOf);
+        Assert.Equal([submitted], entries["Submit"].Single());
+        Assert.Equal([withdrawn], entries["Withdraw"].Single());
+        var read = entries["Get"].Single();
+        Assert.Contains(read, it => it.Shard == submitted.Shard && it.Sequence >= submitted.Sequence);
+        var shards = exchange.Services.GetRequiredService<Storage.ShardMap>();
+        Assert.Equal(
+            new[] { known, unknown }.Select(it => (uint)shards.ShardOf(it).Number).Distinct().Order(),
+            read.Select(it => it.Shard)
+        );
     }
 
     [Fact]

@@ -24,8 +24,12 @@ internal static class RecordedRefusals
         return (reason, code);
     }
 
-    /// <summary>Returns what entries say from an index on.</summary>
+    /// <summary>Returns what entries say of calls from an index on; what was only begun is none.</summary>
     public static async Task<List<AccessLogDetail>> EntriesSince(this ExchangeFixture exchange, long index) =>
+        [.. (await exchange.AllEntriesSince(index)).Where(it => !it.IsBegun)];
+
+    /// <summary>Returns what all entries say from an index on.</summary>
+    public static async Task<List<AccessLogDetail>> AllEntriesSince(this ExchangeFixture exchange, long index) =>
         await exchange
             .Log.ReadAsync(index, MostEntries, TestContext.Current.CancellationToken)
             .Select(it => it.Detail!)

@@ -243,6 +243,8 @@ public sealed class RetentionTests : IAsyncLifetime
 
         public long IndexedSize => 0;
 
+        public Task<string?> FindDamageAsync(CancellationToken cancellationToken) => Task.FromResult<string?>(null);
+
         public Task WaitForAsync(long index, CancellationToken cancellationToken) => Task.CompletedTask;
 
         public Task<long> ForgetAsync(

@@ -47,6 +47,36 @@ public sealed class UnreachedCallsTests(ExchangeFixture exchange)
         Assert.Equal(method == "Check" ? $"/{service}/Check" : "/unknown", entry.Method);
     }
 
+    [Theory]
+    [InlineData(Service, "SubmitStream")]
+    [InlineData(Service, "CheckStream")]
+    [InlineData("signalexchange.v1.TemplateService", "MatchAdsStream")]
+    public async Task So_has_a_message_of_a_stream(string service, string method)
+    {
+        using var member = await exchange.AddMember($"unreached-{method.ToLowerInvariant()}");
+        foreach (
+            var (length, expected) in new[]
+            {
+                (4 * 1024 * 1024 + 1, ErrorReason.MessageTooLarge),
+                (5, ErrorReason.MessageMalformed),
+            }
+        )
+        {
+            var content = new byte[length];
+            content.AsSpan().Fill(0xFF);
+            var before = Log.Size;
+
+            var (reason, code, _) = await RpcErrors.Of(() =>
+                exchange.InvokerFor(member).Call($"/{service}/{method}", content)
+            );
+
+            Assert.Equal((expected, StatusCode.InvalidArgument), (reason, code));
+            var entry = (await Log.ReadAsync(before, 10, Ct).ToListAsync(Ct)).Single().Detail!;
+            Assert.Equal((expected, $"/{service}/{method}"), (entry.Reason, entry.Method));
+            Assert.Equal((member.MemberId, (uint)code), (entry.Actor.MemberId, entry.StatusCode));
+        }
+    }
+
     private Task<byte[]> Call(TestMember member, string service, string name, byte[] content)
     {
         var method = new Method<byte[], byte[]>(MethodType.Unary, service, name, Bytes, Bytes);

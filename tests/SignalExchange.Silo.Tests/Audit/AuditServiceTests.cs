@@ -246,9 +246,9 @@ public sealed class AuditServiceTests(ExchangeFixture exchange) : IClassFixture<
     {
         await foreach (var entry in Log.ReadAsync(from, long.MaxValue, Ct))
         {
-            if (entry.Detail?.Method == method)
+            if (entry.Detail is { IsBegun: false } detail && detail.Method == method)
             {
-                return entry.Detail;
+                return detail;
             }
         }
 

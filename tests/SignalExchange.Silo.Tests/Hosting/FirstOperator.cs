@@ -40,36 +40,8 @@ internal static class FirstOperator
     }
 
     /// <summary>Makes a data folder as <see cref="Enrol"/> leaves it without settings.</summary>
-    public static async Task CopyEnrolled(string dataDirectory)
-    {
-        var enrolled = await Enrolled.Value;
-        foreach (
-            var folder in Directory.EnumerateDirectories(enrolled, "*", SearchOption.AllDirectories).Prepend(enrolled)
-        )
-        {
-            MakeFolder(CopyOf(folder), like: folder);
-        }
-
-        foreach (var file in Directory.EnumerateFiles(enrolled, "*", SearchOption.AllDirectories))
-        {
-            File.Copy(file, CopyOf(file));
-        }
-
-        string CopyOf(string path) => Path.Combine(dataDirectory, Path.GetRelativePath(enrolled, path));
-    }
-
-    // Keys are refused in a folder that is open to others.
-    private static void MakeFolder(string path, string like)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(path);
-        }
-        else
-        {
-            Directory.CreateDirectory(path, File.GetUnixFileMode(like));
-        }
-    }
+    public static async Task CopyEnrolled(string dataDirectory) =>
+        DataFolderCopy.Make(await Enrolled.Value, dataDirectory);
 
     private static async Task<string> Make()
     {

@@ -255,6 +255,62 @@ public sealed class CredentialTests(ExchangeFixture exchange)
         Assert.Equal(ErrorReason.CredentialsInvalid, (await Refusal(() => Call(exchange.InvokerFor(member)))).Reason);
     }
 
+    [Fact]
+    public async Task Whoever_is_refused_with_a_good_signature_is_named_in_the_log()
+    {
+        using var member = await exchange.AddMember("named-refused");
+        var members = new MemberService.MemberServiceClient(exchange.InvokerFor(exchange.Operator));
+        var used = member.Sign(Now);
+        await Call(exchange.InvokerFor(null, () => used));
+
+        Assert.Equal(Signed(member), await ActorOf(used));
+        Assert.Equal(Signed(member), await ActorOf(Sign(member, -600, -120)));
+        Assert.Equal(Signed(member), await ActorOf(member.Sign(Now, (_, claims) => claims["aud"] = "another")));
+        await members.SuspendMemberAsync(new() { MemberId = member.MemberId }, cancellationToken: Ct);
+        Assert.Equal(Signed(member), await ActorOf(member.Sign(Now)));
+    }
+
+    [Fact]
+    public async Task Whoever_is_refused_for_a_bad_signature_is_who_was_claimed_if_the_registry_knows_it()
+    {
+        using var member = await exchange.AddMember("claimed-by-all");
+        using var stranger = new TestMember("no-such-member");
+        var parts = member.Sign(Now).Split('.');
+        var other = member.Sign(Now).Split('.');
+
+        Assert.Equal(
+            (ActorKind.Unknown, member.MemberId, member.Thumbprint, KeyRole.Unspecified),
+            await ActorOf($"{parts[0]}.{parts[1]}.{other[2]}")
+        );
+        Assert.Equal((ActorKind.Unknown, "", "", KeyRole.Unspecified), await ActorOf(stranger.Sign(Now)));
+        Assert.Equal(
+            (ActorKind.Unknown, "", "", KeyRole.Unspecified),
+            await ActorOf(member.Sign(Now, (_, claims) => SetMember(claims, "no-such-member")))
+        );
+    }
+
+    [Fact]
+    public async Task What_anybody_may_cause_is_kept_no_longer_than_traffic()
+    {
+        var before = exchange.Log.Size;
+
+        await Refusal(() => exchange.InvokerFor(null).Call("/any.Where/Else", []));
+
+        var entry = (await exchange.Log.ReadAsync(before, 1, Ct).ToListAsync(Ct)).Single();
+        Assert.Equal(("/unknown", LogRetention.Traffic), (entry.Detail!.Method, entry.Entry.Retention));
+    }
+
+    private static (ActorKind Kind, string MemberId, string Key, KeyRole Role) Signed(TestMember member) =>
+        (ActorKind.Unknown, member.MemberId, member.Thumbprint, KeyRole.MemberBackend);
+
+    private async Task<(ActorKind Kind, string MemberId, string Key, KeyRole Role)> ActorOf(string token)
+    {
+        var before = exchange.Log.Size;
+        await Refusal(() => Call(exchange.InvokerFor(null, () => token)));
+        var actor = (await exchange.EntriesSince(before))[0].Actor;
+        return (actor.Kind, actor.MemberId, actor.KeyThumbprint, actor.Role);
+    }
+
     private static void SetMember(JsonObject claims, string member)
     {
         claims["iss"] = member;

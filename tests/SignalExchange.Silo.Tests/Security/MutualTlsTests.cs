@@ -25,7 +25,13 @@ public sealed class MutualTlsTests(MutualTlsExchange tls) : IClassFixture<Mutual
     {
         using var certificate = tls.Authority.ForMember("platform-a");
 
+        var before = tls.Exchange.Log.Size;
         Assert.Equal(ErrorReason.CertificateRefused, (await tls.Exchange.Refusal(() => Call(certificate))).Reason);
+
+        // Whose token it was is on record: its signature was good.
+        var actor = (await tls.Exchange.EntriesSince(before))[0].Actor;
+        Assert.Equal((ActorKind.Unknown, "consortium"), (actor.Kind, actor.MemberId));
+        Assert.Equal((tls.Exchange.Operator.Thumbprint, KeyRole.Operator), (actor.KeyThumbprint, actor.Role));
     }
 
     [Fact]

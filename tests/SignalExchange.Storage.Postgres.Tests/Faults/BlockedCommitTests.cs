@@ -61,6 +61,85 @@ public sealed class BlockedCommitTests(CleanDatabases databases) : IAsyncLifetim
     }
 
     [Fact]
+    public async Task Heads_that_others_hold_cost_the_group_one_wait_and_the_commits_beside_them_nothing()
+    {
+        const int held = 20;
+        await using var store = await OpenAsync(options =>
+            (options.Writers, options.StatementTimeout) = (1, TimeSpan.FromSeconds(3))
+        );
+        ShardModel[] models = [.. Enumerable.Range(0, 60).Select(shard => new ShardModel(store.Shards, new(shard)))];
+        ShardCommit[] commits = [.. models.Select(model => model.Next(1))];
+        var holders = await Task.WhenAll(models[..held].Select(model => Database.HoldHeadAsync(model.Shard)));
+
+        // The first waits alone; what comes while it does makes one group.
+        var first = store.CommitAsync(commits[0], Ct);
+        await Database.UntilWaitingAsync(1);
+        var started = TimeProvider.System.GetTimestamp();
+        Task<CommitOutcome>[] outcomes = [first, .. commits[1..].Select(commit => store.CommitAsync(commit, Ct))];
+
+        for (var i = 0; i < models.Length; i++)
+        {
+            if (i < held)
+            {
+                var refused = await Assert.ThrowsAsync<StorageUnavailableException>(() => outcomes[i]);
+                Assert.Contains("did not answer in time", refused.Message, StringComparison.Ordinal);
+            }
+            else
+            {
+                Assert.Equal(CommitOutcome.Committed, await outcomes[i]);
+                models[i].Apply(commits[i]);
+            }
+        }
+
+        // One by one they would take 19 times 2.4 seconds.
+        Assert.InRange(TimeProvider.System.GetElapsedTime(started), TimeSpan.Zero, TimeSpan.FromSeconds(30));
+        Assert.Equal(3, store.Transactions); // the first, the group, and what of it was free
+        foreach (var holder in holders)
+        {
+            await holder.DisposeAsync();
+        }
+
+        foreach (var model in models)
+        {
+            await model.CommitAsync(store, model.Next(2), Ct);
+            await ShardAssert.HoldsAsync(model, store, Ct);
+        }
+    }
+
+    [Fact]
+    public async Task Group_of_which_nothing_fits_is_refused_when_patience_ends_each_commit_once()
+    {
+        await using var store = await OpenAsync(options =>
+            (options.Writers, options.StatementTimeout) = (1, TimeSpan.FromSeconds(2))
+        );
+        await Database.RunAsync(
+            """
+            CREATE FUNCTION fill() RETURNS trigger LANGUAGE plpgsql AS
+              $$ BEGIN PERFORM pg_sleep(0.3); RAISE EXCEPTION 'no space left' USING ERRCODE = 'disk_full'; END $$;
+            CREATE TRIGGER fill BEFORE INSERT ON shard_log FOR EACH ROW EXECUTE FUNCTION fill();
+            """
+        );
+        ShardModel[] models = [.. Enumerable.Range(0, 64).Select(shard => new ShardModel(store.Shards, new(shard)))];
+
+        Task<CommitOutcome>[] outcomes;
+        await using (await Database.HoldHeadAsync(models[0].Shard))
+        {
+            var first = store.CommitAsync(models[0].Next(1), Ct);
+            await Database.UntilWaitingAsync(1);
+            outcomes = [first, .. models[1..].Select(model => store.CommitAsync(model.Next(1), Ct))];
+        }
+
+        foreach (var outcome in outcomes)
+        {
+            await Assert.ThrowsAsync<StorageUnavailableException>(() => outcome);
+        }
+
+        // The first, the group, and of its parts as many as begin within two seconds at three tenths each; one by one they would be 64.
+        Assert.InRange(store.Transactions, 2, 12);
+        Assert.All(models, model => Assert.Equal(0, model.Head));
+    }
+
+    [Fact]
     public async Task One_commit_too_many_is_refused_and_a_cancelled_one_is_never_written()
     {
         await using var store = await OpenAsync(options => (options.Writers, options.MaxQueuedCommits) = (1, 1));

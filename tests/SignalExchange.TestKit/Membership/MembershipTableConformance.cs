@@ -222,6 +222,30 @@ public abstract class MembershipTableConformance : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Dead_silos_that_others_suspected_are_cleaned_up_with_the_suspicions()
+    {
+        var (suspected, late) = (Silo(2), Silo(3, alive: Start.AddHours(2)));
+        await InsertAsync(Silo(1, status: SiloStatus.Active));
+        foreach (var silo in (MembershipEntry[])[suspected, late])
+        {
+            await InsertAsync(silo);
+            silo.Status = SiloStatus.Dead;
+            silo.SuspectTimes = [Tuple.Create(Silo(1).SiloAddress, Start), Tuple.Create(Silo(4).SiloAddress, Start)];
+            Assert.True(await UpdateAsync(silo));
+        }
+
+        await Table.CleanupDefunctSiloEntriesAsync(new DateTimeOffset(Start.AddHours(1)), Cancellation);
+
+        Assert.Empty((await Table.ReadRowAsync(suspected.SiloAddress, Cancellation)).Members);
+        AssertSame(late, Assert.Single((await Table.ReadRowAsync(late.SiloAddress, Cancellation)).Members).Item1);
+        Assert.True(await InsertAsync(Silo(2)));
+        AssertSame(
+            Silo(2),
+            Assert.Single((await Table.ReadRowAsync(suspected.SiloAddress, Cancellation)).Members).Item1
+        );
+    }
+
+    [Fact]
     public async Task Clusters_do_not_see_each_other()
     {
         await InsertAsync(Silo(1));

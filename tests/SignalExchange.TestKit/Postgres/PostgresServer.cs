@@ -35,35 +35,35 @@ public sealed class PostgresServer : IAsyncDisposable
     private Process? _shell;
 
     private readonly string[] _settings;
+    private readonly IReadOnlyList<string> _launcher;
 
-    private PostgresServer(string[] settings) => _settings = settings;
+    private PostgresServer(string[] settings, Func<string, IReadOnlyList<string>>? launcherFor = null) =>
+        (_settings, _launcher) = (settings, launcherFor?.Invoke(Data) ?? []);
 
     /// <summary>Gets the port on loopback; the same after a restart.</summary>
     public int Port { get; private set; }
 
-    private string Data => Path.Combine(_folder, "data");
+    /// <summary>Gets the id of the shell that the server runs under, which sees the files that the server sees.</summary>
+    public int ProcessId => _shell!.Id;
+
+    /// <summary>Gets the folder of its tables.</summary>
+    public string Data => Path.Combine(_folder, "data");
+
+    private string WriteAheadLog => Path.Combine(_folder, "wal");
 
     /// <summary>Makes and starts a server.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <param name="settings">Settings of its own, each as <c>name=value</c>.</param>
-    public static async Task<PostgresServer> StartNewAsync(
-        CancellationToken cancellationToken,
-        params string[] settings
-    )
-    {
-        var server = new PostgresServer(settings);
-        try
-        {
-            await server.MakeAsync(cancellationToken);
-            await server.StartOnFreePortAsync(cancellationToken);
-            return server;
-        }
-        catch
-        {
-            await server.DisposeAsync();
-            throw;
-        }
-    }
+    public static Task<PostgresServer> StartNewAsync(CancellationToken cancellationToken, params string[] settings) =>
+        StartNewAsync(new PostgresServer(settings), cancellationToken);
+
+    /// <summary>Makes a server, and starts it by other programs, whose arguments follow them.</summary>
+    /// <param name="launcherFor">Returns the programs for the folder of the tables. The write-ahead log is in another one.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public static Task<PostgresServer> StartNewAsync(
+        Func<string, IReadOnlyList<string>> launcherFor,
+        CancellationToken cancellationToken
+    ) => StartNewAsync(new PostgresServer([], launcherFor), cancellationToken);
 
     /// <summary>Returns how to connect to a database of this server.</summary>
     public string ConnectionString(string database) =>
@@ -80,26 +80,29 @@ public sealed class PostgresServer : IAsyncDisposable
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         _shell = Process.Start(
-            Command([
-                "sh",
-                "-c",
-                UntilInputEnds,
-                "sh",
-                Tool("postgres"),
-                "-D",
-                Data,
-                "-p",
-                PortText(),
-                "-c",
-                "listen_addresses=127.0.0.1",
-                "-c",
-                "unix_socket_directories=",
-                "-c",
-                "max_connections=200",
-                "-c",
-                "shared_buffers=64MB",
-                .. _settings.SelectMany(setting => new[] { "-c", setting }),
-            ])
+            Command(
+                [
+                    "sh",
+                    "-c",
+                    UntilInputEnds,
+                    "sh",
+                    Tool("postgres"),
+                    "-D",
+                    Data,
+                    "-p",
+                    PortText(),
+                    "-c",
+                    "listen_addresses=127.0.0.1",
+                    "-c",
+                    "unix_socket_directories=",
+                    "-c",
+                    "max_connections=200",
+                    "-c",
+                    "shared_buffers=64MB",
+                    .. _settings.SelectMany(setting => new[] { "-c", setting }),
+                ],
+                launcher: _launcher
+            )
         )!;
         await WaitUntilItAnswersAsync(cancellationToken);
     }
@@ -121,6 +124,21 @@ public sealed class PostgresServer : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
+    private static async Task<PostgresServer> StartNewAsync(PostgresServer server, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await server.MakeAsync(cancellationToken);
+            await server.StartOnFreePortAsync(cancellationToken);
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
     private async Task MakeAsync(CancellationToken cancellationToken)
     {
         if (Environment.IsPrivilegedProcess)
@@ -129,7 +147,20 @@ public sealed class PostgresServer : IAsyncDisposable
         }
 
         await RunAsync(
-            [Tool("initdb"), "-D", Data, "-U", User, "--auth=trust", "-E", "UTF8", "--locale=C", "--no-sync"],
+            [
+                Tool("initdb"),
+                "-D",
+                Data,
+                "-X",
+                WriteAheadLog,
+                "-U",
+                User,
+                "--auth=trust",
+                "-E",
+                "UTF8",
+                "--locale=C",
+                "--no-sync",
+            ],
             cancellationToken
         );
     }
@@ -202,9 +233,9 @@ public sealed class PostgresServer : IAsyncDisposable
         return process.ExitCode == 0;
     }
 
-    private ProcessStartInfo Command(string[] arguments, bool asIs = false)
+    private ProcessStartInfo Command(string[] arguments, bool asIs = false, IReadOnlyList<string>? launcher = null)
     {
-        string[] all = asIs || !Environment.IsPrivilegedProcess ? arguments : [.. AsNobody, .. arguments];
+        string[] all = [.. launcher ?? [], .. asIs || !Environment.IsPrivilegedProcess ? [] : AsNobody, .. arguments];
         return new(all[0], all[1..])
         {
             WorkingDirectory = _folder,

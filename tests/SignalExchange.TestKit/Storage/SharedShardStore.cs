@@ -19,6 +19,8 @@ public sealed class SharedShardStore(IShardStore inner) : IShardStore
 
     public bool IsShared => true;
 
+    public bool ReadsHeadsTogether => inner.ReadsHeadsTogether;
+
     public ShardCommitLimits Limits => inner.Limits;
 
     public ValueTask<long> ReadHeadAsync(Shard shard, CancellationToken cancellationToken) =>

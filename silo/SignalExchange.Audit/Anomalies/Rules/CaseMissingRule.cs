@@ -3,7 +3,8 @@ using SignalExchange.Contracts.V1;
 
 namespace SignalExchange.Audit.Anomalies.Rules;
 
-/// <summary>An operator or auditor reads who did what and names no case. At most one alarm a key and hour.</summary>
+/// <summary>An auditor reads who did what and names no case. At most one alarm a key and hour.</summary>
+/// <remarks>Nobody else of the consortium reads details, and none of its people reads signals: the table of roles lets them not.</remarks>
 internal sealed class CaseMissingRule(AnomalyOptions options) : CountingRule
 {
     public override AnomalyRule Rule => AnomalyRule.CaseMissing;
@@ -16,12 +17,8 @@ internal sealed class CaseMissingRule(AnomalyOptions options) : CountingRule
         entry
             is {
                 IsAnswered: true,
-                Actor.Role: KeyRole.Operator or KeyRole.Auditor,
-                Detail:
-                {
-                    CaseId.IsEmpty: true,
-                    Method: AuditMethods.GetEntry or AuditMethods.ExportEntries or AuditMethods.Get
-                }
+                Actor.Role: KeyRole.Auditor,
+                Detail: { CaseId.IsEmpty: true, Method: AuditMethods.GetEntry or AuditMethods.ExportEntries }
             }
             ? [entry.Actor.KeyThumbprint]
             : [];

@@ -4,7 +4,10 @@ using SignalExchange.Contracts.V1;
 namespace SignalExchange.Audit.Anomalies.Rules;
 
 /// <summary>Many asked and next to none hit: a member that checks its own accounts hits about one in a thousand, guesses hit nothing.</summary>
-/// <remarks>Measures hits in a million.</remarks>
+/// <remarks>
+/// Measures hits in a million. Counts what was asked, ads too, not what was distinct: the log holds no token of a miss, so that it is no list of
+/// who was asked about. Distinct tokens are counted, and alarmed on, by the quota.
+/// </remarks>
 internal sealed class EnumerationRule(AnomalyOptions options) : StatefulRule<WindowState>
 {
     private const long Million = 1_000_000;
@@ -14,7 +17,16 @@ internal sealed class EnumerationRule(AnomalyOptions options) : StatefulRule<Win
     public override TimeSpan Memory => options.EnumerationWindow;
 
     public override IEnumerable<string> SubjectsOf(AuditedEntry entry) =>
-        entry is { IsAnswered: true, Detail.Method: AuditMethods.Check or AuditMethods.CheckStream or AuditMethods.Get }
+        entry
+            is {
+                IsAnswered: true,
+                Detail.Method: AuditMethods.Check
+                    or AuditMethods.CheckStream
+                    or AuditMethods.Get
+                    or AuditMethods.MatchAds
+                    or AuditMethods.MatchAdsStream
+                    or AuditMethods.GetTemplates
+            }
             ? [entry.Actor.MemberId]
             : [];
 

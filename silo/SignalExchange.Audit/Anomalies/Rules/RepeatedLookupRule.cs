@@ -5,7 +5,10 @@ using SignalExchange.Contracts.V1;
 namespace SignalExchange.Audit.Anomalies.Rules;
 
 /// <summary>One person comes back to one indicator again and again: curiosity, the abuse that is documented best.</summary>
-/// <remarks>By the month's pseudonym, so across the end of a month the count begins anew.</remarks>
+/// <remarks>
+/// People do not read signals: those who look at an indicator by its name are auditors, who ask who looked it up and what was said of it. By the
+/// pseudonym that they ask for, which is a month's.
+/// </remarks>
 internal sealed class RepeatedLookupRule(AnomalyOptions options) : CountingRule
 {
     public override AnomalyRule Rule => AnomalyRule.RepeatedLookup;
@@ -18,8 +21,8 @@ internal sealed class RepeatedLookupRule(AnomalyOptions options) : CountingRule
         entry
             is {
                 IsAnswered: true,
-                Actor.Kind: ActorKind.Person,
-                Detail.Method: AuditMethods.Check or AuditMethods.CheckStream or AuditMethods.Get
+                Actor.Role: KeyRole.Auditor,
+                Detail.Method: AuditMethods.ReportLookups or AuditMethods.SearchEntries
             }
             ? Pseudonyms(entry).Distinct().Select(it => $"{entry.Actor.KeyThumbprint} {it}")
             : [];

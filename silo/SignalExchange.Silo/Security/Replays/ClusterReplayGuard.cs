@@ -27,15 +27,15 @@ internal sealed class ClusterReplayGuard(
         return owner.Equals(shape.Local) ? new(owned.Use(use)) : _lines.GetOrAdd(owner, NewLine).Use(use);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        view.Follow(Follow, clock, logger, stoppingToken);
+
+    private void Follow(ClusterShape shape)
     {
-        await foreach (var shape in view.Changes(stoppingToken))
+        owned.Follow();
+        foreach (var gone in _lines.Keys.Except(shape.Others))
         {
-            owned.Follow();
-            foreach (var gone in _lines.Keys.Except(shape.Others))
-            {
-                _lines.TryRemove(gone, out _);
-            }
+            _lines.TryRemove(gone, out _);
         }
     }
 

@@ -1,7 +1,9 @@
 using System.Buffers.Binary;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
+using SignalExchange.Contracts.V1;
 using SignalExchange.Silo.Load;
+using SignalExchange.Silo.Tests.AccessLog;
 using SignalExchange.Silo.Tests.Signals;
 
 namespace SignalExchange.Silo.Tests.Hosting.Http2;
@@ -30,6 +32,7 @@ public sealed class HeldMessageTests : IAsyncLifetime
     {
         await _exchange.Start("--Exchange:Connections:MessageTimeout", "00:00:01");
         using var member = await _exchange.AddMember("lacks-a-byte");
+        var before = _exchange.Log.Size;
         await using var rude = await RawConnection.Open(_exchange.Address);
         await rude.Send(RawConnection.Headers, RawConnection.EndHeaders, 1, HeadersOf(member, path));
         await SendMost(rude, stream: 1, 50_000);
@@ -38,6 +41,8 @@ public sealed class HeldMessageTests : IAsyncLifetime
 
         Assert.Contains("cut short", TextOf(end), StringComparison.Ordinal);
         await ExchangeFixture.Until(() => HeldOf(member) == 0, "nothing of it is held");
+        var recorded = await _exchange.EntriesSince(before);
+        Assert.Contains(recorded, it => it.Method == path && it.Reason == ErrorReason.MessageMalformed);
     }
 
     [Fact]

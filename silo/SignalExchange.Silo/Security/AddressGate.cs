@@ -1,12 +1,12 @@
 using System.Net;
 using System.Threading.RateLimiting;
-using Microsoft.Extensions.Options;
 
-namespace SignalExchange.Silo.SignIn;
+namespace SignalExchange.Silo.Security;
 
-/// <summary>Lets one address make so many attempts to sign in a minute, on this silo; the rest is turned away before anything is hashed.</summary>
+/// <summary>Lets one address do something so many times a minute, on this silo.</summary>
 /// <remarks>An IPv6 address counts with all of its /64, which is what one site has. Safe from any thread.</remarks>
-internal sealed class AddressGate(IOptions<SignInOptions> options) : IDisposable
+/// <param name="timesAMinute">How many times.</param>
+internal sealed class AddressGate(int timesAMinute) : IDisposable
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
     private const int Segments = 6;
@@ -17,7 +17,7 @@ internal sealed class AddressGate(IOptions<SignInOptions> options) : IDisposable
                 NetworkOf(address),
                 _ => new SlidingWindowRateLimiterOptions
                 {
-                    PermitLimit = options.Value.AttemptsPerAddress,
+                    PermitLimit = timesAMinute,
                     Window = Window,
                     SegmentsPerWindow = Segments,
                 }

@@ -1,10 +1,10 @@
 using SignalExchange.Storage;
 using SignalExchange.Storage.AccessLog;
 
-namespace SignalExchange.AccessLog.Tests;
+namespace SignalExchange.TestKit.Storage;
 
 /// <summary>A store that does what the test says before and after it does its work.</summary>
-internal sealed class ScriptedLogStore(IAccessLogStore inner) : IAccessLogStore
+public sealed class ScriptedLogStore(IAccessLogStore inner) : IAccessLogStore
 {
     private Func<ValueTask>? _late;
 

@@ -1,0 +1,23 @@
+using SignalExchange.Contracts.Errors;
+using SignalExchange.Contracts.V1;
+using SignalExchange.Silo.Errors;
+using SignalExchange.Storage;
+
+namespace SignalExchange.Silo.Signals;
+
+/// <summary>What became of an item whose write threw.</summary>
+internal static class ItemFailures
+{
+    /// <summary>Logs a failure of some items of a shard, and returns what their caller is told of each.</summary>
+    public static ItemError Note(Exception failure, Shard shard, int items, ILogger logger)
+    {
+        var reason = ReasonOf(failure);
+        var level = reason == ErrorReason.Internal ? LogLevel.Error : LogLevel.Warning;
+        SignalLog.ItemsFailed(logger, level, failure, items, shard.Number, reason);
+        return new Refusal(reason).ToItemError();
+    }
+
+    // A call that was sent and not answered may have been done: the item's id, sent again, finds out.
+    private static ErrorReason ReasonOf(Exception failure) =>
+        failure is TimeoutException or OrleansException ? ErrorReason.WriteConflict : FailureReasons.Of(failure);
+}
