@@ -151,7 +151,7 @@ internal sealed class Scenario(FaultySilos cluster)
             .OrderBy(it => it.Key)
             .Select(it => $"{it.Value} {it.Key}");
         TestContext.Current.TestOutputHelper?.WriteLine(
-            $"Seed {seed}: writes {string.Join(", ", fates)}; {history.Reads.Count} reads answered, {recorder.FailedReads} not; {Redeliveries.Of(history)}."
+            $"Seed {seed}: writes {string.Join(", ", fates)}; {history.Reads.Count} reads answered, {recorder.FailedReads} not; {Redeliveries.Of(history.Writes)}."
         );
     }
 

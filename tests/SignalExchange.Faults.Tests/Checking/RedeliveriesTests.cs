@@ -44,17 +44,7 @@ public sealed class RedeliveriesTests
 
     private static void AssertCounts((int, int, int) expected, params Write[] writes)
     {
-        var found = Redeliveries.Of(
-            new()
-            {
-                Silos = 2,
-                FreshnessLimit = TimeSpan.FromSeconds(2),
-                Shards = [0],
-                Writes = writes,
-                Reads = [],
-                Logs = [],
-            }
-        );
+        var found = Redeliveries.Of(writes);
 
         Assert.Equal(expected, (found.Duplicated.Count, found.Replayed.Count, found.Overtaken.Count));
     }

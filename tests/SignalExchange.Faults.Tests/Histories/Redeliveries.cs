@@ -12,13 +12,13 @@ internal sealed record Redeliveries(
     IReadOnlyList<Write> Overtaken
 )
 {
-    /// <summary>Finds them in a history.</summary>
-    public static Redeliveries Of(History history)
+    /// <summary>Finds them among all writes of a run.</summary>
+    public static Redeliveries Of(IReadOnlyCollection<Write> writes)
     {
-        var sent = history.Writes.Where(write => write.Kind == WriteKind.Submission).ToLookup(write => write.Id);
+        var sent = writes.Where(write => write.Kind == WriteKind.Submission).ToLookup(write => write.Id);
         var firsts = sent.ToDictionary(calls => calls.Key, calls => calls.Min(call => call.Time.Started));
-        var changes = history.Writes.Where(write => write.IsChange).ToLookup(write => write.Pair);
-        var answered = history.Writes.Where(write => write.IsAcceptedSubmission).ToList();
+        var changes = writes.Where(write => write.IsChange).ToLookup(write => write.Pair);
+        var answered = writes.Where(write => write.IsAcceptedSubmission).ToList();
         return new(
             [.. answered.Where(write => sent[write.Id].Any(other => IsDuplicate(write, other)))],
             [.. answered.Where(write => sent[write.Id].Any(other => IsReplay(write, other)))],
