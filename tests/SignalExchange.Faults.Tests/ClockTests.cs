@@ -44,8 +44,8 @@ public sealed class ClockTests(FaultyCluster cluster)
         }
     }
 
-    private Task UntilItGoesByAsync(TimeSpan ahead) =>
-        Eventually.ResultAsync(
+    private async Task UntilItGoesByAsync(TimeSpan ahead) =>
+        await Eventually.ResultAsync(
             () => cluster.Processes[Jumping].ReadClockAsync(Ct),
             time => (time - TimeProvider.System.GetUtcNow() - ahead).Duration() < TimeSpan.FromMinutes(5),
             $"a silo whose clock is {ahead} ahead"

@@ -55,10 +55,10 @@ internal sealed class Scenario(FaultySilos cluster)
 
     // Silence breaks no rule, so it is looked for: each silo takes a change that a member began to say after the last heal. A silo may
     // hear only now that it was given up, and end.
-    private Task UntilEverySiloWritesAsync(HistoryRecorder recorder)
+    private async Task UntilEverySiloWritesAsync(HistoryRecorder recorder)
     {
         var healed = recorder.Now;
-        return Eventually.ResultAsync(
+        await Eventually.ResultAsync(
             async () =>
             {
                 await cluster.UntilReadyAsync();
@@ -93,7 +93,7 @@ internal sealed class Scenario(FaultySilos cluster)
     }
 
     // Each silo is asked about everybody, for an answer that takes the logs into account to their ends.
-    private async Task ReadAllAsync(Reader reader, Workload load, IReadOnlyDictionary<int, ulong> heads)
+    private async Task ReadAllAsync(Reader reader, Workload load, Dictionary<int, ulong> heads)
     {
         foreach (var chunk in load.Touched.Chunk(Chunk))
         {

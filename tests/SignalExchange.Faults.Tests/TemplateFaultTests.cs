@@ -40,8 +40,8 @@ public sealed class TemplateFaultTests(FaultyCluster cluster)
         }
     }
 
-    private Task AssertMatchesAsync(int silo, string repost, TemplateId? template) =>
-        Eventually.ResultAsync(
+    private async Task AssertMatchesAsync(int silo, string repost, TemplateId? template) =>
+        await Eventually.ResultAsync(
             async () =>
             {
                 var client = cluster.Platforms[1].At(silo, isPatient: true);

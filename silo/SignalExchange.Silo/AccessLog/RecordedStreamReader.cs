@@ -23,18 +23,27 @@ internal sealed class RecordedStreamReader<T>(IAsyncStreamReader<T> inner, Func<
         {
             return await inner.MoveNext(cancellationToken);
         }
-        catch (Exception failure) when (Refused(failure) is { } refused)
+        catch (RpcException refused) when (RefusalReader.ReasonOf(refused) != ErrorReason.Unspecified)
         {
             await record(refused);
-            throw refused;
+            throw;
         }
+        catch (Exception failure) when (Refused(failure) is { } refused)
+        {
+            throw await Recorded(refused);
+        }
+    }
+
+    private async Task<RpcException> Recorded(RpcException refused)
+    {
+        await record(refused);
+        return refused;
     }
 
     // Null for a caller that went away: it sent nothing that could be refused.
     private static RpcException? Refused(Exception failure) =>
         failure switch
         {
-            RpcException known when RefusalReader.ReasonOf(known) != ErrorReason.Unspecified => known,
             RpcException unread => UnreachedCalls.Reason(unread.StatusCode)?.ToRpcException(),
             // Both derive from IOException, which is also how a caller that is gone shows.
             InvalidProtocolBufferException or BadHttpRequestException => new Refusal(

@@ -1,4 +1,3 @@
-using Bunit;
 using SignalExchange.Contracts.Errors;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Silo.Errors;

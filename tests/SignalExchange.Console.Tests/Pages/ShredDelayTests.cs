@@ -1,4 +1,3 @@
-using Bunit;
 using SignalExchange.Contracts.V1;
 using SignalExchange.WebConsole.Operators;
 

@@ -35,6 +35,6 @@ internal sealed record Redeliveries(
     private static bool IsReplay(Write write, Write other) =>
         other.Fate == Fate.Accepted && other.Time.IsBefore(write.Time);
 
-    private static bool IsOvertaken(Write write, IReadOnlyDictionary<SubmissionId, TimeSpan> firsts, Write change) =>
+    private static bool IsOvertaken(Write write, Dictionary<SubmissionId, TimeSpan> firsts, Write change) =>
         change.Id != write.Id && change.Time.IsBefore(write.Time) && firsts[write.Id] < change.Time.Started;
 }

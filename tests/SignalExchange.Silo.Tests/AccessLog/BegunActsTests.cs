@@ -1,4 +1,3 @@
-using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
 using SignalExchange.AccessLog.Writing;
 using SignalExchange.Contracts.V1;
@@ -194,8 +193,8 @@ public sealed class BegunActsTests(ScriptedLogExchange log) : IClassFixture<Scri
     private static MemberService.MemberServiceClient Members(ExchangeFixture exchange) =>
         new(exchange.InvokerFor(exchange.Operator));
 
-    private static Task SuspendIn(ExchangeFixture exchange, string member) =>
-        Members(exchange).SuspendMemberAsync(new() { MemberId = member }, cancellationToken: Ct).ResponseAsync;
+    private static async Task SuspendIn(ExchangeFixture exchange, string member) =>
+        await Members(exchange).SuspendMemberAsync(new() { MemberId = member }, cancellationToken: Ct);
 
     private static async Task<MemberState> StateIn(ExchangeFixture exchange, string member)
     {

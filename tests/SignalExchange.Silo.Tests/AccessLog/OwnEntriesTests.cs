@@ -2,10 +2,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using SignalExchange.AccessLog;
-using SignalExchange.AccessLog.Reading;
+using SignalExchange.AccessLog.Keys;
 using SignalExchange.AccessLog.Writing;
 using SignalExchange.Silo.AccessLog;
 using SignalExchange.Silo.Hosting;
+using SignalExchange.Silo.Tests.Hosting;
 using SignalExchange.Storage.Sqlite.AccessLog;
 using SignalExchange.TestKit;
 

@@ -1,7 +1,6 @@
 using Google.Protobuf;
 using Microsoft.Extensions.DependencyInjection;
 using SignalExchange.Audit.Search;
-using SignalExchange.Contracts;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Silo.Tests.AccessLog;
 using SignalExchange.Silo.Tests.Hosting;
