@@ -8,6 +8,7 @@ using SignalExchange.TestKit.Postgres;
 namespace SignalExchange.Silo.Tests.Hosting.Kubernetes;
 
 /// <summary>A silo that is a pod bears the pod's name, and declares those dead whose pods are gone.</summary>
+[Collection(ProcessWide.Name)]
 public sealed class PodTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>, IAsyncLifetime
 {
     private const string Address = "127.0.0.1";
