@@ -130,13 +130,13 @@ check_format() { dotnet tool restore >/dev/null && dotnet csharpier check .; }
 
 # xunit.v3 test projects are programs; each closes with a line "Total: N, Errors: N, Failed: N, ...".
 run_tests() {
-  local project=$1 log total failed errors status
+  local project=$1 log total failed errors skipped unasked status
   log=$(mktemp)
   # Not by "dotnet run", which takes a second or two for each of them to find out what to run.
   dotnet "$project/bin/Release/net10.0/$(basename "$project").dll" -noColor -noLogo "${@:2}" 2>&1 | tee "$log" | grep -vE 'Discover|Starting:|Finished:|=== '
   status=${PIPESTATUS[0]}
   grep -A 15 -F '[FAIL]' "$log" >>"$FAILURES"
-  read -r total errors failed < <(sed -nE 's/.*Total: ([0-9]+), Errors: ([0-9]+), Failed: ([0-9]+).*/\1 \2 \3/p' "$log" | tail -n 1)
+  read -r total errors failed skipped unasked < <(sed -nE 's/.*Total: ([0-9]+), Errors: ([0-9]+), Failed: ([0-9]+), Skipped: ([0-9]+), Not Run: ([0-9]+).*/\1 \2 \3 \4 \5/p' "$log" | tail -n 1)
   rm -f "$log"
   if [ -z "${total:-}" ]; then
     FAILED=$((FAILED + 1))
@@ -145,7 +145,7 @@ run_tests() {
   fi
   failed=$((failed + errors))
   if [ "$failed" -eq 0 ] && [ "$status" -ne 0 ]; then failed=1; fi
-  PASSED=$((PASSED + total - failed))
+  PASSED=$((PASSED + total - skipped - unasked - failed)) # of what ran
   FAILED=$((FAILED + failed))
 }
 

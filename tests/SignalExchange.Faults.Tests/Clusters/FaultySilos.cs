@@ -76,7 +76,16 @@ public abstract class FaultySilos : IAsyncLifetime
             await silo.StartAsync(Ct);
         }
 
-        await silo.UntilReadyAsync(Ct);
+        try
+        {
+            await silo.UntilReadyAsync(Ct);
+        }
+        catch (InvalidOperationException) when (silo.WasGivenUp)
+        {
+            // It heard of that only now. Whoever supervises it starts it again.
+            await silo.StartAsync(Ct);
+            await silo.UntilReadyAsync(Ct);
+        }
     }
 
     /// <summary>Reads every shard's log from the storage, past the silos.</summary>

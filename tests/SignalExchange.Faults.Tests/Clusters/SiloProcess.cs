@@ -29,6 +29,7 @@ internal sealed class SiloProcess(string name, string folder, Uri health, IReadO
     };
 
     private Process? _shell;
+    private long _logStart;
 
     /// <summary>Gets the process's id; 0 when there is none.</summary>
     public int Id { get; private set; }
@@ -43,6 +44,10 @@ internal sealed class SiloProcess(string name, string folder, Uri health, IReadO
 
     /// <summary>Gets or sets programs that start the silo's program, with their arguments.</summary>
     public IReadOnlyList<string> Launcher { get; set; } = [];
+
+    /// <summary>Gets whether it ended since it learned that the others had given it up, as one that stood still or was cut off must.</summary>
+    public bool WasGivenUp =>
+        !IsRunning && OutputSinceStart().Contains("I have been told I am dead", StringComparison.Ordinal);
 
     public bool IsRunning => _shell is { HasExited: false };
 
@@ -144,8 +149,17 @@ internal sealed class SiloProcess(string name, string folder, Uri health, IReadO
             start.Environment[key] = value;
         }
 
+        _logStart = File.Exists(LogFile) ? new FileInfo(LogFile).Length : 0;
         _shell = Process.Start(start)!;
         Id = int.Parse((await _shell.StandardOutput.ReadLineAsync(cancellationToken))!, CultureInfo.InvariantCulture);
+    }
+
+    private string OutputSinceStart()
+    {
+        using var log = new FileStream(LogFile, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        log.Position = _logStart;
+        using var reader = new StreamReader(log);
+        return reader.ReadToEnd();
     }
 
     private async Task EndAsync(string signal)
