@@ -96,6 +96,8 @@ public sealed class BrowserFixture : ConsoleFixture
         await Dispute();
         await UntilThereAreAlarms();
         _playwright = await Playwright.CreateAsync();
+        // The machine may have much else to do; and of a page's messages five are shown at a time, a sixth when the first has gone.
+        Assertions.SetDefaultExpectTimeout(30_000);
         Browser = await _playwright.Chromium.LaunchAsync(
             new()
             {

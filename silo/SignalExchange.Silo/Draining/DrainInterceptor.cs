@@ -13,7 +13,7 @@ namespace SignalExchange.Silo.Draining;
 /// </remarks>
 internal sealed class DrainInterceptor(IHostApplicationLifetime lifetime) : Interceptor
 {
-    /// <summary>How long a caller may take for the part that is on its way when the server stops; then the call breaks off.</summary>
+    /// <summary>How long a caller may take for what is on its way when the server stops, the status behind it too; then the call breaks off.</summary>
     public static readonly TimeSpan PartTimeout = TimeSpan.FromSeconds(5);
 
     public override async Task ServerStreamingServerHandler<TRequest, TResponse>(
@@ -24,14 +24,13 @@ internal sealed class DrainInterceptor(IHostApplicationLifetime lifetime) : Inte
     )
     {
         var stopping = lifetime.ApplicationStopping;
+        CutOffLate(context.GetHttpContext(), stopping);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, stopping);
-        using var cut = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken);
-        await using var patience = stopping.Register(() => cut.CancelAfter(PartTimeout));
         try
         {
             await continuation(
                 request,
-                new DrainedStreamWriter<TResponse>(responseStream, ended.Token, cut.Token),
+                new DrainedStreamWriter<TResponse>(responseStream, ended.Token, context.CancellationToken),
                 new DrainedCall(context, ended.Token)
             );
         }
@@ -40,5 +39,21 @@ internal sealed class DrainInterceptor(IHostApplicationLifetime lifetime) : Inte
         {
             throw new Refusal(ErrorReason.NotReady).ToRpcException();
         }
+    }
+
+    // Who takes nothing more keeps even the status from leaving, behind parts for which there is no window (RFC 9113 section 5.2). So this holds
+    // until the response is out, not until the handler has ended.
+    private static void CutOffLate(HttpContext http, CancellationToken stopping)
+    {
+        var late = new CancellationTokenSource();
+        var atStop = stopping.Register(() => late.CancelAfter(PartTimeout));
+        var whenLate = late.Token.Register(http.Abort);
+        http.Response.OnCompleted(() =>
+        {
+            atStop.Dispose();
+            whenLate.Dispose(); // Waits for one that is under way: the server uses the context again.
+            late.Dispose();
+            return Task.CompletedTask;
+        });
     }
 }

@@ -5,11 +5,11 @@ namespace SignalExchange.Silo.Draining;
 /// <summary>Sends the parts of a stream until the server stops. The one that is on its way then arrives whole.</summary>
 /// <param name="inner">Sends.</param>
 /// <param name="ended">From when on no part is begun.</param>
-/// <param name="cut">When the one that is on its way is given up; gRPC then ends the call without a status.</param>
+/// <param name="gone">When the caller is gone, and with it the one that is on its way.</param>
 internal sealed class DrainedStreamWriter<T>(
     IServerStreamWriter<T> inner,
     CancellationToken ended,
-    CancellationToken cut
+    CancellationToken gone
 ) : IServerStreamWriter<T>
 {
     /// <inheritdoc/>
@@ -27,6 +27,6 @@ internal sealed class DrainedStreamWriter<T>(
     {
         ended.ThrowIfCancellationRequested();
         cancellationToken.ThrowIfCancellationRequested();
-        return inner.WriteAsync(message, cut);
+        return inner.WriteAsync(message, gone);
     }
 }
