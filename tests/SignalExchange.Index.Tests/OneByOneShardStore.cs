@@ -1,20 +1,17 @@
 using System.Collections.Concurrent;
-using SignalExchange.Contracts;
 using SignalExchange.Storage;
 using SignalExchange.TestKit.Storage;
 
 namespace SignalExchange.Index.Tests;
 
 /// <summary>A store that silos share, of which each head is a request: it remembers which were asked for.</summary>
-internal sealed class OneByOneShardStore(InMemoryShardStore memory) : IShardStore
+internal sealed class OneByOneShardStore(IShardStore inner) : ForwardingShardStore(inner)
 {
     private readonly ConcurrentQueue<Shard> _asked = [];
 
-    public ShardMap Shards => memory.Shards;
+    public override bool IsShared => true;
 
-    public bool IsShared => true;
-
-    public bool ReadsHeadsTogether => false;
+    public override bool ReadsHeadsTogether => false;
 
     /// <summary>Returns the shards that were asked for since this was called last.</summary>
     public IReadOnlyList<Shard> TakeAsked()
@@ -28,21 +25,20 @@ internal sealed class OneByOneShardStore(InMemoryShardStore memory) : IShardStor
         return asked;
     }
 
-    public ValueTask<long> ReadHeadAsync(Shard shard, CancellationToken cancellationToken)
+    public override ValueTask<long> ReadHeadAsync(Shard shard, CancellationToken cancellationToken)
     {
         _asked.Enqueue(shard);
-        return memory.ReadHeadAsync(shard, cancellationToken);
+        return base.ReadHeadAsync(shard, cancellationToken);
     }
 
-    public Task<CommitOutcome> CommitAsync(ShardCommit commit, CancellationToken cancellationToken) =>
-        memory.CommitAsync(commit, cancellationToken);
+    public override async ValueTask<long[]> ReadHeadsAsync(CancellationToken cancellationToken)
+    {
+        var heads = new List<long>();
+        foreach (var shard in Shards.All)
+        {
+            heads.Add(await ReadHeadAsync(shard, cancellationToken));
+        }
 
-    public IAsyncEnumerable<LogRow> ReadLogAsync(
-        Shard shard,
-        long afterSequence,
-        CancellationToken cancellationToken
-    ) => memory.ReadLogAsync(shard, afterSequence, cancellationToken);
-
-    public ValueTask<IndicatorRow?> ReadIndicatorAsync(Token token, CancellationToken cancellationToken) =>
-        memory.ReadIndicatorAsync(token, cancellationToken);
+        return [.. heads];
+    }
 }

@@ -32,9 +32,7 @@ internal sealed class AccessLogService(AccessLogHost log, LogWriter writer, OwnE
 
     private async Task WriteStop()
     {
-        var draft = writer.Begin(LogRetention.Administration);
-        draft.Detail.Method = "/silo/stop";
-        draft.Detail.Actor = new LogActor { Kind = ActorKind.System };
+        var draft = writer.BeginSystem(LogRetention.Administration, "/silo/stop");
         await writer.AppendAsync(draft, CancellationToken.None);
     }
 }

@@ -24,10 +24,10 @@ internal static class AccessLogServiceCollectionExtensions
         services.AddSingleton<CallStatistics>();
         services.AddSingleton<CallRecorder>();
         services.AddSingleton<BatchRecorder>();
-        services.AddSingleton<StrangerRefusals>();
+        services.AddSingleton<UnauthenticatedRefusals>();
         services.AddSingleton<OwnEntries>();
         services.AddHostedService<AccessLogService>();
-        services.AddHostedService(it => it.GetRequiredService<StrangerRefusals>());
+        services.AddHostedService(it => it.GetRequiredService<UnauthenticatedRefusals>());
         return services;
     }
 }

@@ -19,7 +19,7 @@ internal sealed class CallRecorder(
     IEntryWriter writer,
     IAccessLogHealth health,
     CallStatistics statistics,
-    StrangerRefusals strangers,
+    UnauthenticatedRefusals unauthenticated,
     TimeProvider clock
 )
 {
@@ -127,7 +127,7 @@ internal sealed class CallRecorder(
     {
         var isKnown = http.Features.Get<CallerIdentity>() is not null;
         http.Features.Set(RecordedCall.Instance);
-        if (!isKnown && !strangers.MayWrite(http.Connection.RemoteIpAddress))
+        if (!isKnown && !unauthenticated.MayWrite(http.Connection.RemoteIpAddress))
         {
             return refusal;
         }

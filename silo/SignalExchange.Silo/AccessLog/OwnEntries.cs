@@ -1,11 +1,10 @@
 using SignalExchange.AccessLog;
-using SignalExchange.AccessLog.Entries;
 using SignalExchange.AccessLog.Writing;
 using SignalExchange.Contracts.V1;
 
 namespace SignalExchange.Silo.AccessLog;
 
-/// <summary>Writes entries of the exchange itself, without which it does not start; patiently, since a storage that many silos start on at once may be slow to take the first.</summary>
+/// <summary>Writes entries of the exchange itself that it must not go on without, at its start above all; patiently, since a storage that many silos start on at once may be slow to take the first.</summary>
 /// <remarks>An entry that was given up may turn up in the log all the same, so there may be two of it.</remarks>
 internal sealed class OwnEntries(IEntryWriter writer, TimeProvider clock, ILogger<OwnEntries> logger)
 {
@@ -25,7 +24,8 @@ internal sealed class OwnEntries(IEntryWriter writer, TimeProvider clock, ILogge
         {
             try
             {
-                await writer.AppendAsync(Draft(@event, changes), cancellationToken);
+                var draft = writer.BeginSystem(LogRetention.Administration, @event, changes);
+                await writer.AppendAsync(draft, cancellationToken);
                 return;
             }
             catch (Exception failure)
@@ -36,14 +36,5 @@ internal sealed class OwnEntries(IEntryWriter writer, TimeProvider clock, ILogge
 
             await Task.Delay(Pause, clock, cancellationToken);
         }
-    }
-
-    private EntryDraft Draft(string @event, IReadOnlyCollection<LogChange> changes)
-    {
-        var draft = writer.Begin(LogRetention.Administration);
-        draft.Detail.Method = @event;
-        draft.Detail.Actor = new LogActor { Kind = ActorKind.System };
-        draft.Detail.Changes.Add(changes);
-        return draft;
     }
 }

@@ -173,17 +173,13 @@ internal sealed class RetentionKeeper(
 
     private async Task Record(KeyName key, string step, CancellationToken cancellationToken)
     {
-        var draft = writer.Begin(LogRetention.Administration);
-        draft.Detail.Method = "/log/shred";
-        draft.Detail.Actor = new LogActor { Kind = ActorKind.System };
-        draft.Detail.Changes.Add(
-            new LogChange
-            {
-                Setting = "log.details",
-                OldValue = $"{key.Period}/{key.Retention}",
-                NewValue = step,
-            }
-        );
+        var change = new LogChange
+        {
+            Setting = "log.details",
+            OldValue = $"{key.Period}/{key.Retention}",
+            NewValue = step,
+        };
+        var draft = writer.BeginSystem(LogRetention.Administration, "/log/shred", change);
         await writer.AppendAsync(draft, cancellationToken);
     }
 }

@@ -57,9 +57,7 @@ internal sealed class LogInspection(
 
     private async Task Record(LogVerification result, string? damage, CancellationToken cancellationToken)
     {
-        var draft = writer.Begin(LogRetention.Administration);
-        draft.Detail.Method = Event;
-        draft.Detail.Actor = new LogActor { Kind = ActorKind.System };
+        var draft = writer.BeginSystem(LogRetention.Administration, Event);
         var size = result.Checkpoint?.Checkpoint.Size ?? 0;
         draft.Detail.Changes.Add(
             new LogChange

@@ -36,11 +36,8 @@ internal sealed class DisputeRecords(IEntryWriter writer)
     // What was done stays done when the caller goes away, and so does its entry.
     private async Task RecordOwner(Dispute dispute)
     {
-        var draft = writer.Begin(LogRetention.Administration);
-        draft.Detail.Method = Event;
-        draft.Detail.Actor = new LogActor { Kind = ActorKind.System };
+        var draft = writer.BeginSystem(LogRetention.Administration, Event, ChangesOf(dispute));
         draft.Detail.SubjectMemberId = dispute.Owner;
-        draft.Detail.Changes.Add(ChangesOf(dispute));
         await writer.AppendAsync(draft, CancellationToken.None);
     }
 

@@ -44,9 +44,7 @@ internal static class RegistryCommand
     // As every act of administration: on record before it is done.
     private static async Task<EntryDraft> Begin(IEntryWriter writer, string method)
     {
-        var draft = writer.Begin(LogRetention.Administration);
-        draft.Detail.Method = method;
-        draft.Detail.Actor = new LogActor { Kind = ActorKind.System };
+        var draft = writer.BeginSystem(LogRetention.Administration, method);
         draft.Detail.BegunIndex = (ulong)(await writer.AppendAsync(draft.Begun(), CancellationToken.None)).Index;
         return draft;
     }

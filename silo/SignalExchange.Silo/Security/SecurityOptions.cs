@@ -22,5 +22,5 @@ public sealed class SecurityOptions
     /// <summary>Gets or sets how many refused calls of nobody known one address may have recorded in a minute on one silo; more are only counted.</summary>
     /// <value>From 1 to 1,000,000. The default is 600.</value>
     [Range(1, 1_000_000)]
-    public int RecordedStrangersPerAddress { get; set; } = 600;
+    public int UnauthenticatedRefusalsPerAddress { get; set; } = 600;
 }

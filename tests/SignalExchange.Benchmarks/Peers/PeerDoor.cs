@@ -109,7 +109,7 @@ internal sealed class PeerDoor : IAsyncDisposable
         builder.Services.AddSingleton<IEntryWriter, NoWriter>();
         builder.Services.AddSingleton<IAccessLogHealth, NoWriter>();
         builder.Services.AddSingleton<CallStatistics>();
-        builder.Services.AddSingleton<StrangerRefusals>();
+        builder.Services.AddSingleton<UnauthenticatedRefusals>();
         builder.Services.AddSingleton<CallRecorder>();
         builder.Services.AddSingleton<MemberDirectory>();
         builder.Services.AddHostedService(services => new OneMember(

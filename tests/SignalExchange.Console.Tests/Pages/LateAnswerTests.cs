@@ -62,10 +62,13 @@ public sealed class LateAnswerTests : PageContext
         Assert.DoesNotContain("first/log/a", page.Markup, StringComparison.Ordinal);
     }
 
+    // Found and clicked in one go of the renderer, which may draw the page anew in between otherwise.
     private static Task Click(IRenderedComponent<OverviewPage> page, string span) =>
-        page.FindAll(".mud-toggle-item")
-            .First(it => it.TextContent.Contains(span, StringComparison.Ordinal))
-            .ClickAsync(new());
+        page.InvokeAsync(() =>
+            page.FindAll(".mud-toggle-item")
+                .First(it => it.TextContent.Contains(span, StringComparison.Ordinal))
+                .ClickAsync(new())
+        );
 
     // The first figure of the newest step of the first chart.
     private static string? Newest(IRenderedComponent<OverviewPage> page) =>

@@ -1,11 +1,11 @@
 using System.Runtime.CompilerServices;
-using SignalExchange.Contracts;
 using SignalExchange.Storage;
+using SignalExchange.TestKit.Storage;
 
 namespace SignalExchange.Grains.Tests.Shards;
 
 /// <summary>A store in front of a real one, whose next commits fail as told.</summary>
-internal sealed class FaultyShardStore(IShardStore inner) : IShardStore
+internal sealed class FaultyShardStore(IShardStore inner) : ForwardingShardStore(inner)
 {
     private readonly Queue<Func<IShardStore, ShardCommit, Task<CommitOutcome>>> _faults = new();
 
@@ -19,9 +19,10 @@ internal sealed class FaultyShardStore(IShardStore inner) : IShardStore
     /// <summary>Gets or sets whether nobody can read a shard's head, so that no shard can be opened.</summary>
     public bool HidesHeads { get; set; }
 
-    public ShardMap Shards => inner.Shards;
+    /// <summary>Gets or sets the largest commit that it takes.</summary>
+    public ShardCommitLimits MaxCommit { get; set; } = ShardCommitLimits.None;
 
-    public ShardCommitLimits Limits { get; set; } = ShardCommitLimits.None;
+    public override ShardCommitLimits Limits => MaxCommit;
 
     /// <summary>The commit happens and its reply is lost.</summary>
     public void LoseNextReply() =>
@@ -64,7 +65,7 @@ internal sealed class FaultyShardStore(IShardStore inner) : IShardStore
 
     public void RefuseNextCommit() => _faults.Enqueue((_, _) => throw new StorageUnavailableException());
 
-    public async Task<CommitOutcome> CommitAsync(ShardCommit commit, CancellationToken cancellationToken)
+    public override async Task<CommitOutcome> CommitAsync(ShardCommit commit, CancellationToken cancellationToken)
     {
         if (Gate is { } gate)
         {
@@ -73,14 +74,17 @@ internal sealed class FaultyShardStore(IShardStore inner) : IShardStore
 
         Commits++;
         return _faults.TryDequeue(out var fault)
-            ? await fault(inner, commit)
-            : await inner.CommitAsync(commit, cancellationToken);
+            ? await fault(Inner, commit)
+            : await base.CommitAsync(commit, cancellationToken);
     }
 
-    public ValueTask<long> ReadHeadAsync(Shard shard, CancellationToken cancellationToken) =>
-        HidesHeads ? throw new StorageUnavailableException() : inner.ReadHeadAsync(shard, cancellationToken);
+    public override ValueTask<long> ReadHeadAsync(Shard shard, CancellationToken cancellationToken) =>
+        HidesHeads ? throw new StorageUnavailableException() : base.ReadHeadAsync(shard, cancellationToken);
 
-    public async IAsyncEnumerable<LogRow> ReadLogAsync(
+    public override ValueTask<long[]> ReadHeadsAsync(CancellationToken cancellationToken) =>
+        HidesHeads ? throw new StorageUnavailableException() : base.ReadHeadsAsync(cancellationToken);
+
+    public override async IAsyncEnumerable<LogRow> ReadLogAsync(
         Shard shard,
         long afterSequence,
         [EnumeratorCancellation] CancellationToken cancellationToken
@@ -92,12 +96,9 @@ internal sealed class FaultyShardStore(IShardStore inner) : IShardStore
             throw new StorageUnavailableException();
         }
 
-        await foreach (var row in inner.ReadLogAsync(shard, afterSequence, cancellationToken))
+        await foreach (var row in Inner.ReadLogAsync(shard, afterSequence, cancellationToken))
         {
             yield return row;
         }
     }
-
-    public ValueTask<IndicatorRow?> ReadIndicatorAsync(Token token, CancellationToken cancellationToken) =>
-        inner.ReadIndicatorAsync(token, cancellationToken);
 }

@@ -170,12 +170,17 @@ public sealed class ShardTests
     public async Task An_engine_that_takes_little_gets_small_commits_and_what_fits_into_none_is_refused()
     {
         await using var fixture = await ShardFixture.Start();
-        fixture.Store.Limits = new(MaxChanges: 7, MaxStateBytes: 2_000, MaxLogBytes: 100_000, MaxCommitBytes: 100_000);
+        fixture.Store.MaxCommit = new(
+            MaxChanges: 7,
+            MaxStateBytes: 2_000,
+            MaxLogBytes: 100_000,
+            MaxCommitBytes: 100_000
+        );
         fixture.Store.Gate = new TaskCompletionSource();
         var submissions = Enumerable.Range(0, 50).Select(_ => Submit(fixture, NewToken())).ToList();
         fixture.Store.Gate.SetResult();
         var results = await Task.WhenAll(submissions);
-        fixture.Store.Limits = fixture.Store.Limits with { MaxStateBytes = 10 };
+        fixture.Store.MaxCommit = fixture.Store.MaxCommit with { MaxStateBytes = 10 };
 
         var refused = await Submit(fixture, NewToken());
 
@@ -192,7 +197,7 @@ public sealed class ShardTests
         var indicator = fixture.Grains.GetGrain<IIndicatorGrain>(token.ToKeyString());
         var said = (await Submit(fixture, token, NewCommand(SayMuch))).Accepted;
         var size = (await fixture.Read(token))!.State.Length;
-        fixture.Store.Limits = ShardCommitLimits.None with { MaxStateBytes = size + (size / 6) };
+        fixture.Store.MaxCommit = ShardCommitLimits.None with { MaxStateBytes = size + (size / 6) };
 
         // It would fit, and leave too little.
         var more = await Submit(

@@ -4,45 +4,32 @@ using SignalExchange.Audit.Search;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Silo.Tests.Hosting;
 using SignalExchange.Silo.Tests.Signals;
-using SignalExchange.Storage.AccessLog;
-using SignalExchange.Storage.Sqlite.AccessLog;
 
 namespace SignalExchange.Silo.Tests.AccessLog;
 
 /// <summary>A log whose storage takes no entry: nobody is answered, by whichever way of calling, and everybody again once it does.</summary>
 public sealed class FailedAppendTests : IAsyncLifetime
 {
+    private readonly ScriptedLogExchange _scripted = new();
     private readonly ExchangeFixture _exchange;
-    private RefusingLogStore? _store;
 
-    public FailedAppendTests() =>
-        _exchange = new()
-        {
-            Replace = services =>
-                services.AddSingleton<IAccessLogStore>(it =>
-                    _store = new(it.GetRequiredService<SqliteAccessLogStore>())
-                ),
-        };
+    public FailedAppendTests() => _exchange = _scripted.Exchange;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public ValueTask InitializeAsync() => _exchange.InitializeAsync();
+    public ValueTask InitializeAsync() => _scripted.InitializeAsync();
 
-    public ValueTask DisposeAsync()
-    {
-        _store!.Refuses = false;
-        return _exchange.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _scripted.DisposeAsync();
 
     [Fact]
     public async Task A_check_that_is_not_recorded_is_not_answered()
     {
         var reporter = await Reporter.Join(_exchange, "checks-on");
         var request = await reporter.CheckRequestOf([await reporter.TokenOf((await reporter.NewElements(1))[0])]);
-        _store!.Refuses = true;
+        _scripted.Break();
 
         await IsRefused(() => reporter.Signals.CheckAsync(request, cancellationToken: Ct).ResponseAsync);
-        _store.Refuses = false;
+        _scripted.Mend();
 
         await Answers(() => reporter.Signals.CheckAsync(request, cancellationToken: Ct).ResponseAsync);
     }
@@ -56,10 +43,10 @@ public sealed class FailedAppendTests : IAsyncLifetime
             KeyId = (await reporter.Key()).KeyId,
             Submissions = { Reporter.SubmissionOf((await reporter.NewElements(1))[0]) },
         };
-        _store!.Refuses = true;
+        _scripted.Break();
 
         await IsRefused(() => reporter.Signals.SubmitAsync(request, cancellationToken: Ct).ResponseAsync);
-        _store.Refuses = false;
+        _scripted.Mend();
 
         var again = await Answers(() => reporter.Signals.SubmitAsync(request, cancellationToken: Ct).ResponseAsync);
         Assert.Equal((true, 1u), (again.Results[0].Accepted.AlreadyKnown, again.Results[0].Accepted.Revision));
@@ -73,7 +60,7 @@ public sealed class FailedAppendTests : IAsyncLifetime
         using var stream = reporter.Signals.CheckStream(cancellationToken: Ct);
         await stream.RequestStream.WriteAsync(new() { BatchNumber = 1, Batch = batch }, Ct);
         Assert.True(await stream.ResponseStream.MoveNext(Ct));
-        _store!.Refuses = true;
+        _scripted.Break();
 
         await stream.RequestStream.WriteAsync(new() { BatchNumber = 2, Batch = batch }, Ct);
 
@@ -100,7 +87,7 @@ public sealed class FailedAppendTests : IAsyncLifetime
             FileFormat = ExportFormat.JsonLines,
             CaseId = Google.Protobuf.ByteString.CopyFrom(new byte[16]),
         };
-        _store!.Refuses = true;
+        _scripted.Break();
         using var export = new AuditService.AuditServiceClient(_exchange.InvokerFor(auditor)).ExportEntries(
             request,
             cancellationToken: Ct

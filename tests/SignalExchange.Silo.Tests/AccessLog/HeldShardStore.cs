@@ -1,19 +1,16 @@
-using SignalExchange.Contracts;
 using SignalExchange.Storage;
+using SignalExchange.TestKit.Storage;
 
 namespace SignalExchange.Silo.Tests.AccessLog;
 
 /// <summary>A storage that takes its time with commits, as long as a test wants.</summary>
-internal sealed class HeldShardStore(IShardStore inner) : IShardStore
+internal sealed class HeldShardStore(IShardStore inner) : ForwardingShardStore(inner)
 {
     private TaskCompletionSource? _gate;
     private int _held;
 
     /// <summary>Gets how many commits were held.</summary>
     public int Held => Volatile.Read(ref _held);
-
-    /// <inheritdoc/>
-    public ShardMap Shards => inner.Shards;
 
     /// <summary>Holds commits from now on.</summary>
     public void Hold() => _gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -22,7 +19,7 @@ internal sealed class HeldShardStore(IShardStore inner) : IShardStore
     public void Release() => _gate?.TrySetResult();
 
     /// <inheritdoc/>
-    public async Task<CommitOutcome> CommitAsync(ShardCommit commit, CancellationToken cancellationToken)
+    public override async Task<CommitOutcome> CommitAsync(ShardCommit commit, CancellationToken cancellationToken)
     {
         if (_gate is { Task.IsCompleted: false } gate)
         {
@@ -30,21 +27,6 @@ internal sealed class HeldShardStore(IShardStore inner) : IShardStore
             await gate.Task.WaitAsync(cancellationToken);
         }
 
-        return await inner.CommitAsync(commit, cancellationToken);
+        return await base.CommitAsync(commit, cancellationToken);
     }
-
-    /// <inheritdoc/>
-    public ValueTask<long> ReadHeadAsync(Shard shard, CancellationToken cancellationToken) =>
-        inner.ReadHeadAsync(shard, cancellationToken);
-
-    /// <inheritdoc/>
-    public IAsyncEnumerable<LogRow> ReadLogAsync(
-        Shard shard,
-        long afterSequence,
-        CancellationToken cancellationToken
-    ) => inner.ReadLogAsync(shard, afterSequence, cancellationToken);
-
-    /// <inheritdoc/>
-    public ValueTask<IndicatorRow?> ReadIndicatorAsync(Token token, CancellationToken cancellationToken) =>
-        inner.ReadIndicatorAsync(token, cancellationToken);
 }

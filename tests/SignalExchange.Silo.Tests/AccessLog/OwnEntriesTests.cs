@@ -1,13 +1,8 @@
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using SignalExchange.AccessLog;
-using SignalExchange.AccessLog.Keys;
-using SignalExchange.AccessLog.Writing;
 using SignalExchange.Silo.AccessLog;
 using SignalExchange.Silo.Hosting;
-using SignalExchange.Silo.Tests.Hosting;
-using SignalExchange.Storage.Sqlite.AccessLog;
 using SignalExchange.TestKit;
 
 namespace SignalExchange.Silo.Tests.AccessLog;
@@ -16,33 +11,14 @@ namespace SignalExchange.Silo.Tests.AccessLog;
 public sealed class OwnEntriesTests : IAsyncDisposable
 {
     private readonly FakeTimeProvider _clock = new();
-    private readonly TemporaryFolder _folder = new();
-    private readonly ServiceProvider _services;
+    private readonly SqliteLog _log = new(TimeProvider.System);
     private readonly OwnEntries _entries;
 
-    public OwnEntriesTests()
-    {
-        _services = new ServiceCollection()
-            .AddLogging()
-            .AddSingleton<ILogSecrets, ZeroSecrets>()
-            .AddSqliteAccessLogStorage(storage => storage.Folder = _folder.Path)
-            .AddAccessLog(log =>
-            {
-                log.Exchange = "exchange.example";
-                log.KeyFolder = Path.Combine(_folder.Path, "keys");
-            })
-            .BuildServiceProvider();
-        var writer = _services.GetRequiredService<IEntryWriter>();
-        _entries = new(writer, _clock, NullLogger<OwnEntries>.Instance);
-    }
+    public OwnEntriesTests() => _entries = new(_log.Writer, _clock, NullLogger<OwnEntries>.Instance);
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public async ValueTask DisposeAsync()
-    {
-        await _services.DisposeAsync();
-        _folder.Dispose();
-    }
+    public ValueTask DisposeAsync() => _log.DisposeAsync();
 
     [Fact]
     public async Task What_the_log_takes_late_is_written()
@@ -51,13 +27,11 @@ public sealed class OwnEntriesTests : IAsyncDisposable
         _clock.Advance(TimeSpan.FromSeconds(5));
         Assert.False(writing.IsCompleted);
 
-        var log = _services.GetRequiredService<AccessLogHost>();
-        await _services.GetRequiredService<SqliteAccessLogStore>().OpenAsync(Ct);
-        await log.StartAsync(Ct);
+        await _log.StartAsync(Ct);
         await UntilDone(writing);
         await writing;
 
-        var entry = await log.ReadAsync(0, 1, Ct).SingleAsync(Ct);
+        var entry = await _log.Host.ReadAsync(0, 1, Ct).SingleAsync(Ct);
         Assert.Equal("/silo/start", entry.Detail?.Method);
     }
 
@@ -81,9 +55,4 @@ public sealed class OwnEntriesTests : IAsyncDisposable
             "the entry to be written or given up",
             TimeSpan.FromMilliseconds(10)
         );
-
-    private sealed class ZeroSecrets : ILogSecrets
-    {
-        public void Derive(ReadOnlySpan<byte> purpose, Span<byte> key) => key.Clear();
-    }
 }

@@ -1,16 +1,11 @@
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using SignalExchange.AccessLog;
-using SignalExchange.AccessLog.Keys;
 using SignalExchange.AccessLog.Reading;
-using SignalExchange.AccessLog.Writing;
 using SignalExchange.Audit.Search;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Grains.Members;
 using SignalExchange.Silo.AccessLog;
 using SignalExchange.Silo.Members;
-using SignalExchange.Silo.Tests.Hosting;
-using SignalExchange.Storage.Sqlite.AccessLog;
 using SignalExchange.TestKit;
 
 namespace SignalExchange.Silo.Tests.AccessLog;
@@ -20,40 +15,23 @@ public sealed class RetentionTests : IAsyncLifetime
 {
     // Both are kept from January 2025 on: traffic until the end of February 2026, administration for seven years.
     private readonly SteppedClock _clock = new(new(2025, 1, 15, 12, 0, 0, TimeSpan.Zero));
-    private readonly TemporaryFolder _folder = new();
     private readonly NullSearch _search = new();
-    private readonly ServiceProvider _services;
+    private readonly SqliteLog _log;
 
-    public RetentionTests() =>
-        _services = new ServiceCollection()
-            .AddLogging()
-            .AddSingleton<TimeProvider>(_clock)
-            .AddSingleton<ILogSecrets, ZeroSecrets>()
-            .AddSqliteAccessLogStorage(storage => storage.Folder = _folder.Path)
-            .AddAccessLog(log =>
-            {
-                log.Exchange = "exchange.example";
-                log.KeyFolder = Path.Combine(_folder.Path, "keys");
-            })
-            .BuildServiceProvider();
+    public RetentionTests() => _log = new(_clock);
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    private AccessLogHost Log => _services.GetRequiredService<AccessLogHost>();
+    private AccessLogHost Log => _log.Host;
 
     public async ValueTask InitializeAsync()
     {
-        await _services.GetRequiredService<SqliteAccessLogStore>().OpenAsync(Ct);
-        await Log.StartAsync(Ct);
+        await _log.StartAsync(Ct);
         await Write(LogRetention.Traffic);
         await Write(LogRetention.Administration);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _services.DisposeAsync();
-        _folder.Dispose();
-    }
+    public ValueTask DisposeAsync() => _log.DisposeAsync();
 
     [Theory]
     [InlineData(2026, 2, DetailState.Open)]
@@ -205,34 +183,20 @@ public sealed class RetentionTests : IAsyncLifetime
     {
         var directory = new MemberDirectory(_clock);
         await directory.Ask(_ => Task.FromResult<RegistrySnapshot?>(new(1, [], [], policy, holds, [], [])));
-        return new(
-            directory,
-            Log,
-            Log,
-            _services.GetRequiredService<IEntryWriter>(),
-            _search,
-            _clock,
-            NullLogger<RetentionKeeper>.Instance
-        );
+        return new(directory, Log, Log, _log.Writer, _search, _clock, NullLogger<RetentionKeeper>.Instance);
     }
 
     private async Task Write(LogRetention retention)
     {
-        var writer = _services.GetRequiredService<IEntryWriter>();
-        var draft = writer.Begin(retention);
+        var draft = _log.Writer.Begin(retention);
         draft.Detail.Method = "/test";
-        await writer.AppendAsync(draft, Ct);
+        await _log.Writer.AppendAsync(draft, Ct);
     }
 
     private async Task<(DetailState Traffic, DetailState Administration)> States()
     {
         var entries = await Log.ReadAsync(0, 2, Ct).ToListAsync(Ct);
         return (entries[0].State, entries[1].State);
-    }
-
-    private sealed class ZeroSecrets : ILogSecrets
-    {
-        public void Derive(ReadOnlySpan<byte> purpose, Span<byte> key) => key.Clear();
     }
 
     private sealed class NullSearch : ISearchFollower

@@ -1,29 +1,15 @@
-using SignalExchange.Contracts;
 using SignalExchange.Storage;
+using SignalExchange.TestKit.Storage;
 
 namespace SignalExchange.Silo.Tests.Keys;
 
 /// <summary>A storage whose writes of a rotation fail as told: its progress, its batches, and the rows that move.</summary>
 internal sealed class FaultyStore(IShardStore shards, IGrainStateStore states, Fault fault)
-    : IShardStore,
+    : ForwardingShardStore(shards),
         IGrainStateStore
 {
-    public ShardMap Shards => shards.Shards;
-
-    public ValueTask<long> ReadHeadAsync(Shard shard, CancellationToken cancellationToken) =>
-        shards.ReadHeadAsync(shard, cancellationToken);
-
-    public Task<CommitOutcome> CommitAsync(ShardCommit commit, CancellationToken cancellationToken) =>
-        fault.Do(() => shards.CommitAsync(commit, cancellationToken));
-
-    public IAsyncEnumerable<LogRow> ReadLogAsync(
-        Shard shard,
-        long afterSequence,
-        CancellationToken cancellationToken
-    ) => shards.ReadLogAsync(shard, afterSequence, cancellationToken);
-
-    public ValueTask<IndicatorRow?> ReadIndicatorAsync(Token token, CancellationToken cancellationToken) =>
-        shards.ReadIndicatorAsync(token, cancellationToken);
+    public override Task<CommitOutcome> CommitAsync(ShardCommit commit, CancellationToken cancellationToken) =>
+        fault.Do(() => base.CommitAsync(commit, cancellationToken));
 
     public ValueTask<GrainStateRow?> ReadAsync(string stateName, string grainId, CancellationToken cancellationToken) =>
         states.ReadAsync(stateName, grainId, cancellationToken);

@@ -15,9 +15,7 @@ internal sealed class RotationRecorder(IEntryWriter writer, ILogger<RotationReco
     /// <summary>Records that a rotation enters a phase.</summary>
     public async Task Record(RotationProgress progress, RotationPhase to, CancellationToken cancellationToken)
     {
-        var draft = writer.Begin(LogRetention.Administration);
-        draft.Detail.Method = Event;
-        draft.Detail.Actor = new LogActor { Kind = ActorKind.System };
+        var draft = writer.BeginSystem(LogRetention.Administration, Event);
         draft.Detail.Changes.Add(Change(progress, "key.rotation", $"{progress.Phase}", $"{to}"));
         draft.Detail.Changes.Add(Change(progress, "key.rotation_rows", "", Number(progress.Rows)));
         draft.Detail.Changes.Add(Change(progress, "key.rotation_batches", "", Number(progress.Batches)));

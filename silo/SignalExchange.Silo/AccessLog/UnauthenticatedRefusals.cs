@@ -9,15 +9,18 @@ namespace SignalExchange.Silo.AccessLog;
 
 /// <summary>Bounds what callers without good credentials can have written: beyond it they are refused and counted, and each minute one entry says how many.</summary>
 /// <remarks>An entry is a durable write and is kept for months; whoever needs no credentials must not choose how many there are. Safe from any thread.</remarks>
-internal sealed class StrangerRefusals(IEntryWriter writer, IOptions<SecurityOptions> options, TimeProvider clock)
-    : BackgroundService
+internal sealed class UnauthenticatedRefusals(
+    IEntryWriter writer,
+    IOptions<SecurityOptions> options,
+    TimeProvider clock
+) : BackgroundService
 {
     /// <summary>What the entry of those that were only counted is called.</summary>
     public const string Event = "/door/refused";
 
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
-    private readonly AddressGate _addresses = new(options.Value.RecordedStrangersPerAddress);
+    private readonly AddressGate _addresses = new(options.Value.UnauthenticatedRefusalsPerAddress);
     private long _counted;
 
     /// <summary>Whether a refusal of nobody known may have an entry of its own; if not, it is counted.</summary>
@@ -66,9 +69,7 @@ internal sealed class StrangerRefusals(IEntryWriter writer, IOptions<SecurityOpt
 
         try
         {
-            var draft = writer.Begin(LogRetention.Traffic);
-            draft.Detail.Method = Event;
-            draft.Detail.Actor = new LogActor { Kind = ActorKind.System };
+            var draft = writer.BeginSystem(LogRetention.Traffic, Event);
             draft.Detail.Asked = draft.Detail.Refused = (uint)Math.Min(count, uint.MaxValue);
             await writer.AppendAsync(draft, CancellationToken.None);
         }

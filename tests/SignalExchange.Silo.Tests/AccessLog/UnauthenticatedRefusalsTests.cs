@@ -5,13 +5,13 @@ using SignalExchange.Silo.Tests.Hosting;
 namespace SignalExchange.Silo.Tests.AccessLog;
 
 /// <summary>Who has no credentials cannot fill the log.</summary>
-public sealed class StrangerRefusalsTests : IAsyncLifetime
+public sealed class UnauthenticatedRefusalsTests : IAsyncLifetime
 {
     private const int Recorded = 3;
 
     private readonly ExchangeFixture _exchange = new()
     {
-        Settings = ["--Exchange:Security:RecordedStrangersPerAddress", $"{Recorded}"],
+        Settings = ["--Exchange:Security:UnauthenticatedRefusalsPerAddress", $"{Recorded}"],
     };
 
     public ValueTask InitializeAsync() => _exchange.InitializeAsync();
@@ -31,7 +31,7 @@ public sealed class StrangerRefusalsTests : IAsyncLifetime
         }
 
         // Whoever has credentials is recorded all the same.
-        using var member = await _exchange.AddMember("is-no-stranger");
+        using var member = await _exchange.AddMember("is-authenticated");
         await RpcErrors.ReasonOf(() => _exchange.InvokerFor(member).Call("/any.Where/Else", []));
         await _exchange.Stop();
         await _exchange.Start();
@@ -39,7 +39,7 @@ public sealed class StrangerRefusalsTests : IAsyncLifetime
         var entries = await _exchange.EntriesSince(before);
         Assert.Equal(Recorded, entries.Count(it => it.Reason == ErrorReason.CredentialsMissing));
         Assert.Single(entries, it => it.Reason == ErrorReason.MethodUnknown);
-        var counted = Assert.Single(entries, it => it.Method == StrangerRefusals.Event);
+        var counted = Assert.Single(entries, it => it.Method == UnauthenticatedRefusals.Event);
         Assert.Equal((4u, 4u), (counted.Asked, counted.Refused));
     }
 }
