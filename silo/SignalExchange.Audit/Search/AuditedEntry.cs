@@ -21,6 +21,12 @@ internal sealed record AuditedEntry(long Index, long Time, uint Period, AccessLo
     /// <summary>Gets whether it only says that an act was about to be done: no call by itself.</summary>
     public bool IsBegun => Detail.IsBegun;
 
+    /// <summary>Gets what came of the call.</summary>
+    public EntryOutcome Outcome =>
+        IsBegun ? EntryOutcome.Begun
+        : IsAnswered ? EntryOutcome.Answered
+        : EntryOutcome.Refused;
+
     /// <summary>Returns the entry; null when its detail is gone.</summary>
     public static AuditedEntry? Of(LoggedEntry logged) =>
         logged.Detail is { } detail ? new(logged.Index, EntryTime.Of(logged.Entry), logged.Entry.Period, detail) : null;

@@ -4,8 +4,13 @@ using SignalExchange.Contracts.V1;
 
 namespace SignalExchange.Audit.Search;
 
-/// <summary>Writes an entry's row, its bits, its postings and its share of the month's usage.</summary>
-internal sealed class EntryColumns(SearchConnection connection, NameTable names, FacetWriter facets)
+/// <summary>Writes an entry's row, its bits, its postings and its share of its month.</summary>
+internal sealed class EntryColumns(
+    SearchConnection connection,
+    NameTable names,
+    FacetWriter facets,
+    PeriodWriter periods
+)
 {
     private const string Insert = """
         INSERT INTO entry (idx, time, retention, state, period, actor, member, key, role, method, purpose, request_id,
@@ -14,18 +19,6 @@ internal sealed class EntryColumns(SearchConnection connection, NameTable names,
         """;
 
     private const string InsertBare = "INSERT INTO entry (idx, time, retention, state) VALUES (?1, ?2, ?3, ?4)";
-
-    private const string CountUsage = """
-        INSERT INTO usage (period, retention, member, purpose, reason, calls, asked, hits, refused, refused_calls)
-        VALUES (?1, ?2, ?3, ?4, ?5, 1, ?6, ?7, ?8, ?9)
-        ON CONFLICT DO UPDATE SET calls = calls + 1, asked = asked + excluded.asked, hits = hits + excluded.hits,
-            refused = refused + excluded.refused, refused_calls = refused_calls + excluded.refused_calls
-        """;
-
-    private const string Widen = """
-        INSERT INTO span (period, retention, first, last) VALUES (?1, ?2, ?3, ?3)
-        ON CONFLICT DO UPDATE SET last = excluded.last
-        """;
 
     /// <summary>Writes an entry. One without an open detail gets index, time and retention only.</summary>
     public void Write(LoggedEntry logged)
@@ -41,14 +34,10 @@ internal sealed class EntryColumns(SearchConnection connection, NameTable names,
         WritePostings(entry.Index, entry.Detail);
         if (!entry.IsBegun)
         {
-            WriteUsage(logged, entry);
+            periods.AddUsage(logged, entry);
         }
 
-        connection[Widen]
-            .Bind(1, logged.Entry.Period)
-            .Bind(2, (long)logged.Entry.Retention)
-            .Bind(3, logged.Index)
-            .Run();
+        periods.AddToSpan(logged);
     }
 
     private static Statement Common(Statement insert, LoggedEntry logged) =>
@@ -83,7 +72,7 @@ internal sealed class EntryColumns(SearchConnection connection, NameTable names,
         facets.Set(Facet.Role, (long)actor.Role, index);
         facets.Set(Facet.Method, names.NumberOf(detail.Method), index);
         facets.Set(Facet.Purpose, (long)detail.Purpose, index);
-        facets.Set(Facet.Outcome, (long)OutcomeOf(detail), index);
+        facets.Set(Facet.Outcome, (long)entry.Outcome, index);
         facets.Set(Facet.Status, detail.StatusCode + 1L, index);
         facets.Set(Facet.Reason, (long)detail.Reason, index);
         facets.Set(Facet.Key, names.NumberOf(actor.KeyThumbprint), index);
@@ -108,22 +97,4 @@ internal sealed class EntryColumns(SearchConnection connection, NameTable names,
             .Bind(2, value)
             .Bind(3, index)
             .Run();
-
-    private void WriteUsage(LoggedEntry logged, AuditedEntry entry) =>
-        connection[CountUsage]
-            .Bind(1, logged.Entry.Period)
-            .Bind(2, (long)logged.Entry.Retention)
-            .Bind(3, entry.Actor.Kind == ActorKind.Unknown ? "" : entry.Actor.MemberId) // a claim is no use of a member's
-            .Bind(4, (long)entry.Detail.Purpose)
-            .Bind(5, (long)entry.Detail.Reason)
-            .Bind(6, entry.Detail.Asked)
-            .Bind(7, entry.Detail.Hits)
-            .Bind(8, entry.Detail.Refused)
-            .Bind(9, OutcomeOf(entry.Detail) == EntryOutcome.Refused ? 1 : 0)
-            .Run();
-
-    private static EntryOutcome OutcomeOf(AccessLogDetail detail) =>
-        detail.IsBegun ? EntryOutcome.Begun
-        : detail.StatusCode == 0 ? EntryOutcome.Answered
-        : EntryOutcome.Refused;
 }

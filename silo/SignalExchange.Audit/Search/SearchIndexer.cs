@@ -106,6 +106,7 @@ internal sealed class SearchIndexer(
         }
 
         parts.Facets.Flush();
+        parts.Periods.Flush();
         parts.Engine.Flush(EntryTime.Of(entries[^1].Entry));
         connection["UPDATE progress SET size = ?1"].Bind(1, entries[^1].Index + 1).Run();
         return (CountAlarms(connection) - before, AlarmRows.CountOpen(connection));
@@ -122,13 +123,16 @@ internal sealed class SearchIndexer(
         public Parts(SearchConnection connection, IReadOnlyList<IAnomalyRule> rules)
         {
             Facets = new(connection);
-            Columns = new(connection, new(connection), Facets);
+            Periods = new(connection);
+            Columns = new(connection, new(connection), Facets, Periods);
             _alarms = new(connection, Facets);
             _reviews = new(connection, Facets);
             Engine = new(rules, new(connection), _alarms);
         }
 
         public FacetWriter Facets { get; }
+
+        public PeriodWriter Periods { get; }
 
         public EntryColumns Columns { get; }
 
