@@ -75,7 +75,8 @@ public sealed class SignalExchangeClientOptions : IValidatableObject
 
     /// <summary>
     /// Gets or sets how often a call that found the exchange unavailable, and an item that it could not take just then, is tried again
-    /// within <see cref="Deadline"/>. A silo that is too new for the call's token is asked again until then, unless this is 0.
+    /// within <see cref="Deadline"/>. One that says that it is not ready, or too new for the call's token, is asked again until then,
+    /// unless this is 0.
     /// </summary>
     /// <value>From 0 to 100. The default is 4.</value>
     [Range(0, 100)]

@@ -19,7 +19,7 @@ internal sealed class ExchangeCalls : ISignalCalls, IElementEvaluator, IDisposab
     // gRPC's deadlines are points of the system's time, whatever clock the options have.
     private static readonly TimeProvider SystemClock = TimeProvider.System;
 
-    private static readonly TimeSpan TooNewDelay = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan NotReadyDelay = TimeSpan.FromMilliseconds(500);
 
     private readonly SignalExchangeClientOptions _options;
     private readonly ILogger _log;
@@ -223,8 +223,8 @@ internal sealed class ExchangeCalls : ISignalCalls, IElementEvaluator, IDisposab
     public void Dispose() => _channel.Dispose();
 
     /// <summary>
-    /// Waits if the exchange is busy and says for how long, or is too new for the call's token, and that ends before the deadline; else
-    /// throws.
+    /// Waits if the exchange is busy and says for how long, or is not ready, or too new for the call's token, and that ends before the
+    /// deadline; else throws.
     /// </summary>
     private async Task WaitAsToldAsync(
         RpcException failure,
@@ -242,13 +242,15 @@ internal sealed class ExchangeCalls : ISignalCalls, IElementEvaluator, IDisposab
         await Task.Delay(delay, cancellationToken).ConfigureAwait(false);
     }
 
-    // A silo that has just taken tokens over from another takes none that were issued before, for some three seconds. A retry has another
-    // token, which is mostly another silo's, but of thousands of calls one meets such a silo each time. Time lifts it, and nothing was done.
+    // A silo that joins can't tell for a second whether a token was used, and then takes none for some three seconds that were issued before
+    // it came. A retry has another token, which is mostly another silo's, but of thousands of calls one meets such a silo each time that gRPC
+    // tries it again. Time lifts both, and nothing was done.
     private TimeSpan? DelayOf(SignalExchangeException refused, RpcException failure) =>
         refused switch
         {
             { StatusCode: StatusCode.ResourceExhausted, IsTransient: true } => failure.RetryDelay(),
-            { Reason: ErrorReason.CredentialsBeforeStart } when _options.MaxRetries > 0 => TooNewDelay,
+            { Reason: ErrorReason.NotReady or ErrorReason.CredentialsBeforeStart } when _options.MaxRetries > 0 =>
+                NotReadyDelay,
             _ => null,
         };
 }

@@ -69,34 +69,38 @@ public sealed class RetryTests : IAsyncLifetime
     public async Task Retries_end_at_their_number()
     {
         var client = Exchange.Join("platform-a", options => options.MaxRetries = 2);
-        Exchange.Script.Fail("Check", () => Failures.Of(ErrorReason.NotReady), times: 10);
+        Exchange.Script.Fail("Check", () => Failures.Of(ErrorReason.StorageUnavailable), times: 10);
 
         var failure = await Assert.ThrowsAsync<SignalExchangeException>(() => Check(client));
 
-        Assert.Equal(ErrorReason.NotReady, failure.Reason);
+        Assert.Equal(ErrorReason.StorageUnavailable, failure.Reason);
         Assert.Equal(3, Exchange.Record.AttemptsOf("Check").Count);
     }
 
-    [Fact]
-    public async Task Silos_that_are_too_new_for_the_token_are_asked_until_the_deadline()
+    [Theory]
+    [InlineData(ErrorReason.NotReady)]
+    [InlineData(ErrorReason.CredentialsBeforeStart)]
+    public async Task Silos_that_are_not_ready_for_the_token_are_asked_until_the_deadline(ErrorReason reason)
     {
         var client = Exchange.Join("platform-a", options => options.MaxRetries = 1);
-        Exchange.Script.Fail("Check", () => Failures.Of(ErrorReason.CredentialsBeforeStart), times: 7);
+        Exchange.Script.Fail("Check", () => Failures.Of(reason), times: 7);
 
         await Check(client);
 
         Assert.Equal(8, Exchange.Record.AttemptsOf("Check").Select(token => token.Id).Distinct().Count());
     }
 
-    [Fact]
-    public async Task Whoever_wants_no_retries_gets_none_of_silos_that_are_too_new_for_the_token()
+    [Theory]
+    [InlineData(ErrorReason.NotReady)]
+    [InlineData(ErrorReason.CredentialsBeforeStart)]
+    public async Task Whoever_wants_no_retries_gets_none_of_silos_that_are_not_ready_for_the_token(ErrorReason reason)
     {
         var client = Exchange.Join("platform-a", options => options.MaxRetries = 0);
-        Exchange.Script.Fail("Check", () => Failures.Of(ErrorReason.CredentialsBeforeStart));
+        Exchange.Script.Fail("Check", () => Failures.Of(reason));
 
         var failure = await Assert.ThrowsAsync<SignalExchangeException>(() => Check(client));
 
-        Assert.Equal(ErrorReason.CredentialsBeforeStart, failure.Reason);
+        Assert.Equal(reason, failure.Reason);
         Assert.Single(Exchange.Record.AttemptsOf("Check"));
     }
 
