@@ -20,6 +20,7 @@ AZURITE_VERSION=3.37.0 # AzuriteInstallation names it, too.
 KUBERNETES_MODELS_VERSION=5.1.0 # SchemaCheck names it, too.
 DCLINT_VERSION=3.1.0 # SchemaFile names it, too.
 NODE_VERSION=22.23.3   # Azurite wants 22 at least, which Debian's nodejs isn't. AzuriteInstallation names it, too.
+PATIENCE=20m # None takes six minutes.
 PASSED=0
 FAILED=0
 # What failed, said again at the end: the output between is long.
@@ -134,8 +135,8 @@ check_format() { dotnet tool restore >/dev/null && dotnet csharpier check .; }
 run_tests() {
   local project=$1 log total failed errors skipped unasked status
   log=$(mktemp)
-  # Not by "dotnet run", which takes a second or two for each of them to find out what to run.
-  dotnet "$project/bin/Release/net10.0/$(basename "$project").dll" -noColor -noLogo "${@:2}" 2>&1 | tee "$log" | grep -vE 'Discover|Starting:|Finished:|=== '
+  # Not by "dotnet run", which takes a second or two for each of them to find out what to run. One that hangs is one that failed.
+  timeout -k 10 "$PATIENCE" dotnet "$project/bin/Release/net10.0/$(basename "$project").dll" -noColor -noLogo "${@:2}" 2>&1 | tee "$log" | grep -vE 'Discover|Starting:|Finished:|=== '
   status=${PIPESTATUS[0]}
   grep -A 15 -F '[FAIL]' "$log" >>"$FAILURES"
   read -r total errors failed skipped unasked < <(sed -nE 's/.*Total: ([0-9]+), Errors: ([0-9]+), Failed: ([0-9]+), Skipped: ([0-9]+), Not Run: ([0-9]+).*/\1 \2 \3 \4 \5/p' "$log" | tail -n 1)
@@ -176,6 +177,7 @@ finish() {
 
 if [ "$FAULTS" -eq 1 ]; then
   say "faults"
+  PATIENCE=3h
   SIGNALEXCHANGE_FAULTS=long run_tests tests/SignalExchange.Faults.Tests -explicit on
   finish
 fi
