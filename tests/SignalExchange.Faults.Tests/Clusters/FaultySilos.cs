@@ -80,9 +80,9 @@ public abstract class FaultySilos : IAsyncLifetime
         {
             await silo.UntilReadyAsync(Ct);
         }
-        catch (InvalidOperationException) when (silo.WasGivenUp || silo.MissedItsStorage)
+        catch (InvalidOperationException) when (silo.WasGivenUp)
         {
-            // It heard of that only now, or says so. Whoever supervises it starts it again.
+            // It heard of that only now. Whoever supervises it starts it again.
             await silo.StartAsync(Ct);
             await silo.UntilReadyAsync(Ct);
         }

@@ -49,10 +49,6 @@ internal sealed class SiloProcess(string name, string folder, Uri health, IReadO
     public bool WasGivenUp =>
         !IsRunning && OutputSinceStart().Contains("I have been told I am dead", StringComparison.Ordinal);
 
-    /// <summary>Gets whether it ended since its storage did not answer while it started.</summary>
-    public bool MissedItsStorage =>
-        !IsRunning && OutputSinceStart().Contains("The database can't be reached", StringComparison.Ordinal);
-
     public bool IsRunning => _shell is { HasExited: false };
 
     /// <summary>Starts the silo's program and waits until it ends.</summary>
