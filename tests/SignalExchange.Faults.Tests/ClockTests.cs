@@ -1,3 +1,4 @@
+using SignalExchange.Contracts.V1;
 using SignalExchange.Faults.Tests.Clusters;
 using SignalExchange.TestKit;
 
@@ -19,7 +20,7 @@ public sealed class ClockTests(FaultyCluster cluster)
         await RestartAsync(clock.Environment);
         try
         {
-            await new Scenario(cluster).RunAsync(async _ =>
+            var history = await new Scenario(cluster).RunAsync(async _ =>
             {
                 await FaultLength.LastAsync(0.5, 5);
                 foreach (var hours in new[] { 1, 0, -1, 0 })
@@ -29,6 +30,9 @@ public sealed class ClockTests(FaultyCluster cluster)
                     await FaultLength.LastAsync(1.5, 20);
                 }
             });
+
+            // A grain can be activated whatever the clock says.
+            Assert.DoesNotContain(history.Writes, write => write.Reason == ErrorReason.Internal);
 
             // Entries never go back in time, so the log stays where the clock was furthest ahead.
             var newest = await cluster.AccessLogs.NewestTimeAsync(

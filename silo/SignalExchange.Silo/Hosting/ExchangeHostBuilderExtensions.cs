@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
+using SignalExchange.Clustering;
 using SignalExchange.Contracts.Signals;
 using SignalExchange.Grains;
 using SignalExchange.Grains.Disputes;
@@ -48,6 +49,7 @@ internal static class ExchangeHostBuilderExtensions
         {
             silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(10));
             silo.AddExchangeGrains();
+            silo.UseSteadyCollection();
             silo.AddActivityPropagation();
             if (options.OrleansDashboard)
             {

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using SignalExchange.Silo.Tests.Hosting;
 using SignalExchange.Silo.Tests.Signals;
 using SignalExchange.Storage;
 
@@ -53,6 +55,7 @@ public sealed class SharedSignalTests(ClusterFixture cluster)
         var request = await reporter.CheckRequestOf(
             Enumerable.Range(0, 256).Select(shard => new Contracts.Token([(byte)shard, .. new byte[31]]))
         );
+        await UntilEveryShardHasAWriter();
         await reporter.Signals.CheckAsync(request, cancellationToken: Ct);
         cluster.StoreOf(2).Failure = new StorageUnavailableException();
         try
@@ -67,5 +70,18 @@ public sealed class SharedSignalTests(ClusterFixture cluster)
         {
             cluster.StoreOf(2).Failure = null;
         }
+    }
+
+    // One that is not open yet on the silo that is cut off from its storage can't be opened there, and nobody gives its word.
+    private Task UntilEveryShardHasAWriter()
+    {
+        var management = cluster.Silos[0].Services.GetRequiredService<IGrainFactory>().GetGrain<IManagementGrain>(0);
+        return ExchangeFixture.Until(
+            async () =>
+                (await management.GetSimpleGrainStatistics())
+                    .Where(it => it.GrainType.Contains("ShardGrain", StringComparison.Ordinal))
+                    .Sum(it => it.ActivationCount) >= 256,
+            "a writer of each of the 256 shards"
+        );
     }
 }
