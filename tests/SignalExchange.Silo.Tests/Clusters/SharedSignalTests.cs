@@ -10,6 +10,8 @@ namespace SignalExchange.Silo.Tests.Clusters;
 [Trait(Speed.Name, Speed.Slow)]
 public sealed class SharedSignalTests(ClusterFixture cluster)
 {
+    private const int Shards = 256;
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -53,9 +55,9 @@ public sealed class SharedSignalTests(ClusterFixture cluster)
         var member = await cluster.AddMember("asks-in-an-outage");
         var reporter = cluster.ReporterAt(2, member);
         var request = await reporter.CheckRequestOf(
-            Enumerable.Range(0, 256).Select(shard => new Contracts.Token([(byte)shard, .. new byte[31]]))
+            Enumerable.Range(0, Shards).Select(shard => new Contracts.Token([(byte)shard, .. new byte[31]]))
         );
-        await UntilEveryShardHasAWriter();
+        await UntilEveryShardHasItsWriter();
         await reporter.Signals.CheckAsync(request, cancellationToken: Ct);
         cluster.StoreOf(2).Failure = new StorageUnavailableException();
         try
@@ -72,16 +74,20 @@ public sealed class SharedSignalTests(ClusterFixture cluster)
         }
     }
 
-    // One that is not open yet on the silo that is cut off from its storage can't be opened there, and nobody gives its word.
-    private Task UntilEveryShardHasAWriter()
+    // One that is not open yet at its home can't be opened there without the storage, and nobody gives its word.
+    private Task UntilEveryShardHasItsWriter()
     {
         var management = cluster.Silos[0].Services.GetRequiredService<IGrainFactory>().GetGrain<IManagementGrain>(0);
+        var homes = ClusterFixture.ViewOf(cluster.Silos[0]).OwnersOf(Shards).CountBy(silo => silo).ToDictionary();
         return ExchangeFixture.Until(
             async () =>
-                (await management.GetSimpleGrainStatistics())
+            {
+                var writers = (await management.GetSimpleGrainStatistics())
                     .Where(it => it.GrainType.Contains("ShardGrain", StringComparison.Ordinal))
-                    .Sum(it => it.ActivationCount) >= 256,
-            "a writer of each of the 256 shards"
+                    .ToLookup(it => it.SiloAddress, it => it.ActivationCount);
+                return homes.All(home => writers[home.Key].Sum() == home.Value);
+            },
+            "each shard's writer at its home"
         );
     }
 }
