@@ -1,3 +1,4 @@
+using SignalExchange.Storage;
 using SignalExchange.Storage.AccessLog;
 
 namespace SignalExchange.Silo.AccessLog;
@@ -27,19 +28,29 @@ internal static class TilePages
         }
 
         var (log, path) = Split(http.Request.Path.Value ?? "/");
-        var store = http.RequestServices.GetRequiredService<IAccessLogStore>();
-        if (
-            !AccessLogPaths.IsLog(log)
-            || !AccessLogPaths.IsPublic(path)
-            || await store.GetAsync(log, path, http.RequestAborted) is not { } content
-        )
+        try
         {
-            http.Response.StatusCode = StatusCodes.Status404NotFound;
-            return;
-        }
+            if (
+                !AccessLogPaths.IsLog(log)
+                || !AccessLogPaths.IsPublic(path)
+                || await Read(http, log, path) is not { } content
+            )
+            {
+                http.Response.StatusCode = StatusCodes.Status404NotFound;
+                return;
+            }
 
-        await Answer(http, AccessLogPaths.IsImmutable(path), content);
+            await Answer(http, AccessLogPaths.IsImmutable(path), content);
+        }
+        catch (StorageUnavailableException)
+        {
+            http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            http.Response.Headers.RetryAfter = "1";
+        }
     }
+
+    private static ValueTask<ReadOnlyMemory<byte>?> Read(HttpContext http, string log, string path) =>
+        http.RequestServices.GetRequiredService<IAccessLogStore>().GetAsync(log, path, http.RequestAborted);
 
     private static (string Log, string Path) Split(string path)
     {

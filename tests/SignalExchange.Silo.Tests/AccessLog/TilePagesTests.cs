@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using SignalExchange.AccessLog;
 using SignalExchange.Silo.Tests.Hosting;
+using SignalExchange.Storage;
 using SignalExchange.TransparencyLog.Notes;
 using SignalExchange.TransparencyLog.Tiles;
 using SignalExchange.TransparencyLog.Verification;
@@ -51,6 +52,24 @@ public sealed class TilePagesTests(TilesFixture tiles) : IClassFixture<TilesFixt
         using var response = await tiles.Client.GetAsync(new Uri(tiles.Address, path), Ct);
 
         Assert.Equal(expected, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task What_the_storage_does_not_give_now_is_to_be_asked_for_again()
+    {
+        tiles.Store.BeforeGet = _ => throw new StorageUnavailableException();
+        try
+        {
+            using var response = await tiles.Client.GetAsync(new Uri(tiles.Address, "/silo-1/checkpoint"), Ct);
+
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+            Assert.Equal(TimeSpan.FromSeconds(1), response.Headers.RetryAfter?.Delta);
+            Assert.Empty(await response.Content.ReadAsByteArrayAsync(Ct));
+        }
+        finally
+        {
+            tiles.Store.BeforeGet = _ => Task.CompletedTask;
+        }
     }
 
     [Fact]

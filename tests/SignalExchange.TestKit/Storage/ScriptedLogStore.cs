@@ -20,6 +20,9 @@ public sealed class ScriptedLogStore(IAccessLogStore inner) : IAccessLogStore
     /// <summary>Gets or sets whether an append loses its reply and is written later: after the next look, or while it is settled.</summary>
     public bool IsLate { get; set; }
 
+    /// <summary>Gets or sets what happens before a resource is read.</summary>
+    public Func<string, Task> BeforeGet { get; set; } = _ => Task.CompletedTask;
+
     /// <summary>Gets or sets what happens before a resource is put.</summary>
     public Func<string, Task> BeforePut { get; set; } = _ => Task.CompletedTask;
 
@@ -88,8 +91,11 @@ public sealed class ScriptedLogStore(IAccessLogStore inner) : IAccessLogStore
         await inner.TrimAsync(lease, before, cancellationToken);
     }
 
-    public ValueTask<ReadOnlyMemory<byte>?> GetAsync(string log, string path, CancellationToken cancellationToken) =>
-        inner.GetAsync(log, path, cancellationToken);
+    public async ValueTask<ReadOnlyMemory<byte>?> GetAsync(string log, string path, CancellationToken cancellationToken)
+    {
+        await BeforeGet(path);
+        return await inner.GetAsync(log, path, cancellationToken);
+    }
 
     public async ValueTask PutAsync(
         AccessLogLease lease,
