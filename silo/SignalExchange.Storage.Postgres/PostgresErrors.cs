@@ -8,6 +8,8 @@ namespace SignalExchange.Storage.Postgres;
 /// <summary>PostgreSQL's and the network's errors as those of the ports.</summary>
 internal static class PostgresErrors
 {
+    private const string Late = "The database did not answer in time. See what it waits for: pg_stat_activity.";
+
     /// <summary>Whether it is an error of the database or on the way to it, rather than a fault of the program.</summary>
     public static bool IsStorage(Exception error) =>
         error is DbException or SocketException or IOException or TimeoutException or AuthenticationException;
@@ -38,9 +40,16 @@ internal static class PostgresErrors
         error is PostgresException { InvariantSeverity: "ERROR", SqlState: not PostgresErrorCodes.QueryCanceled };
 
     private static string Advice(Exception error) =>
-        error is PostgresException { SqlState: var state }
-            ? Advice(state)
-            : "The database can't be reached. It must run and take connections from this machine.";
+        error switch
+        {
+            PostgresException { SqlState: var state } => Advice(state),
+            TimeoutException or DbException { InnerException: TimeoutException } => Late,
+            AuthenticationException or DbException { InnerException: AuthenticationException } =>
+                "The database's certificate is refused. See Root Certificate and SSL Mode in the connection string.",
+            IOException or DbException { InnerException: IOException } =>
+                "The connection to the database broke. See its own log.",
+            _ => "The database can't be reached. It must run and take connections from this machine.",
+        };
 
     private static string Advice(string state) =>
         state switch
@@ -55,8 +64,7 @@ internal static class PostgresErrors
                 "The database has no connection left. Raise its max_connections, or lower Writers and MaxReaders.",
             PostgresErrorCodes.ReadOnlySqlTransaction =>
                 "The database is read-only, a standby for instance. Connect to the primary.",
-            PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.QueryCanceled =>
-                "The database did not answer in time. See what it waits for: pg_stat_activity.",
+            PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.QueryCanceled => Late,
             PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted =>
                 "The database is damaged. Restore it from a backup.",
             _ => $"The database failed with SQLSTATE {state}. See its own log.",

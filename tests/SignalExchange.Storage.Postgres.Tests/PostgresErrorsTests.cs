@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+using System.Security.Authentication;
 using Npgsql;
 
 namespace SignalExchange.Storage.Postgres.Tests;
@@ -42,6 +44,27 @@ public sealed class PostgresErrorsTests
 
         Assert.Contains(advice, error.Message, StringComparison.Ordinal);
         Assert.EndsWith("exchange at db:5432.", error.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>What comes without a SQLSTATE, and what it says.</summary>
+    public static TheoryData<Exception, string> Unstated { get; } =
+        new()
+        {
+            { new NpgsqlException("Failed to connect", new SocketException()), "can't be reached" },
+            { new NpgsqlException("Exception while reading from stream", new TimeoutException()), "pg_stat_activity" },
+            { new TimeoutException(), "pg_stat_activity" },
+            { new NpgsqlException("Exception while reading from stream", new IOException()), "connection" },
+            { new NpgsqlException("TLS", new AuthenticationException()), "certificate" },
+        };
+
+    [Theory]
+    [MemberData(nameof(Unstated), DisableDiscoveryEnumeration = true)]
+    public void Error_without_a_state_names_its_kind(Exception error, string advice)
+    {
+        var unavailable = PostgresErrors.Unavailable(error, "exchange at db:5432");
+
+        Assert.Contains(advice, unavailable.Message, StringComparison.Ordinal);
+        Assert.EndsWith("exchange at db:5432.", unavailable.Message, StringComparison.Ordinal);
     }
 
     private static PostgresException Error(string severity, string state) =>
