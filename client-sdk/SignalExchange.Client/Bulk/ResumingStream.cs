@@ -153,14 +153,7 @@ internal sealed class ResumingStream<TBatch, TAnswer, TRequest, TResponse>(
 
         _lastBreak = broken;
         var delay = _backoff.Next();
-        ClientLog.StreamBroke(
-            log,
-            method.Name,
-            broken.StatusCode,
-            broken.Reason,
-            UnansweredCount,
-            Math.Round(delay.TotalMilliseconds)
-        );
+        ClientLog.StreamBroke(log, method.Name, broken.Message, UnansweredCount, Math.Round(delay.TotalMilliseconds));
         ClientTelemetry.CountReconnect(method.Name);
         await Task.Delay(delay, _closed.Token).ConfigureAwait(false);
     }

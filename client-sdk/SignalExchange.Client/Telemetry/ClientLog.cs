@@ -1,4 +1,3 @@
-using Grpc.Core;
 using Microsoft.Extensions.Logging;
 using SignalExchange.Contracts.V1;
 
@@ -33,16 +32,9 @@ internal static partial class ClientLog
     [LoggerMessage(
         6,
         LogLevel.Information,
-        "The {Stream} stream broke with {Status} ({Reason}); {Batches} batches without an answer are sent again in {DelayMs} ms."
+        "The {Stream} stream broke: {Failure} {Batches} batches without an answer are sent again in {DelayMs} ms."
     )]
-    public static partial void StreamBroke(
-        ILogger logger,
-        string stream,
-        StatusCode status,
-        ErrorReason reason,
-        int batches,
-        double delayMs
-    );
+    public static partial void StreamBroke(ILogger logger, string stream, string failure, int batches, double delayMs);
 
     [LoggerMessage(
         7,

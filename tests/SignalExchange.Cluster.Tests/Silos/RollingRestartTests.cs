@@ -87,18 +87,17 @@ public sealed class RollingRestartTests(ThreeSilos silos) : IAsyncLifetime
         await end.CancelAsync();
         Assert.All(await Task.WhenAll(callers), calls => Assert.True(calls > 20, $"{calls} calls"));
 
-        // A stream stands on one silo at a time, all of which were asked to stop. None is cut off: the silo says why it ends it.
-        foreach (var stream in new[] { "check", "submit" })
-        {
-            var breaks = _logs
-                .Lines.Where(line => line.Contains($"The {stream} stream broke", StringComparison.Ordinal))
-                .ToList();
-            Assert.NotEmpty(breaks);
-            Assert.All(
-                breaks,
-                line => Assert.DoesNotContain($"({ErrorReason.Unspecified})", line, StringComparison.Ordinal)
-            );
-        }
+        // Each stands on one silo at a time, and all of them were asked to stop. BatchStreamTests has what the silo says then; it does not always
+        // arrive: .NET drops the status of a stream that is still being written to when the connection's orderly end follows at once
+        // (NO_ERROR, https://github.com/dotnet/runtime/pull/104707; 71 of 300 stops of a bare server).
+        Assert.All(
+            ["check", "submit"],
+            stream =>
+                Assert.Contains(
+                    _logs.Lines,
+                    line => line.Contains($"The {stream} stream broke", StringComparison.Ordinal)
+                )
+        );
     }
 
     private async Task<int> CheckAsync(Identifier known, CancellationToken end)
