@@ -52,7 +52,12 @@ internal static class ResourceStatements
             Parameters.Text(resource.Log),
             Parameters.Text(resource.Path)
         );
-        return (byte[]?)await command.ExecuteScalarAsync(cancellationToken);
+
+        // Not ExecuteScalarAsync: it reads what is larger than its buffer while the thread waits.
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return await reader.ReadAsync(cancellationToken) && !await reader.IsDBNullAsync(0, cancellationToken)
+            ? await reader.GetFieldValueAsync<byte[]>(0, cancellationToken)
+            : null;
     }
 
     /// <summary>Writes a resource, unless it is one that never changes and is there.</summary>
