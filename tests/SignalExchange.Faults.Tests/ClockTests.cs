@@ -17,9 +17,9 @@ public sealed class ClockTests(FaultyCluster cluster)
     {
         var clock = new FakeClock(cluster.FileNamed("clock"));
         clock.Set(TimeSpan.Zero);
-        await RestartAsync(clock.Environment);
         try
         {
+            await RestartAsync(clock.Environment);
             var history = await new Scenario(cluster).RunAsync(async _ =>
             {
                 await FaultLength.LastAsync(0.5, 5);
