@@ -44,7 +44,7 @@ An exchange is starting on http://127.0.0.1:7400 with its data in ./data. In ano
   sigx keys new --out data/platform-a                                  # a key pair; the private half stays with the platform
   sigx member add platform-a --public-key data/platform-a.pub.pem --member consortium --key data/operator.key.pem
   sigx submit --member platform-a --key data/platform-a.key.pem --type phone-e164 '+1 202 555 0143' --category CSE_GROOMING
-  sigx check  --member platform-a --key data/platform-a.key.pem --type phone-e164 '(202) 555-0143' --region US
+  sigx check  --member platform-a --key data/platform-a.key.pem --type phone-e164 '(202) 555-0143' --region US --purpose REGISTRATION
 
 Stop it with Ctrl-C.
 

@@ -14,4 +14,7 @@ public static class ExitCodes
 
     /// <summary>The exchange was not reached, or failed, or could not take everything just then; the same command again may do.</summary>
     public const int Unavailable = 3;
+
+    /// <summary>It was interrupted; the same command again goes on, or says the same.</summary>
+    public const int Interrupted = 130; // 128 and SIGINT's 2, as shells tell it.
 }

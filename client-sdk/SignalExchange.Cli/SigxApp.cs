@@ -55,6 +55,10 @@ internal static class SigxApp
             await error.WriteLineAsync(new CanonicalRefusal(refused.Problem).ToString());
             return ExitCodes.Refused;
         }
+        catch (OperationCanceledException) // By Ctrl-C, SIGTERM or the caller; deadlines come as failures of the exchange.
+        {
+            return ExitCodes.Interrupted;
+        }
         catch (HttpRequestException failure)
         {
             await error.WriteLineAsync(failure.Message);

@@ -122,10 +122,10 @@ public sealed class AdsTests : IAsyncLifetime
             "--category",
             "CSE_TRAFFICKING"
         );
-        var signals = await As("sigx-b", "ad", "get", template);
+        var signals = await As("sigx-b", "ad", "get", template, "--purpose", "TEST");
         var withdrawn = await As("sigx-a", "ad", "withdraw", template, "--reason", "FALSE_POSITIVE");
-        var refused = await As("sigx-b", "ad", "match", "short.txt");
-        var nonsense = await As("sigx-b", "ad", "get", "nonsense");
+        var refused = await As("sigx-b", "ad", "match", "short.txt", "--purpose", "TEST");
+        var nonsense = await As("sigx-b", "ad", "get", "nonsense", "--purpose", "TEST");
 
         Assert.Equal((0, "accepted"), (registered.ExitCode, registered.Json[0]!["outcome"]!.GetValue<string>()));
         Assert.NotEqual("None", matched.Json[0]!["match"]!.GetValue<string>());

@@ -154,10 +154,10 @@ public sealed class BackupTests : IAsyncLifetime
     private async Task AssertKnown(ExchangeProcess exchange, string identifier)
     {
         var started = TimeProvider.System.GetTimestamp();
-        var result = await As(exchange, "get", "--type", "email", identifier);
+        var result = await As(exchange, "get", "--type", "email", identifier, "--purpose", "TEST");
         while (result.ExitCode == 3 && TimeProvider.System.GetElapsedTime(started) < Patience)
         {
-            result = await As(exchange, "get", "--type", "email", identifier); // it listens before it is ready
+            result = await As(exchange, "get", "--type", "email", identifier, "--purpose", "TEST"); // it listens before it is ready
         }
 
         Assert.True(result.ExitCode == 0, result.Output + result.Error);

@@ -61,7 +61,9 @@ public sealed class SigxAuditTests : IAsyncLifetime
     [Fact]
     public async Task A_receipt_proves_an_answer_after_the_exchange_is_gone()
     {
-        await Done(A("check", "--type", "phone-e164", "+12025550143", "--receipts", "receipts.jsonl"));
+        await Done(
+            A("check", "--type", "phone-e164", "+12025550143", "--purpose", "TEST", "--receipts", "receipts.jsonl")
+        );
         var lines = await File.ReadAllLinesAsync(Path.Combine(_folder, "receipts.jsonl"), Ct);
         var check = JsonNode.Parse(lines[^1])!;
         var index = ((long)check["index"]!).ToString(System.Globalization.CultureInfo.InvariantCulture);

@@ -11,7 +11,7 @@ public sealed class SigxGovernanceTests(SigxExchange sigx) : IClassFixture<SigxE
 
         var asked = await Done(sigx.A("dispute", "list"));
         var answered = await Done(sigx.A("dispute", "answer", dispute, "withdraw", "--reason", "IDENTIFIER_RECYCLED"));
-        var gone = await Done(sigx.B("check", "--type", "email", "taken@mail.example"));
+        var gone = await Done(sigx.B("check", "--purpose", "TEST", "--type", "email", "taken@mail.example"));
         var open = await Done(sigx.B("dispute", "list"));
         var all = await Done(sigx.B("dispute", "list", "--all"));
 
@@ -30,7 +30,7 @@ public sealed class SigxGovernanceTests(SigxExchange sigx) : IClassFixture<SigxE
 
         var strange = await sigx.A("dispute", "close", dispute);
         var closed = await Done(sigx.B("dispute", "close", dispute));
-        var known = await Done(sigx.B("check", "--type", "email", "stays@mail.example"));
+        var known = await Done(sigx.B("check", "--purpose", "TEST", "--type", "email", "stays@mail.example"));
         var late = await sigx.A("dispute", "answer", dispute, "uphold");
 
         Assert.Equal(1, strange.ExitCode);
@@ -79,7 +79,7 @@ public sealed class SigxGovernanceTests(SigxExchange sigx) : IClassFixture<SigxE
     private async Task<string> Raise(string email, string reason)
     {
         var token = await Done(sigx.B("token", "--type", "email", email));
-        var check = await Done(sigx.B("check", "--type", "email", email));
+        var check = await Done(sigx.B("check", "--purpose", "TEST", "--type", "email", email));
         var raised = await Done(
             sigx.B(
                 "dispute",

@@ -18,10 +18,20 @@ public sealed class SigxTests(SigxExchange sigx) : IClassFixture<SigxExchange>
             "--group",
             "ring"
         );
-        var known = await sigx.B("check", "--type", "phone-e164", "--region", "US", "(202) 555-0143", "(202) 555-0144");
+        var known = await sigx.B(
+            "check",
+            "--purpose",
+            "TEST",
+            "--type",
+            "phone-e164",
+            "--region",
+            "US",
+            "(202) 555-0143",
+            "(202) 555-0144"
+        );
         var withdrawn = await sigx.A("withdraw", "--type", "phone-e164", "+12025550143", "--reason", "FALSE_POSITIVE");
-        var gone = await sigx.B("check", "--type", "phone-e164", "+12025550143");
-        var own = await sigx.A("get", "--type", "phone-e164", "+12025550143");
+        var gone = await sigx.B("check", "--purpose", "TEST", "--type", "phone-e164", "+12025550143");
+        var own = await sigx.A("get", "--purpose", "TEST", "--type", "phone-e164", "+12025550143");
 
         Assert.Equal("accepted", submitted.Json[0]!["outcome"]!.GetValue<string>());
         Assert.Equal([true, false], known.Json.Select(row => row!["known"]!.GetValue<bool>()));
@@ -34,7 +44,7 @@ public sealed class SigxTests(SigxExchange sigx) : IClassFixture<SigxExchange>
     [Fact]
     public async Task What_is_refused_says_why_and_exits_with_one()
     {
-        var invalid = await sigx.A("check", "--type", "phone-e164", "+1 202 555 01");
+        var invalid = await sigx.A("check", "--purpose", "TEST", "--type", "phone-e164", "+1 202 555 01");
         var adult = await sigx.A("submit", "--type", "email", "x@mail.example", "--category", "HT_SEX_ADULT");
         var role = await sigx.A("member", "list");
 
@@ -47,9 +57,9 @@ public sealed class SigxTests(SigxExchange sigx) : IClassFixture<SigxExchange>
     public async Task A_suspended_member_is_refused_until_it_is_reinstated()
     {
         await sigx.Operator("member", "suspend", "platform-b");
-        var refused = await sigx.B("check", "--type", "email", "x@mail.example");
+        var refused = await sigx.B("check", "--purpose", "TEST", "--type", "email", "x@mail.example");
         await sigx.Operator("member", "reinstate", "platform-b");
-        var again = await sigx.B("check", "--type", "email", "x@mail.example");
+        var again = await sigx.B("check", "--purpose", "TEST", "--type", "email", "x@mail.example");
 
         Assert.Contains("MEMBER_SUSPENDED", refused.Error, StringComparison.Ordinal);
         Assert.Equal(0, again.ExitCode);
@@ -78,7 +88,7 @@ public sealed class SigxTests(SigxExchange sigx) : IClassFixture<SigxExchange>
         var again = await sigx.A(import);
         File.Delete(file + ".sigx");
         var anew = await sigx.A([.. import, "--expires-days", "30"]);
-        var checks = await sigx.B("check-file", file);
+        var checks = await sigx.B("check-file", file, "--purpose", "TEST");
 
         Assert.Equal((1, 4), (first.ExitCode, first.Json[0]!["accepted"]!.GetValue<int>()));
         Assert.Equal([4, 5], first.Json[0]!["refused"]!.AsArray().Select(row => row!["line"]!.GetValue<int>()));
@@ -114,7 +124,7 @@ public sealed class SigxTests(SigxExchange sigx) : IClassFixture<SigxExchange>
     public async Task Nobody_is_accused_of_anything_that_was_not_said()
     {
         var refused = await sigx.A("submit", "--type", "email", "unsaid@mail.example");
-        var known = await sigx.B("check", "--type", "email", "unsaid@mail.example");
+        var known = await sigx.B("check", "--purpose", "TEST", "--type", "email", "unsaid@mail.example");
 
         Assert.Equal(2, refused.ExitCode);
         Assert.Contains("--category", refused.Error, StringComparison.Ordinal);

@@ -41,8 +41,8 @@ internal static class CheckCommand
     internal static Option<string> PurposeOption() =>
         new("--purpose")
         {
-            Description = "Why: REGISTRATION, INVESTIGATION, TEST and others; recorded by the exchange.",
-            DefaultValueFactory = _ => "INVESTIGATION",
+            Description = "Why: REGISTRATION, INVESTIGATION, TEST and others; recorded by the exchange. Never assumed.",
+            Required = true,
         };
 
     internal static JsonObject Row(CheckResult result, int place) =>

@@ -19,6 +19,7 @@ internal static class CheckFileCommand
         {
             Description = "CSV with the columns type,identifier and optionally namespace,region.",
         };
+        var region = IdentifierOptions.RegionOption();
         var command = new Command(
             "check-file",
             "Asks about every identifier of a CSV file; prints a line for each that is known."
@@ -26,6 +27,7 @@ internal static class CheckFileCommand
         {
             file,
             purpose,
+            region,
         };
         connection.AddTo(command);
         command.SetAction(
@@ -34,6 +36,7 @@ internal static class CheckFileCommand
                     parsed,
                     connection,
                     parsed.GetValue(file)!,
+                    parsed.GetValue(region),
                     EnumText.Parse<CheckPurpose>(parsed.GetValue(purpose)!),
                     cancellationToken
                 )
@@ -45,6 +48,7 @@ internal static class CheckFileCommand
         ParseResult parsed,
         ConnectionOptions connection,
         string file,
+        string? region,
         CheckPurpose purpose,
         CancellationToken cancellationToken
     )
@@ -56,7 +60,7 @@ internal static class CheckFileCommand
 
         async IAsyncEnumerable<Identifier> Identifiers()
         {
-            await foreach (var row in CsvIdentifiers.Read(file, cancellationToken))
+            await foreach (var row in CsvIdentifiers.Read(file, region, cancellationToken))
             {
                 if (row.Identifier is { } identifier)
                 {

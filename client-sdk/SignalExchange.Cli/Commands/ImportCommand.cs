@@ -16,17 +16,20 @@ internal static class ImportCommand
         {
             Description = "CSV with the columns type,identifier and optionally namespace,region.",
         };
+        var region = IdentifierOptions.RegionOption();
         var command = new Command(
             "import",
             "Submits a signal on every identifier of a CSV file. Resumable: run twice, nothing is doubled, and what the exchange could not take just then is sent again."
         )
         {
             file,
+            region,
         };
         statement.AddTo(command);
         connection.AddTo(command);
         command.SetAction(
-            (parsed, cancellationToken) => Run(parsed, connection, statement, parsed.GetValue(file)!, cancellationToken)
+            (parsed, cancellationToken) =>
+                Run(parsed, connection, statement, parsed.GetValue(file)!, parsed.GetValue(region), cancellationToken)
         );
         return command;
     }
@@ -36,15 +39,18 @@ internal static class ImportCommand
         ConnectionOptions connection,
         StatementOptions statement,
         string file,
+        string? region,
         CancellationToken cancellationToken
     )
     {
         using var client = connection.Connect(parsed);
         var said = statement.Make(parsed, Contracts.V1.IndicatorType.Email, DateTimeOffset.UnixEpoch).ToString();
+        said += region is null ? "" : $" {region.ToUpperInvariant()}"; // Another region is another number.
         var progress = await ImportProgress.Open(file, said, TimeProvider.System.GetUtcNow(), cancellationToken);
         var run = new ImportRun(
             client,
             file,
+            region,
             progress,
             row => statement.Make(parsed, row.Identifier!.Type, progress.StartedAt)
         );

@@ -17,9 +17,16 @@ internal static class LogTailCommand
         var filter = new EntryFilterOptions();
         var lines = new Option<int>("--lines", "-n")
         {
-            Description = "How many of those that are there.",
+            Description = "How many of those that are there, from 0.",
             DefaultValueFactory = _ => 10,
         };
+        lines.Validators.Add(it =>
+        {
+            if (it.GetValueOrDefault<int>() < 0)
+            {
+                it.AddError("--lines must be 0 or more.");
+            }
+        });
         var follow = new Option<bool>("--follow", "-f") { Description = "Go on until interrupted." };
         var command = new Command("tail", "Prints the newest entries of the access log; for auditors.")
         {
@@ -53,11 +60,13 @@ internal static class LogTailCommand
 
         public async Task PrintLast(int count, TextWriter output, CancellationToken cancellationToken)
         {
+            // One at least, though none is to be printed: what comes is what comes after it.
             var newest = await client
                 .Audit.SearchAsync(filter, cancellationToken: cancellationToken)
-                .Take(count)
+                .Take(Math.Max(1, count))
                 .ToListAsync(cancellationToken);
-            await Print(newest, output);
+            _last = newest.Count > 0 ? (long)newest[0].Index : -1;
+            await Print(newest.Take(count), output);
         }
 
         // Newest first until the last one that was printed: what came meanwhile, however much, is complete.
@@ -70,9 +79,9 @@ internal static class LogTailCommand
             await Print(newer, output);
         }
 
-        private async Task Print(List<EntrySummary> newestFirst, TextWriter output)
+        private async Task Print(IEnumerable<EntrySummary> newestFirst, TextWriter output)
         {
-            foreach (var entry in Enumerable.Reverse(newestFirst))
+            foreach (var entry in newestFirst.Reverse())
             {
                 var row = EntryLine.Of(entry);
                 if (isJson)

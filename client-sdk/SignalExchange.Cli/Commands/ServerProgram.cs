@@ -28,6 +28,12 @@ internal sealed class ServerProgram(string? path)
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        if (error == Console.Error && !Console.IsErrorRedirected)
+        {
+            // It writes to a pipe, which ends at a terminal all the same.
+            start.Environment["SIGNALEXCHANGE_PROGRESS"] = "bar";
+        }
+
         using var process = Process.Start(start) ?? throw new UsageException("The server's program did not start.");
         try
         {

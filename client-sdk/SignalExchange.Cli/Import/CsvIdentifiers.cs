@@ -16,9 +16,13 @@ internal static class CsvIdentifiers
     private static readonly string[] Required = ["type", "identifier"];
 
     /// <summary>Reads the rows in order; a row that is refused comes with its reason, and the reading goes on.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="defaultRegion">The region of national numbers whose row names none; null for none.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="UsageException">The header lacks a column, or the file is no CSV from some line on.</exception>
     public static async IAsyncEnumerable<CsvRow> Read(
         string path,
+        string? defaultRegion,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
@@ -46,7 +50,7 @@ internal static class CsvIdentifiers
         while (await ReadNext(csv, path))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            yield return ReadRow(csv);
+            yield return ReadRow(csv, defaultRegion);
         }
     }
 
@@ -70,7 +74,7 @@ internal static class CsvIdentifiers
         }
     }
 
-    private static CsvRow ReadRow(CsvReader csv)
+    private static CsvRow ReadRow(CsvReader csv, string? defaultRegion)
     {
         var line = csv.Context.Parser!.RawRow;
         if (!IndicatorTypes.TryParse(csv.GetField("type")?.Trim() ?? "", out var type))
@@ -88,7 +92,7 @@ internal static class CsvIdentifiers
             type,
             csv.GetField("identifier") ?? "",
             Optional(csv, "namespace"),
-            Optional(csv, "region")
+            Optional(csv, "region") ?? defaultRegion
         );
         return new(line, result.Identifier, result.Refusal?.ToString());
     }

@@ -33,7 +33,7 @@ internal sealed class ImportProgress
     public IReadOnlySet<long> RowsLeft { get; private set; } = FrozenSet<long>.Empty;
 
     /// <summary>Takes up an import of this file, or begins it.</summary>
-    /// <exception cref="UsageException">The file, or what is stated, changed since.</exception>
+    /// <exception cref="UsageException">The file, or what is stated, changed since; or what is remembered is damaged.</exception>
     public static async Task<ImportProgress> Open(
         string file,
         string statement,
@@ -53,7 +53,7 @@ internal sealed class ImportProgress
             return begun;
         }
 
-        var stored = JsonSerializer.Deserialize<Stored>(await File.ReadAllTextAsync(path, cancellationToken))!;
+        var stored = await Read(path, cancellationToken);
         return stored.Digest == digest
             ? new ImportProgress(path, stored)
             {
@@ -91,6 +91,26 @@ internal sealed class ImportProgress
         );
         await File.WriteAllTextAsync(_path + ".new", text, cancellationToken);
         File.Move(_path + ".new", _path, overwrite: true);
+    }
+
+    private static async Task<Stored> Read(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var stored = JsonSerializer.Deserialize<Stored>(await File.ReadAllTextAsync(path, cancellationToken));
+            if (stored is { Digest: not null, Secret: not null })
+            {
+                return stored;
+            }
+        }
+        catch (JsonException)
+        {
+            // As one that lacks what it should have.
+        }
+
+        throw new UsageException(
+            $"'{path}' is damaged. Restore it, or remove it to import anew: what was accepted is said again, under other submission ids."
+        );
     }
 
     private static async Task<string> DigestOf(string file, string statement, CancellationToken cancellationToken)

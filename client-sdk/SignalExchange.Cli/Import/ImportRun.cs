@@ -8,11 +8,13 @@ namespace SignalExchange.Cli.Import;
 /// <summary>One run of an import: sends what no earlier one has an answer of, and what they left.</summary>
 /// <param name="client">Who submits.</param>
 /// <param name="file">The CSV file.</param>
+/// <param name="defaultRegion">The region of national numbers whose row names none; null for none.</param>
 /// <param name="progress">How far earlier runs are.</param>
 /// <param name="state">What is stated on a row that is sound.</param>
 internal sealed class ImportRun(
     ISignalExchangeClient client,
     string file,
+    string? defaultRegion,
     ImportProgress progress,
     Func<CsvRow, SignalStatement> state
 )
@@ -50,7 +52,7 @@ internal sealed class ImportRun(
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        await foreach (var row in CsvIdentifiers.Read(file, cancellationToken))
+        await foreach (var row in CsvIdentifiers.Read(file, defaultRegion, cancellationToken))
         {
             if (_report.Left.Count >= MaxLeft)
             {

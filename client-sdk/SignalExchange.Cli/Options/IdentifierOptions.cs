@@ -9,11 +9,7 @@ namespace SignalExchange.Cli.Options;
 internal sealed class IdentifierOptions
 {
     private readonly Option<string?> _namespace = new("--namespace") { Description = "Platform, provider or chain." };
-    private readonly Option<string?> _region = new("--region")
-    {
-        Description = "ISO 3166 region for national numbers.",
-    };
-
+    private readonly Option<string?> _region = RegionOption();
     private readonly Option<string> _type = TypeOption();
 
     private readonly Argument<string[]> _values = new("identifier")
@@ -29,6 +25,14 @@ internal sealed class IdentifierOptions
             Description =
                 "Kind of identifier: " + string.Join(", ", IndicatorTypes.OfOneText.Select(IndicatorTypes.Slug)),
             Required = true,
+        };
+
+    /// <summary>Makes the option that says where national numbers are from.</summary>
+    public static Option<string?> RegionOption() =>
+        new("--region")
+        {
+            Description = "ISO 3166 region for national numbers without one [SIGX_REGION].",
+            DefaultValueFactory = _ => Environment.GetEnvironmentVariable("SIGX_REGION"),
         };
 
     public void AddTo(Command command)

@@ -53,12 +53,12 @@ internal sealed class StatementOptions
         "LEAD_ONLY, REVIEW_REQUIRED, MAY_RESTRICT or MAY_BLOCK.",
         "REVIEW_REQUIRED"
     );
-    private readonly Option<int> _confidence = new("--confidence")
+    private readonly Option<uint> _confidence = new("--confidence")
     {
         Description = "1 to 100.",
         DefaultValueFactory = _ => 75,
     };
-    private readonly Option<int?> _days = new("--expires-days")
+    private readonly Option<ushort?> _days = new("--expires-days")
     {
         Description = "Days until it ends by itself; the type's cap if not given.",
     };
@@ -105,7 +105,7 @@ internal sealed class StatementOptions
         {
             Status = Get<SignalStatus>(parsed, _status),
             Severity = Get<Severity>(parsed, _severity),
-            Confidence = (uint)Math.Max(0, parsed.GetValue(_confidence)),
+            Confidence = parsed.GetValue(_confidence),
             Precision = Get<Precision>(parsed, _precision),
             ReviewStatus = Get<ReviewStatus>(parsed, _review),
             Categories = { GetAll<ExploitationCategory>(parsed, _categories) },

@@ -15,6 +15,9 @@ internal static class ArchiveCommands
     private const string Target = "Target";
     private const string Source = ExchangeOptions.Section;
 
+    // By sigx, which reads what is written here and shows it on its own terminal.
+    private static bool IsBarWanted => Environment.GetEnvironmentVariable("SIGNALEXCHANGE_PROGRESS") == "bar";
+
     /// <summary>Makes a backup.</summary>
     /// <param name="args">What stands behind "backup"; other settings as for the server.</param>
     /// <returns>0 when it is there and agrees with the storage, 2 for a wrong command line.</returns>
@@ -69,7 +72,7 @@ internal static class ArchiveCommands
         }
 
         var (source, target) = choose(settings, value);
-        var progress = new ArchiveProgress(Console.Error, Console.IsErrorRedirected);
+        var progress = new ArchiveProgress(Console.Error, Console.IsErrorRedirected && !IsBarWanted);
         var digests = await ArchiveCopy.RunAsync(source, target, progress.Show, CancellationToken.None);
         await Console.Out.WriteLineAsync(
             string.Create(CultureInfo.InvariantCulture, $"{done} {digests.Records} records; read back, and the same.")

@@ -1,4 +1,5 @@
 using SignalExchange.Cli.Import;
+using SignalExchange.Tokens;
 
 namespace SignalExchange.Cli.Tests.Import;
 
@@ -47,8 +48,29 @@ public sealed class CsvIdentifiersTests : IDisposable
         await Assert.ThrowsAsync<UsageException>(async () => await Lines());
     }
 
+    [Fact]
+    public async Task A_national_number_is_of_its_rows_region_or_of_the_one_that_is_stated_for_all()
+    {
+        await File.WriteAllLinesAsync(
+            _file,
+            ["type,identifier,region", "phone-e164,(202) 555-0143,", "phone-e164,020 7946 0958,GB"],
+            Ct
+        );
+
+        var without = await CsvIdentifiers.Read(_file, null, Ct).ToListAsync(Ct);
+        var with = await CsvIdentifiers.Read(_file, "US", Ct).Select(row => row.Identifier).ToListAsync(Ct);
+
+        Assert.Contains("REGION_MISSING", without[0].Problem, StringComparison.Ordinal);
+        Assert.Equal([Phone("+12025550143"), Phone("+442079460958")], with);
+    }
+
     public void Dispose() => File.Delete(_file);
 
+    private static Identifier Phone(string number) => Identifier.Phone(number).GetOrThrow();
+
     private async Task<List<(long, bool)>> Lines() =>
-        await CsvIdentifiers.Read(_file, Ct).Select(row => (row.Line, row.Identifier is not null)).ToListAsync(Ct);
+        await CsvIdentifiers
+            .Read(_file, null, Ct)
+            .Select(row => (row.Line, row.Identifier is not null))
+            .ToListAsync(Ct);
 }

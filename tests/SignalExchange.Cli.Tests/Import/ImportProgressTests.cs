@@ -34,6 +34,21 @@ public sealed class ImportProgressTests : IDisposable
         await Assert.ThrowsAsync<UsageException>(() => ImportProgress.Open(_file, "said", Now, Ct));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("{\"Digest\":")]
+    public async Task What_was_remembered_and_is_damaged_is_refused_and_left(string text)
+    {
+        await File.WriteAllTextAsync(_file + ".sigx", text, Ct);
+
+        var refused = await Assert.ThrowsAsync<UsageException>(() => ImportProgress.Open(_file, "said", Now, Ct));
+
+        Assert.Contains("is damaged", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(text, await File.ReadAllTextAsync(_file + ".sigx", Ct));
+    }
+
     public void Dispose()
     {
         File.Delete(_file);

@@ -65,6 +65,37 @@ public sealed class ImportRunTests : IDisposable
     }
 
     [Fact]
+    public async Task A_run_that_is_ended_in_the_middle_is_gone_on_with_by_the_next_and_nothing_is_said_twice()
+    {
+        const int rows = 6_000; // more than are under way at once: some are answered then, some sent, some neither
+        await WriteRows(rows);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        var ticks = 0;
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            Run(
+                () =>
+                {
+                    if (++ticks == 750)
+                    {
+                        ended.Cancel();
+                    }
+                },
+                ended.Token
+            )
+        );
+        var second = await Run();
+        var third = await Run();
+
+        Assert.Equal((500L, ExitCodes.Done), (second.AnsweredBefore, second.ExitCode)); // as far as was remembered
+        Assert.Equal(rows, second.AnsweredBefore + second.AlreadyKnown + second.Accepted);
+        Assert.InRange(second.AlreadyKnown, 500, rows - 501);
+        Assert.InRange(second.Accepted, 1, rows - 1_000);
+        Assert.Equal((0L, 0L, rows), (third.Accepted, third.AlreadyKnown, third.AnsweredBefore));
+        Assert.All(await Revisions(rows), revision => Assert.Equal(1u, revision));
+    }
+
+    [Fact]
     public async Task An_exchange_that_takes_nothing_is_not_asked_for_all_of_a_long_file()
     {
         var rows = ImportRun.MaxLeft + 10_000;
@@ -112,16 +143,19 @@ public sealed class ImportRunTests : IDisposable
 
     private Task<ImportProgress> Open() => ImportProgress.Open(_file, "said", Now, Ct);
 
-    private async Task<ImportReport> Run()
+    private Task<ImportReport> Run() => Run(() => { }, Ct);
+
+    private async Task<ImportReport> Run(Action tick, CancellationToken cancellationToken)
     {
         var progress = await Open();
         var run = new ImportRun(
             _exchange.CreateClient("platform-a"),
             _file,
+            null,
             progress,
             _ => Statements.Valid(progress.StartedAt, _ => { })
         );
-        return await run.Run(() => { }, Ct);
+        return await run.Run(tick, cancellationToken);
     }
 
     private async Task<IReadOnlyList<uint>> Revisions(int count)
