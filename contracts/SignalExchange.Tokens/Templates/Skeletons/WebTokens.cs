@@ -76,17 +76,7 @@ internal static class WebTokens
     private static bool IsKnown(ReadOnlySpan<AdFolded> ending)
     {
         Span<char> text = stackalloc char[8];
-        if (ending.Length > text.Length)
-        {
-            return false;
-        }
-
-        for (var i = 0; i < ending.Length; i++)
-        {
-            text[i] = (char)ending[i].Value;
-        }
-
-        return KnownEndings.Contains(text[..ending.Length]);
+        return AsciiWord.TryCopy(ending, text, out var length) && KnownEndings.Contains(text[..length]);
     }
 
     private static ReadOnlySpan<AdFolded> Trim(ReadOnlySpan<AdFolded> text)

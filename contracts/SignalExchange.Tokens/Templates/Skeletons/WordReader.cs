@@ -129,7 +129,7 @@ internal sealed class WordReader(SkeletonBuilder skeleton)
         Span<char> text = stackalloc char[Numbers.MaxLength];
         if (digits > 0)
         {
-            return TryCopy(word[digits..], text, out var unit) && Numbers.IsUnit(text[..unit], digits);
+            return AsciiWord.TryCopy(word[digits..], text, out var unit) && Numbers.IsUnit(text[..unit], digits);
         }
 
         if (_count > Numbers.MaxLength)
@@ -139,26 +139,15 @@ internal sealed class WordReader(SkeletonBuilder skeleton)
 
         for (var i = 0; i < _count; i++)
         {
+            if (_letters[i] > 'z')
+            {
+                return false;
+            }
+
             text[i] = (char)_letters[i];
         }
 
         return Numbers.IsSpelled(text[.._count]);
-    }
-
-    private static bool TryCopy(ReadOnlySpan<AdFolded> word, Span<char> text, out int length)
-    {
-        length = word.Length;
-        if (word.Length > text.Length)
-        {
-            return false;
-        }
-
-        for (var i = 0; i < word.Length; i++)
-        {
-            text[i] = (char)word[i].Value;
-        }
-
-        return true;
     }
 
     private void Emit(ReadOnlySpan<AdFolded> word)
