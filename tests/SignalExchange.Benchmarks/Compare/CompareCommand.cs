@@ -1,3 +1,4 @@
+using System.Globalization;
 using SignalExchange.Benchmarks.Harness;
 
 namespace SignalExchange.Benchmarks.Compare;
@@ -14,6 +15,7 @@ internal static class CompareCommand
     {
         var arguments = CompareArguments.Parse(args);
         ReportFile.RequireWritable(arguments.JsonFile);
+        var begun = TimeProvider.System.GetTimestamp();
         await Prerequisites.Install();
         var scale = arguments.IsQuick ? CompareScale.Quick : CompareScale.Full;
         var (rows, failed) = await CompareParts.Run(
@@ -27,6 +29,10 @@ internal static class CompareCommand
             await output.WriteLineAsync($"\nNot run to the end: {string.Join(", ", failed)}.");
         }
 
+        var took = TimeProvider.System.GetElapsedTime(begun);
+        await output.WriteLineAsync(
+            string.Create(CultureInfo.InvariantCulture, $"\nAll of it took {took.TotalMinutes:0.0} minutes.")
+        );
         return failed.Count == 0 ? 0 : 1;
     }
 }

@@ -28,7 +28,7 @@ internal sealed record CompareScale(
         MemoryKnown: 1_000_000,
         Growth: [10_000, 1_000_000, 10_000_000],
         IndexTokens: 10_000_000,
-        SubmitBatches: 4,
+        SubmitBatches: 12,
         LogEntries: 30_000
     );
 

@@ -25,8 +25,8 @@ internal sealed record ComparedRow(
     /// <summary>Gets how far apart the rounds' ratios lie, in medians.</summary>
     public double Spread => (Ratio.Most - Ratio.Least) / Ratio.Median;
 
-    /// <summary>Gets whether the ratio reaches its target; a row without one always holds.</summary>
-    public bool Holds => Target?.IsReachedBy(Ratio.Median) ?? true;
+    /// <summary>Gets whether the ratio reaches its target; null for a row without one.</summary>
+    public bool? Holds => Target?.IsReachedBy(Ratio.Median);
 
     /// <summary>Makes a row of values that belong together round by round.</summary>
     public static ComparedRow Of(
@@ -53,9 +53,12 @@ internal sealed record ComparedRow(
         );
 
     private string Verdict =>
-        Target is null ? "-"
-        : Holds ? "yes"
-        : "**no**";
+        Holds switch
+        {
+            true => "yes",
+            false => "**no**",
+            null => "-",
+        };
 
     private static string Text(Measurement it)
     {

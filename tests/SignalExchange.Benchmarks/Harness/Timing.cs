@@ -2,8 +2,8 @@ namespace SignalExchange.Benchmarks.Harness;
 
 /// <summary>Times cases in turns, so that whatever else the machine does meanwhile meets all of them.</summary>
 /// <remarks>
-/// Processor time of one thread, since what is timed is functions of one thread. Rounds are many and short: on a machine that others use,
-/// too, some of them run undisturbed.
+/// Processor time of one thread, since most of what is timed is functions of one thread; of the process for what is not. Rounds are many and
+/// short: on a machine that others use, too, some of them run undisturbed.
 /// </remarks>
 internal static class Timing
 {
@@ -11,18 +11,23 @@ internal static class Timing
     private const int Rounds = 101;
 
     /// <summary>Returns the time of one operation of each case.</summary>
-    public static IEnumerable<Measurement> Measure(IReadOnlyList<TimedCase> cases) =>
-        cases.Zip(Sample(cases), (it, samples) => Measurement.Of(it.Name, "ns", samples));
+    /// <param name="cases">The cases.</param>
+    /// <param name="clock">What tells the time; null for this thread's.</param>
+    public static IEnumerable<Measurement> Measure(IReadOnlyList<TimedCase> cases, Func<double>? clock = null) =>
+        cases.Zip(Sample(cases, clock), (it, samples) => Measurement.Of(it.Name, "ns", samples));
 
     /// <summary>Returns the times of one operation of each case in nanoseconds, round by round, a case after the other.</summary>
-    public static IReadOnlyList<IReadOnlyList<double>> Sample(IReadOnlyList<TimedCase> cases)
+    public static IReadOnlyList<IReadOnlyList<double>> Sample(
+        IReadOnlyList<TimedCase> cases,
+        Func<double>? clock = null
+    )
     {
         var samples = cases.Select(_ => new List<double>()).ToArray();
         for (var round = -WarmUps; round < Rounds; round++)
         {
             for (var i = 0; i < cases.Count; i++)
             {
-                var nanoseconds = Time(cases[i], round + WarmUps) / cases[i].Operations;
+                var nanoseconds = Time(cases[i], round + WarmUps, clock) / cases[i].Operations;
                 if (round >= 0)
                 {
                     samples[i].Add(nanoseconds);
@@ -34,17 +39,18 @@ internal static class Timing
     }
 
     /// <summary>Returns the time of something that is done once.</summary>
-    public static double TimeOnce(Action action)
+    public static double TimeOnce(Action action, Func<double>? clock = null)
     {
-        var start = ThreadTime.Nanoseconds;
+        clock ??= ProcessorTime.OfThread;
+        var start = clock();
         action();
-        return ThreadTime.Nanoseconds - start;
+        return clock() - start;
     }
 
-    private static double Time(TimedCase it, int round)
+    private static double Time(TimedCase it, int round, Func<double>? clock)
     {
         var result = 0L;
-        var nanoseconds = TimeOnce(() => result = it.Run(round));
+        var nanoseconds = TimeOnce(() => result = it.Run(round), clock);
         return result == it.Expected
             ? nanoseconds
             : throw new InvalidOperationException($"{it.Name}: returned {result}, expected {it.Expected}.");

@@ -19,7 +19,7 @@ internal static class AppendComparison
     private const int SaltBytes = 18;
 
     /// <summary>Measures both.</summary>
-    /// <param name="count">Entries a round and side.</param>
+    /// <param name="count">Entries a round and side, but for what does not divide into callers and groups.</param>
     public static async Task<IReadOnlyList<RoundPair>> Run(int count)
     {
         var folder = Directory.CreateTempSubdirectory("signalexchange-log-").FullName;
@@ -47,9 +47,9 @@ internal static class AppendComparison
         for (var round = -1; round < Rounds; round++)
         {
             var before = groups.Value;
-            var rate = count / await Time(() => AppendBenchmark.AppendAsync(writer, Callers, count));
-            var group = (int)Math.Max(1, count / (groups.Value - before));
-            var bareRate = count / await Time(() => Task.Run(() => bare.Append(count, group, entryBytes)));
+            var (written, rate) = await Write(() => Append(writer, count));
+            var group = (int)Math.Max(1, Math.Round((double)written / (groups.Value - before)));
+            var (_, bareRate) = await Write(() => Task.Run(() => bare.Append(written, group, entryBytes)));
             if (round >= 0)
             {
                 ours.Add(rate);
@@ -60,10 +60,14 @@ internal static class AppendComparison
         return new("access log: bare appends + SHA-256", "entries/s", ours, peer, Target.AtLeast(0.5));
     }
 
-    private static async Task<double> Time(Func<Task> work)
+    private static async Task<int> Append(LogWriter writer, int count) =>
+        (await AppendBenchmark.AppendAsync(writer, Callers, count)).Length;
+
+    // By what was written: neither side writes exactly what it is asked for.
+    private static async Task<(int Entries, double PerSecond)> Write(Func<Task<int>> append)
     {
         var begun = Stopwatch.GetTimestamp();
-        await work();
-        return Stopwatch.GetElapsedTime(begun).TotalSeconds;
+        var entries = await append();
+        return (entries, entries / Stopwatch.GetElapsedTime(begun).TotalSeconds);
     }
 }

@@ -12,15 +12,17 @@ internal sealed class BareAppends(string file) : IDisposable
     );
     private long _position;
 
-    /// <summary>Appends entries.</summary>
-    /// <param name="count">How many.</param>
+    /// <summary>Appends entries, in whole groups.</summary>
+    /// <param name="count">How many at least.</param>
     /// <param name="group">How many to a flush.</param>
     /// <param name="entryBytes">The size of each.</param>
-    public void Append(int count, int group, int entryBytes)
+    /// <returns>How many it appended.</returns>
+    public int Append(int count, int group, int entryBytes)
     {
         var buffer = RandomNumberGenerator.GetBytes(group * entryBytes);
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        for (var done = 0; done < count; done += group)
+        var done = 0;
+        for (; done < count; done += group)
         {
             for (var i = 0; i < group; i++)
             {
@@ -32,6 +34,8 @@ internal sealed class BareAppends(string file) : IDisposable
             RandomAccess.FlushToDisk(_file);
             _position += buffer.Length;
         }
+
+        return done;
     }
 
     /// <inheritdoc/>

@@ -26,7 +26,8 @@ internal static class BareInsertsRole
         if (settings.Azure is { } account)
         {
             var transactions = await BareTransactions.Open(account);
-            await Serve([() => transactions.Commit(settings.Batch, settings.Batch)]);
+            var commit = () => transactions.Commit(settings.Batch, settings.Batch);
+            await Serve([.. Enumerable.Repeat(commit, settings.UnderWay)]);
             return;
         }
 

@@ -8,6 +8,7 @@ namespace SignalExchange.Benchmarks.Simulation;
 internal sealed class ModelCallers : IAsyncDisposable
 {
     private readonly ChildProcess[] _callers;
+    private MixedInterval[] _before = [];
 
     private ModelCallers(ChildProcess[] callers) => _callers = callers;
 
@@ -41,13 +42,17 @@ internal sealed class ModelCallers : IAsyncDisposable
         }
     }
 
-    /// <summary>Returns what was answered since this was last called.</summary>
-    public async Task<IReadOnlyList<MixedKindResult>> TakeInterval() =>
-        [
-            .. (await Task.WhenAll(_callers.Select(it => it.Ask<MixedInterval>(MixedQuestion.Interval)))).SelectMany(
-                it => it.Kinds
-            ),
-        ];
+    /// <summary>Begins an interval: what was called before it does not count.</summary>
+    public async Task BeginInterval() => _before = await TakeAll();
+
+    /// <summary>Ends the interval, and returns what was answered in it.</summary>
+    /// <exception cref="InvalidOperationException">Calls failed or were skipped: what the silos used was for other calls than were asked for.</exception>
+    public async Task<IReadOnlyList<MixedKindResult>> EndInterval()
+    {
+        var now = await TakeAll();
+        RequireNoneLost(now);
+        return [.. now.SelectMany(it => it.Kinds)];
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -57,4 +62,20 @@ internal sealed class ModelCallers : IAsyncDisposable
             await caller.DisposeAsync();
         }
     }
+
+    // Those that failed and were skipped count from the beginning.
+    private void RequireNoneLost(MixedInterval[] now)
+    {
+        var failed = now.Sum(it => it.Failed) - _before.Sum(it => it.Failed);
+        var skipped = now.Sum(it => it.Skipped) - _before.Sum(it => it.Skipped);
+        if (failed > 0 || skipped > 0)
+        {
+            throw new InvalidOperationException(
+                $"While the model was checked {failed} calls failed and {skipped} were skipped; its prediction is of calls that are answered."
+            );
+        }
+    }
+
+    private Task<MixedInterval[]> TakeAll() =>
+        Task.WhenAll(_callers.Select(it => it.Ask<MixedInterval>(MixedQuestion.Interval)));
 }

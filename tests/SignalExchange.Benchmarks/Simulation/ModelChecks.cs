@@ -64,11 +64,11 @@ internal static class ModelChecks
     {
         await using var callers = await ModelCallers.Start(silos, keyId, keyFile, CallsPerSecond, Shares);
         await Task.Delay(Settling);
-        await callers.TakeInterval();
+        await callers.BeginInterval();
         var (before, begun) = (CpuSecondsOf(silos), Stopwatch.GetTimestamp());
         await Task.Delay(Measured);
         var (used, seconds) = (CpuSecondsOf(silos) - before, Stopwatch.GetElapsedTime(begun).TotalSeconds);
-        var called = (await callers.TakeInterval()).Sum(it => it.Calls * CostOf(it.Kind, costs, silos.Length));
+        var called = (await callers.EndInterval()).Sum(it => it.Calls * CostOf(it.Kind, costs, silos.Length));
         return new(
             silos.Length,
             "85 % checks of one token, 10 % of 100, 5 % ten signals",

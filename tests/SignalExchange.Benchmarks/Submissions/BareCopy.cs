@@ -12,6 +12,8 @@ internal sealed class BareCopy(NpgsqlConnection connection) : IAsyncDisposable
         CREATE TABLE IF NOT EXISTS bare_log (position bigserial PRIMARY KEY, changes bytea NOT NULL);
         """;
 
+    private readonly BareRows _rows = new();
+
     /// <summary>Connects, and makes the tables.</summary>
     public static async Task<BareCopy> Open(string connectionString)
     {
@@ -28,7 +30,7 @@ internal sealed class BareCopy(NpgsqlConnection connection) : IAsyncDisposable
         await using var transaction = await connection.BeginTransactionAsync();
         await CopyIndicators(batch);
         await using var log = new NpgsqlCommand("INSERT INTO bare_log (changes) VALUES ($1)", connection, transaction);
-        log.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = new byte[batch * BareLoop.ChangeBytes] });
+        log.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = _rows.ChangesOf(batch) });
         await log.ExecuteNonQueryAsync();
         await transaction.CommitAsync();
     }
@@ -38,7 +40,6 @@ internal sealed class BareCopy(NpgsqlConnection connection) : IAsyncDisposable
 
     private async Task CopyIndicators(int count)
     {
-        var state = new byte[BareLoop.StateBytes];
         await using var rows = await connection.BeginBinaryImportAsync(
             "COPY bare_indicator (token, state) FROM STDIN (FORMAT BINARY)"
         );
@@ -46,7 +47,7 @@ internal sealed class BareCopy(NpgsqlConnection connection) : IAsyncDisposable
         {
             await rows.StartRowAsync();
             await rows.WriteAsync(RandomNumberGenerator.GetBytes(32), NpgsqlDbType.Bytea);
-            await rows.WriteAsync(state, NpgsqlDbType.Bytea);
+            await rows.WriteAsync(_rows.State, NpgsqlDbType.Bytea);
         }
 
         await rows.CompleteAsync();

@@ -6,24 +6,30 @@ namespace SignalExchange.Benchmarks.Submissions;
 /// <summary>The least that a durable submission can cost on SQLite: its two rows, many to a transaction, one fsync each.</summary>
 internal sealed class BareLoop : IDisposable
 {
-    // What the exchange writes for one submission of the benchmark: the indicator's state, and its change in the log.
-    internal const int StateBytes = 330;
-    internal const int ChangeBytes = 300;
+    // What the exchange's own writer sets (WriterConnection): with other pragmas this would be another engine.
+    private const string Pragmas = """
+        PRAGMA journal_mode = WAL;
+        PRAGMA synchronous = FULL;
+        PRAGMA temp_store = MEMORY;
+        PRAGMA cache_size = -65536;
+        PRAGMA wal_autocheckpoint = 4000;
+        PRAGMA journal_size_limit = 67108864;
+        """;
+
+    private const string Tables = """
+        CREATE TABLE indicator (id INTEGER PRIMARY KEY, token BLOB NOT NULL UNIQUE, state BLOB NOT NULL);
+        CREATE TABLE log (position INTEGER PRIMARY KEY, changes BLOB NOT NULL);
+        """;
 
     private readonly SqliteConnection _connection;
+    private readonly BareRows _rows = new();
 
     public BareLoop(string file)
     {
         _connection = new SqliteConnection($"Data Source={file};Pooling=False");
         _connection.Open();
-        Execute(
-            """
-            PRAGMA journal_mode = WAL;
-            PRAGMA synchronous = FULL;
-            CREATE TABLE indicator (id INTEGER PRIMARY KEY, token BLOB NOT NULL UNIQUE, state BLOB NOT NULL);
-            CREATE TABLE log (position INTEGER PRIMARY KEY, changes BLOB NOT NULL);
-            """
-        );
+        Execute(Pragmas);
+        Execute(Tables);
     }
 
     /// <summary>Commits so many submissions, in transactions of so many.</summary>
@@ -31,19 +37,19 @@ internal sealed class BareLoop : IDisposable
     {
         using var indicator = Prepare("INSERT INTO indicator (token, state) VALUES ($key, $value)", "$key", "$value");
         using var log = Prepare("INSERT INTO log (changes) VALUES ($value)", "$value");
-        var (state, changes) = (new byte[StateBytes], new byte[ChangeBytes * batch]);
         for (var done = 0; done < count; done += batch)
         {
             using var transaction = _connection.BeginTransaction();
             (indicator.Transaction, log.Transaction) = (transaction, transaction);
-            for (var i = 0; i < batch; i++)
+            var size = Math.Min(batch, count - done);
+            for (var i = 0; i < size; i++)
             {
                 indicator.Parameters[0].Value = RandomNumberGenerator.GetBytes(32);
-                indicator.Parameters[1].Value = state;
+                indicator.Parameters[1].Value = _rows.State;
                 indicator.ExecuteNonQuery();
             }
 
-            log.Parameters[0].Value = changes;
+            log.Parameters[0].Value = _rows.ChangesOf(size);
             log.ExecuteNonQuery();
             transaction.Commit();
         }

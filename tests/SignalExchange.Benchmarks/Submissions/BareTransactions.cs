@@ -16,6 +16,7 @@ internal sealed class BareTransactions
     private const int MaxIndicators = 99; // 100 rows, one of them the log's.
 
     private readonly TableClient _table;
+    private readonly BareRows _rows = new();
 
     private BareTransactions(TableClient table) => _table = table;
 
@@ -40,24 +41,21 @@ internal sealed class BareTransactions
         );
     }
 
-    private static List<TableTransactionAction> Rows(int indicators)
+    private List<TableTransactionAction> Rows(int indicators)
     {
         var partition = RandomNumberGenerator.GetInt32(Partitions).ToString(CultureInfo.InvariantCulture);
-        var rows = new List<TableTransactionAction> { Row(partition, "log", indicators * BareLoop.ChangeBytes) };
+        var rows = new List<TableTransactionAction> { Row(partition, "log", _rows.ChangesOf(indicators)) };
         for (var i = 0; i < indicators; i++)
         {
-            rows.Add(Row(partition, "indicator", BareLoop.StateBytes));
+            rows.Add(Row(partition, "indicator", _rows.State));
         }
 
         return rows;
     }
 
-    private static TableTransactionAction Row(string partition, string kind, int bytes) =>
+    private static TableTransactionAction Row(string partition, string kind, byte[] data) =>
         new(
             TableTransactionActionType.Add,
-            new TableEntity(partition, $"{kind}_{RandomNumberGenerator.GetHexString(64)}")
-            {
-                ["Data"] = new byte[bytes],
-            }
+            new TableEntity(partition, $"{kind}_{RandomNumberGenerator.GetHexString(64)}") { ["Data"] = data }
         );
 }

@@ -38,7 +38,7 @@ internal sealed class MeasuredPostgres : MeasuredEngine
     {
         for (var done = 0; done < count; done += batch)
         {
-            await _bare.Commit(batch);
+            await _bare.Commit(Math.Min(batch, count - done));
         }
     }
 

@@ -53,13 +53,13 @@ internal static class IndexedTemplates
         for (var i = 0; i < Ads; i++)
         {
             var ad = RandomNumberGenerator.GetBytes(AdBytes);
-            var begun = ThreadTime.Nanoseconds;
+            var begun = ProcessorTime.OfThread();
             if (matcher.Find(ad, Member, isCounted: true).Count > 0)
             {
                 throw new InvalidOperationException("A random ad fits a template.");
             }
 
-            microseconds[i] = (ThreadTime.Nanoseconds - begun) / NanosecondsInMicrosecond;
+            microseconds[i] = (ProcessorTime.OfThread() - begun) / NanosecondsInMicrosecond;
         }
 
         return microseconds;

@@ -13,7 +13,6 @@ internal static class BatchRows
     public static async Task<IReadOnlyList<ComparedRow>> Run(CompareStage stage)
     {
         var exchange = await stage.StartExchange(stage.Scale.Known);
-        var grains = await stage.StartPeer(PeerKind.Grains);
         Contestant[] sides =
         [
             await Start("ours", exchange, TokenChoice.Unknown),
@@ -21,8 +20,9 @@ internal static class BatchRows
             await Start("Redis", await stage.StartPeer(PeerKind.Redis), TokenChoice.Unknown),
             await Start("PostgreSQL", await stage.StartPeer(PeerKind.Postgres), TokenChoice.Unknown),
             await Start("dictionary", await stage.StartPeer(PeerKind.Dictionary), TokenChoice.Unknown),
-            await Start("warm grains", grains, TokenChoice.FewUnknown),
-            await Start("cold grains", grains, TokenChoice.AlwaysNew),
+            await Start("warm grains", await stage.StartPeer(PeerKind.Grains), TokenChoice.FewUnknown),
+            // In a process of its own: warm ones would carry its activations on their heap.
+            await Start("cold grains", await stage.StartPeer(PeerKind.Grains), TokenChoice.AlwaysNew),
         ];
         return await new Contest(sides, stage.Scale.Rounds).Run(rounds =>
             [

@@ -53,7 +53,7 @@ internal static class SubmitRows
             stage,
             "submit stream, Azurite: bare entity group transactions",
             new(stage.NewFolder(), stage.KeyFile, Azure: azurite.ConnectionString()),
-            new(Batch, Azure: azurite.ConnectionString(account: 2)),
+            new(Batch, Azure: azurite.ConnectionString(account: 2), UnderWay: BatchesUnderWay),
             TimesSlower
         );
         await stage.Clear();
