@@ -3,6 +3,7 @@ using SignalExchange.AccessLog.Entries;
 using SignalExchange.AccessLog.Keys;
 using SignalExchange.AccessLog.Reading;
 using SignalExchange.Contracts.V1;
+using SignalExchange.TestKit;
 
 namespace SignalExchange.AccessLog.Tests.Reading;
 
@@ -32,7 +33,9 @@ public sealed class ShreddedTests : IDisposable
         // A year after the last entry, and nobody knows whether it was the clock or the exchange that stood still.
         Assert.Equal(ShredOutcome.ClockInDoubt, await ShredWhenDueAsync(later, time));
         Assert.All(await later.ReadAllAsync(), entry => Assert.Equal(DetailState.Open, entry.State));
+        var key = later.Host.VerifierKey;
         await later.DisposeAsync();
+        var published = IndependentVerifier.Verify(_folder.In(LogUnderTest.Name), key);
 
         await using var restarted = await LogUnderTest.StartAsync(_folder.Path, new() { Time = time });
         Assert.Equal(ShredOutcome.Shredded, await ShredWhenDueAsync(restarted, time));
@@ -40,6 +43,26 @@ public sealed class ShreddedTests : IDisposable
         Assert.Equal(302, entries.Count);
         Assert.All(entries.Take(300), entry => Assert.Equal((DetailState.Shredded, null), (entry.State, entry.Detail)));
         Assert.All(entries.Skip(300), entry => Assert.Equal(DetailState.Open, entry.State));
+
+        // A checkpoint that is signed now speaks of the same entries, and proves the first of those without details.
+        await restarted.AppendAsync(1, firstNumber: 302);
+        await Eventually.TrueAsync(
+            () =>
+            {
+                time.Advance(TimeSpan.FromMilliseconds(100)); // the publisher's interval
+                return restarted.Standing.PublishedSize == 303;
+            },
+            "all entries to be published",
+            TimeSpan.FromMilliseconds(10)
+        );
+        var verified = IndependentVerifier.Verify(_folder.In(LogUnderTest.Name), key);
+        Assert.Equal((302, 303), (published.Count, verified.Count));
+        Assert.Equal(published, verified.Take(302));
+        var proof = await restarted.Host.ProveEntryAsync(0, Cancellation);
+        var (size, root) = IndependentVerifier.ReadCheckpoint(proof!.Note.ToString(), key);
+        Assert.Equal(303, size);
+        Assert.Equal(verified[0], proof.Entry.ToArray());
+        Assert.True(ProofChecks.IsIncluded(0, size, IndependentVerifier.Leaf(verified[0]), root, proof.Hashes));
     }
 
     [Fact]

@@ -146,6 +146,32 @@ public sealed class RecordedCallsTests(ExchangeFixture exchange)
     }
 
     [Fact]
+    public async Task The_group_that_a_signal_is_shared_with_stands_in_the_entries_of_those_who_said_and_saw_it()
+    {
+        const string group = "recorded-ring";
+        var owner = await Reporter.Join(exchange, "shares-in-ring", group);
+        var reader = await Reporter.Join(exchange, "reads-in-ring", group);
+        var stranger = await Reporter.Join(exchange, "outside-ring");
+        var element = (await owner.NewElements(1))[0];
+        var token = await owner.TokenOf(element);
+        var before = Log.Size;
+
+        var said = Reporter.SubmissionOf(
+            element,
+            it => it.Audience = new() { ShareLevel = ShareLevel.Amber, GroupIds = { group } }
+        );
+        var accepted = (await owner.Submit(said))[0].Accepted;
+        Assert.Single((await reader.Check([token], accepted.Position)).Hits);
+        Assert.Single((await reader.Get([token])).Results);
+        Assert.Empty((await stranger.Check([token], accepted.Position)).Hits);
+
+        var entries = (await exchange.EntriesSince(before)).Where(it => it.Method.Contains("SignalService/")).ToList();
+        Assert.Equal(["Submit", "Check", "Get", "Check"], entries.Select(it => it.Method.Split('/')[2]));
+        Assert.All(entries.Take(3), it => Assert.Equal([group], it.Audiences));
+        Assert.Empty(entries[3].Audiences); // Nor does it tell a stranger that there was something.
+    }
+
+    [Fact]
     public async Task A_batch_of_a_stream_that_is_refused_for_its_form_is_an_entry()
     {
         var reporter = await Reporter.Join(exchange, "streams-nonsense");

@@ -1,11 +1,15 @@
 using Grpc.AspNetCore.Server;
+using Grpc.Reflection.V1;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using SignalExchange.Silo.Draining;
 using SignalExchange.Silo.Hosting;
+using SignalExchange.TestKit;
 using SignalExchange.TestKit.Contracts;
+using ServingStatus = Grpc.Health.V1.HealthCheckResponse.Types.ServingStatus;
+using StandardHealth = Grpc.Health.V1.Health;
 
 namespace SignalExchange.Silo.Tests.Hosting;
 
@@ -13,6 +17,8 @@ namespace SignalExchange.Silo.Tests.Hosting;
 [Collection(SharedExchange.Name)]
 public sealed class MappedServicesTests(ExchangeFixture exchange)
 {
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
     [Fact]
     public void Every_method_of_the_contract_is_served()
     {
@@ -23,6 +29,37 @@ public sealed class MappedServicesTests(ExchangeFixture exchange)
             .ToHashSet();
 
         Assert.Empty(ContractFiles.Methods.Where(method => !served.Contains(method)));
+    }
+
+    [Fact]
+    public async Task Whoever_asks_for_health_is_told_that_it_serves_and_needs_no_credentials()
+    {
+        var health = new StandardHealth.HealthClient(exchange.InvokerFor(null));
+
+        // While the machine has much else to do, the index may wait to be compared with the storage.
+        var status = await Eventually.ResultAsync(
+            async () => (await health.CheckAsync(new(), cancellationToken: Ct)).Status,
+            it => it == ServingStatus.Serving,
+            "the exchange to serve"
+        );
+
+        Assert.Equal(ServingStatus.Serving, status);
+    }
+
+    [Fact]
+    public async Task Whoever_has_credentials_is_told_by_reflection_what_is_served()
+    {
+        var member = await exchange.AddMember("asks-what-is-served");
+        var reflection = new ServerReflection.ServerReflectionClient(exchange.InvokerFor(member));
+        using var call = reflection.ServerReflectionInfo(cancellationToken: Ct);
+
+        await call.RequestStream.WriteAsync(new() { ListServices = "" }, Ct);
+        Assert.True(await call.ResponseStream.MoveNext(Ct));
+        var served = call.ResponseStream.Current.ListServicesResponse.Service.Select(it => it.Name).ToHashSet();
+        await call.RequestStream.CompleteAsync();
+
+        string[] promised = [.. ContractFiles.Services.Select(it => it.FullName), "grpc.health.v1.Health"];
+        Assert.Empty(promised.Where(service => !served.Contains(service)));
     }
 
     [Fact]

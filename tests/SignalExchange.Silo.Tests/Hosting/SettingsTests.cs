@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
 using Microsoft.Extensions.Options;
+using SignalExchange.Audit.Anomalies;
 using SignalExchange.Grains.People;
 using SignalExchange.Grains.Quotas;
 using SignalExchange.Grains.Templates;
@@ -32,6 +33,7 @@ public sealed class SettingsTests
                 .Concat(Of<TelemetryOptions>("Telemetry"))
                 .Concat(Of<SignInOptions>("SignIn"))
                 .Concat(Of<PersonOptions>("SignIn:Sessions"))
+                .Concat(Of<AnomalyOptions>("Audit:Anomalies"))
         );
 
     [Theory]

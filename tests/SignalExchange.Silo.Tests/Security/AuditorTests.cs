@@ -4,9 +4,11 @@ using SignalExchange.AccessLog.Reading;
 using SignalExchange.Audit.Search;
 using SignalExchange.Contracts;
 using SignalExchange.Contracts.V1;
+using SignalExchange.Grains.Disputes;
 using SignalExchange.KeyService;
 using SignalExchange.Silo.Members;
 using SignalExchange.Silo.Security;
+using SignalExchange.Silo.Tests.Disputes;
 using SignalExchange.Silo.Tests.Hosting;
 using SignalExchange.Silo.Tests.Signals;
 using SignalExchange.Storage;
@@ -93,7 +95,9 @@ public sealed class AuditorTests(RolesFixture roles) : IClassFixture<RolesFixtur
     public async Task Whatever_an_auditor_calls_the_exchange_stays_as_it_was(string method)
     {
         var reporter = new Reporter(roles.Exchange.InvokerFor(roles[KeyRole.MemberBackend]));
-        await reporter.Submit(Reporter.SubmissionOf((await reporter.NewElements(1))[0]));
+        var element = (await reporter.NewElements(1))[0];
+        var said = (await reporter.Submit(Reporter.SubmissionOf(element)))[0].Accepted;
+        await EnsureAccountAndDispute(await reporter.TokenOf(element), said.SignalId);
         await ExchangeFixture.Until(
             () => Services.GetRequiredService<IAccessLogProver>().PublishedSize >= 2,
             "two entries are published"
@@ -114,12 +118,38 @@ public sealed class AuditorTests(RolesFixture roles) : IClassFixture<RolesFixtur
         Assert.Equal(before, await State());
     }
 
-    // Everything that the exchange holds but its access log: members, groups, policy, holds, keys, signals.
+    // One of each for all methods: what could be changed has to be there.
+    private async Task EnsureAccountAndDispute(Token token, ByteString signalId)
+    {
+        if ((await AllDisputes()).Length > 0)
+        {
+            return;
+        }
+
+        var invitation = new InvitePersonRequest
+        {
+            Login = "reads-along",
+            MemberId = "consortium",
+            Role = KeyRole.Auditor,
+        };
+        var people = new PersonService.PersonServiceClient(roles.Exchange.InvokerFor(roles.Exchange.Operator));
+        await people.InvitePersonAsync(invitation, cancellationToken: Ct);
+        var other = new DisputeSide(roles.Exchange.InvokerFor(await roles.Exchange.AddMember("disputes-it")));
+        await DisputeFixture.Raise(other, token, signalId);
+        Assert.NotEmpty(Services.GetRequiredService<MemberDirectory>().People);
+        Assert.NotEmpty(await AllDisputes());
+    }
+
+    private Task<Dispute[]> AllDisputes() =>
+        Services.GetRequiredService<IGrainFactory>().GetGrain<IDisputeBookGrain>(0).List();
+
+    // Everything that the exchange holds but its access log: members, groups, policy, holds, accounts, keys, disputes, signals.
     private async Task<string> State()
     {
         var directory = Services.GetRequiredService<MemberDirectory>();
         var store = Services.GetRequiredService<IShardStore>();
-        var keys = await Services.GetRequiredService<IKeyService>().GetManifestsAsync(Ct);
+        var keys = await Services.GetRequiredService<IKeyCustody>().ListAsync(Ct);
+        var disputes = await AllDisputes();
         var heads = new List<long>();
         foreach (var shard in store.Shards.All)
         {
@@ -133,7 +163,10 @@ public sealed class AuditorTests(RolesFixture roles) : IClassFixture<RolesFixtur
                 .. directory.Groups.Select(it => it.ToString()),
                 .. directory.Holds.Select(it => it.ToString()),
                 directory.Policy.ToString(),
+                .. directory.People.Select(it => $"{it} {directory.FindPerson(it.AccountId)?.SessionEpoch}"),
+                .. directory.Rotations.Select(it => it.ToString()),
                 .. keys.Select(it => it.ToString()),
+                .. disputes.Select(it => it.ToString()),
                 .. heads.Select(it => $"{it}"),
             ]
         );

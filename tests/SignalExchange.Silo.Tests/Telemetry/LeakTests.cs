@@ -7,9 +7,7 @@ using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using SignalExchange.Client;
-using SignalExchange.Client.Credentials;
 using SignalExchange.Client.Errors;
-using SignalExchange.Client.Options;
 using SignalExchange.Contracts;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Silo.Hosting;
@@ -17,7 +15,7 @@ using SignalExchange.Silo.Tests.Hosting;
 using SignalExchange.Silo.Tests.Signals;
 using SignalExchange.Storage;
 using SignalExchange.Storage.Sqlite;
-using SignalExchange.TestKit.Signals;
+using SignalExchange.TestKit.Templates;
 using SignalExchange.Tokens;
 
 namespace SignalExchange.Silo.Tests.Telemetry;
@@ -27,6 +25,7 @@ namespace SignalExchange.Silo.Tests.Telemetry;
 public sealed class LeakTests : IAsyncLifetime
 {
     private const string Email = "jo.example-leak-test@mail.example";
+    private const string AdWord = "leaktestparlour";
 
     // Spelled so that nothing takes it for a secret: what passes every redactor must be found by the search.
     private readonly string _canary = $"canary {RandomNumberGenerator.GetInt32(int.MaxValue):D10} of this run";
@@ -75,20 +74,27 @@ public sealed class LeakTests : IAsyncLifetime
     {
         var memberKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var secret = memberKey.ExportParameters(includePrivateParameters: true).D!;
-        var token = await GoThroughEverything(memberKey);
-        await FailWithCredentials(token);
+        var (made, bands) = await GoThroughEverything(memberKey);
+        await FailWithCredentials(made.Token);
         PlantCanary();
         var scraped = await Scrape();
         await _exchange.Stop(); // Exports what is left.
 
         var sought = new Dictionary<string, SecretForms>
         {
-            ["token"] = SecretForms.Of(token.ToArray()),
+            ["token"] = SecretForms.Of(made.Token.ToArray()),
+            ["element"] = SecretForms.Of(made.Element.Span),
             ["token of a row that was lost"] = SecretForms.Of(_store!.Lost!.Value.ToArray()),
             ["private key"] = SecretForms.Of(secret),
             ["identifier"] = SecretForms.Of(Email),
             ["canonical form"] = SecretForms.Of("jo.example-leak-test"),
+            ["ad, raw and as letters"] = SecretForms.Of(AdWord),
         };
+        foreach (var (place, band) in bands.Index())
+        {
+            sought[$"band {place}"] = SecretForms.Of(band);
+        }
+
         foreach (var (place, part) in _credentials.SelectMany(it => it.Split('.')).Index())
         {
             sought[$"credential, part {place}"] = SecretForms.Of(part);
@@ -129,32 +135,19 @@ public sealed class LeakTests : IAsyncLifetime
 
     private static SecretForms Lost(Dictionary<string, SecretForms> sought) => sought["token of a row that was lost"];
 
-    // Submit, check, get, withdraw; then an activation fails with an exception that tells all.
-    private async Task<Token> GoThroughEverything(ECDsa key)
+    // Then an activation fails with an exception that tells all.
+    private async Task<(EvaluatedIdentifier Made, IReadOnlyList<byte[]> Bands)> GoThroughEverything(ECDsa key)
     {
-        await _exchange.AddMember("platform-a", key.ExportSubjectPublicKeyInfo());
-        using var client = new SignalExchangeClient(
-            new SignalExchangeClientOptions
-            {
-                Endpoint = _exchange.Address,
-                Credential = new MemberCredential(new MemberId("platform-a"), key),
-            }
-        );
-        var identifier = Identifier.Email(Email).GetOrThrow();
-        var token = (await client.MakeTokensAsync([identifier], Ct))[0].Token;
-        await client.SubmitAsync(identifier, Statements.Valid(Reporter.Now), cancellationToken: Ct);
-        Assert.True((await client.CheckAsync(identifier, CheckPurpose.Registration, Ct)).IsKnown);
-        Assert.NotEmpty((await client.GetAsync(identifier, CheckPurpose.Registration, Ct)).Signals);
-        await foreach (var it in client.CheckManyAsync(One(identifier), CheckPurpose.Registration, Ct))
-        {
-            Assert.True(it.IsKnown);
-        }
-
-        await client.WithdrawAsync(identifier, RetractionReason.Duplicate, cancellationToken: Ct);
+        using var acts = new EveryAct(_exchange, Identifier.Email(Email).GetOrThrow(), $"{SampleAds.Room} {AdWord}");
+        using var client = await acts.JoinAsync("platform-a", key);
+        using var other = await acts.JoinAsync("platform-c");
+        var made = await acts.WithSignalsAsync(client, other);
+        await acts.WithAdsAsync(client, other);
+        var bands = await acts.WithBandsAsync("platform-d");
         var lost = Identifier.Email("lost-" + Email).GetOrThrow();
         _store!.Lost = (await client.MakeTokensAsync([lost], Ct))[0].Token;
         await Assert.ThrowsAsync<SignalExchangeException>(() => client.GetAsync(lost, CheckPurpose.Registration, Ct));
-        return token;
+        return (made, bands);
     }
 
     // A credential that is refused, a path that is none, and a token where none belongs.
@@ -215,12 +208,6 @@ public sealed class LeakTests : IAsyncLifetime
     {
         _credentials.Add(credential);
         return credential;
-    }
-
-    private static async IAsyncEnumerable<Identifier> One(Identifier identifier)
-    {
-        await Task.CompletedTask;
-        yield return identifier;
     }
 
     private sealed class RawLogs : ILoggerProvider, ILogger

@@ -2,6 +2,8 @@ using System.Net;
 using SignalExchange.Silo.Tests.AccessLog;
 using SignalExchange.Silo.Tests.Hosting;
 using SignalExchange.TestKit;
+using ServingStatus = Grpc.Health.V1.HealthCheckResponse.Types.ServingStatus;
+using StandardHealth = Grpc.Health.V1.Health;
 
 namespace SignalExchange.Silo.Tests.Telemetry;
 
@@ -30,6 +32,7 @@ public sealed class ReadinessPageTests : IAsyncLifetime
     public async Task A_silo_whose_log_cannot_be_written_says_so()
     {
         Assert.Equal((HttpStatusCode.OK, "Healthy"), await Ask());
+        Assert.Equal(ServingStatus.Serving, await AskByGrpc(ServingStatus.Serving));
 
         _log.Break();
         await RpcErrors.ReasonOf(() => _log.Exchange.AddMember("is-not-added"));
@@ -40,6 +43,18 @@ public sealed class ReadinessPageTests : IAsyncLifetime
                 "Unhealthy\nThe access log cannot be written. The access log can't be written."
             ),
             await Ask()
+        );
+        Assert.Equal(ServingStatus.NotServing, await AskByGrpc(ServingStatus.NotServing));
+    }
+
+    // Needs no credentials and is not recorded: it answers while the log cannot be written, too.
+    private async Task<ServingStatus> AskByGrpc(ServingStatus expected)
+    {
+        var health = new StandardHealth.HealthClient(_log.Exchange.InvokerFor(null));
+        return await Eventually.ResultAsync(
+            async () => (await health.CheckAsync(new(), cancellationToken: Ct)).Status,
+            it => it == expected,
+            $"the health service to say {expected}"
         );
     }
 

@@ -1,5 +1,7 @@
 using System.Text;
+using Microsoft.Data.Sqlite;
 using SignalExchange.Storage.AccessLog;
+using SignalExchange.Storage.Sqlite.AccessLog;
 using SignalExchange.TestKit.Storage;
 
 namespace SignalExchange.Storage.Sqlite.Tests.AccessLog;
@@ -54,6 +56,37 @@ public sealed class SqliteAccessLogStoreTests : AccessLogStoreConformance
     }
 
     [Fact]
+    public async Task Database_of_a_newer_format_is_refused_and_left_as_it_was()
+    {
+        await using var storage = await SqliteAccessLogUnderTest.OpenAsync(Cancellation);
+        var lease = await storage.Logs.AcquireAsync("silo-1", Cancellation);
+        await storage.Logs.AppendAsync(lease, 0, AccessLogRecords.From(0, 10), Cancellation);
+        await storage.Store.DisposeAsync();
+        var file = Path.Combine(storage.Folder, "tail.db");
+        SetFormat(file, TailSchema.Format + 1);
+        var before = await File.ReadAllBytesAsync(file, Cancellation);
+
+        await using var older = storage.NewStore();
+        var exception = await Assert.ThrowsAsync<StorageFormatException>(() => older.OpenAsync(Cancellation));
+
+        Assert.Contains(
+            $"{file} is not a database of access logs in a format that this version knows. Move it away",
+            exception.Message,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(before, await File.ReadAllBytesAsync(file, Cancellation));
+        Assert.Equal(
+            ["tail.db", "tail.lock"],
+            Directory.GetFiles(storage.Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal)
+        );
+
+        // The version that wrote it finds all of it.
+        SetFormat(file, TailSchema.Format);
+        await storage.ReopenAsync(Cancellation);
+        Assert.Equal(new(0, 10, 0), await storage.Logs.ReadExtentAsync("silo-1", Cancellation));
+    }
+
+    [Fact]
     public async Task Long_write_ahead_log_is_moved_away_while_the_store_is_open()
     {
         await using var storage = await SqliteAccessLogUnderTest.OpenAsync(Cancellation);
@@ -101,6 +134,12 @@ public sealed class SqliteAccessLogStoreTests : AccessLogStoreConformance
                 return size;
             }
         }
+    }
+
+    private static void SetFormat(string file, int format)
+    {
+        using var connection = Connections.Open(file, SqliteOpenMode.ReadWrite);
+        Connections.Execute(connection, $"PRAGMA user_version = {format}");
     }
 
     private static UnixFileMode ModeOf(string path) =>
