@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Orleans.Runtime.Hosting;
+using Orleans.Serialization;
 using SignalExchange.Clustering;
 using SignalExchange.Grains.Disputes;
 using SignalExchange.Grains.People;
@@ -18,6 +19,10 @@ namespace SignalExchange.Grains;
 /// <summary>Adds the exchange's grains and their storage to a silo.</summary>
 public static class GrainsSiloBuilderExtensions
 {
+    // Ours and the engines', beside those of .NET and Azure. What a grain throws, or what kept it from being activated, must reach its caller on
+    // another silo: of any other namespace, the innermost too, the caller gets a fault of the serializer instead.
+    private static readonly string[] CrossingNamespaces = ["SignalExchange", "Npgsql"];
+
     /// <summary>Adds grain storage over the storage ports, which an engine must have registered.</summary>
     /// <param name="silo">The silo.</param>
     /// <returns>The same silo.</returns>
@@ -32,6 +37,9 @@ public static class GrainsSiloBuilderExtensions
         silo.Services.TryAddSingleton<IShardProgress, NoProgress>();
         silo.Services.TryAddSingleton<IShardAnnouncer, NoAnnouncer>();
         silo.Services.AddOptions<ShardOptions>().ValidateDataAnnotations().ValidateOnStart();
+        silo.Services.Configure<ExceptionSerializationOptions>(exceptions =>
+            exceptions.SupportedNamespacePrefixes.UnionWith(CrossingNamespaces)
+        );
         silo.Services.TryAddSingleton<RotationSurvey>();
         silo.Services.AddMetrics();
         silo.Services.TryAddSingleton<ShardMetrics>();

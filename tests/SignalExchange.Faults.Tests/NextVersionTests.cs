@@ -19,13 +19,17 @@ public sealed class NextVersionTests(FaultyCluster cluster)
     {
         var program = await NextVersion.BuildAsync(cluster.FileNamed("next"), Ct);
 
-        var history = await new Scenario(cluster).RunAsync(async _ =>
-        {
-            await RestartAsync(program);
-            await FaultLength.LastAsync(4, 60);
-            await RestartAsync(SiloNode.ProgramFile());
-            await FaultLength.LastAsync(2, 30);
-        });
+        // So many that in a minute and a half not all has been said.
+        var history = await new Scenario(cluster).RunAsync(
+            async _ =>
+            {
+                await RestartAsync(program);
+                await FaultLength.LastAsync(4, 60);
+                await RestartAsync(SiloNode.ProgramFile());
+                await FaultLength.LastAsync(2, 30);
+            },
+            FaultLength.IsLong ? 15_000 : 1500
+        );
 
         Assert.Contains(history.Writes, write => write is { Silo: Upgraded, Fate: Fate.Accepted });
         Assert.NotEqual(0, await WrittenByTheNextVersionAsync());

@@ -21,6 +21,8 @@ internal static class FailureReasons
             TimeoutException or OrleansMessageRejectionException or OperationCanceledException => ErrorReason.NotReady,
             // The folder of keys cannot be read, or changed: for now, or until somebody mends it.
             KeyStoreException => ErrorReason.NotReady,
+            // A grain that could not be activated, here or on another silo: what kept it from that is inside.
+            OrleansException { InnerException: { } why } => Of(why),
             _ => ErrorReason.Internal,
         };
 }
