@@ -169,7 +169,9 @@ internal sealed class BoundedBody : PipeReader, IRequestBodyPipeFeature, IDispos
     private RpcException Refuse(ReadResult result, Refusal refusal, RetryAdvice? advice = null)
     {
         Refused = refusal;
-        _body.AdvanceTo(result.Buffer.Start); // whoever ends the call finds no read that is under way
+        // Whoever ends the call finds no read that is under way. To have examined less than before would take the connection's window
+        // back (Http2MessageBody.AdvanceTo), and end all of its calls with the next frame.
+        _body.AdvanceTo(result.Buffer.Start, result.Buffer.End);
         return refusal.ToStatus(advice: advice).ToRpcException();
     }
 }

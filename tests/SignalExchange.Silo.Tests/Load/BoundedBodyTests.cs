@@ -120,6 +120,21 @@ public sealed class BoundedBodyTests
         Assert.Equal("1000", refused.Info.Metadata["limit"]);
     }
 
+    // Less than before would close the connection's window again, and with the next frame all calls on it.
+    [Fact]
+    public async Task A_refusal_takes_back_nothing_that_was_looked_at()
+    {
+        var reader = new ExaminedReader(_sent.Reader);
+        using var body = new BoundedBody(reader, _held, Limit, isStream: false, _clock);
+        await Send(600);
+        await ReadPart(body);
+        await Send(600);
+
+        Assert.Equal(ErrorReason.Overloaded, await RpcErrors.ReasonOf(async () => await body.ReadAsync(Ct)));
+
+        Assert.Equal([600, 1_200], reader.Examined);
+    }
+
     private BoundedBody NewBody(bool isStream) => new(_sent.Reader, _held, Limit, isStream, _clock);
 
     private async Task Send(int bytes) => await _sent.Writer.WriteAsync(new byte[bytes], Ct);

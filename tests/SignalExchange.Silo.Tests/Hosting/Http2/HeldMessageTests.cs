@@ -76,18 +76,23 @@ public sealed class HeldMessageTests : IAsyncLifetime
         var other = await Reporter.Join(_exchange, "has-room");
         await using var rude = await RawConnection.Open(_exchange.Address);
         var reading = rude.ReadUntil(IsEnd);
-        for (var stream = 1; stream <= 5; stream += 2)
+        var message = Framed(3_000_000);
+        foreach (var (stream, sent) in new[] { (1, message[..^1]), (3, message[..^1]), (5, message[..2_000_000]) })
         {
             await rude.Send(RawConnection.Headers, RawConnection.EndHeaders, stream, HeadersOf(member, Check));
-            await SendInPace(rude, stream, 3_000_000, member, reading);
+            await SendInPace(rude, stream, sent, member);
         }
 
+        // All that the window allows, at once: it crosses the share halfway, and the rest arrives while the call is refused.
+        await SendParts(rude, stream: 5, message[2_000_000..^1], _ => Task.CompletedTask);
         var refused = await reading;
 
         Assert.Contains("working on as much", TextOf(refused), StringComparison.Ordinal);
         Assert.Equal(5, refused?.Stream);
         Assert.InRange(HeldOf(member), 1, Share);
         Assert.NotNull(await other.Key());
+        await rude.Send(0, RawConnection.EndStream, 1, new byte[1]);
+        Assert.Equal(1, (await rude.ReadUntil(it => IsEnd(it) && it.Stream != 5))?.Stream); // The others on its connection go on.
     }
 
     private long HeldOf(TestMember member)
@@ -100,25 +105,21 @@ public sealed class HeldMessageTests : IAsyncLifetime
 
     // A message but for its last byte.
     private static Task SendMost(RawConnection connection, int stream, int size) =>
-        SendParts(connection, stream, Framed(size)[..^1], _ => Task.FromResult(true));
+        SendParts(connection, stream, Framed(size)[..^1], _ => Task.CompletedTask);
 
     // The same, never further ahead of the reader than the windows that it has opened (RFC 9113 section 5.2).
-    private Task SendInPace(RawConnection connection, int stream, int size, TestMember member, Task ended)
+    private Task SendInPace(RawConnection connection, int stream, byte[] bytes, TestMember member)
     {
         var before = HeldOf(member);
         return SendParts(
             connection,
             stream,
-            Framed(size)[..^1],
-            async sent =>
-            {
-                await ExchangeFixture.Until(() => ended.IsCompleted || HeldOf(member) >= before + sent, "it is held");
-                return !ended.IsCompleted; // What nobody reads any more would overrun the connection's window, and end its other streams.
-            }
+            bytes,
+            sent => ExchangeFixture.Until(() => HeldOf(member) >= before + sent, "it is held")
         );
     }
 
-    private static async Task SendParts(RawConnection connection, int stream, byte[] bytes, Func<int, Task<bool>> sent)
+    private static async Task SendParts(RawConnection connection, int stream, byte[] bytes, Func<int, Task> sent)
     {
         var done = 0;
         foreach (var piece in bytes.Chunk(15 * 16_384))
@@ -128,10 +129,7 @@ public sealed class HeldMessageTests : IAsyncLifetime
                 await connection.Send(0, 0, stream, part);
             }
 
-            if (!await sent(done += piece.Length))
-            {
-                return;
-            }
+            await sent(done += piece.Length);
         }
     }
 
