@@ -17,7 +17,13 @@ internal static class ItemFailures
         return new Refusal(reason).ToItemError();
     }
 
-    // A call that was sent and not answered may have been done: the item's id, sent again, finds out.
-    private static ErrorReason ReasonOf(Exception failure) =>
-        failure is TimeoutException or OrleansException ? ErrorReason.WriteConflict : FailureReasons.Of(failure);
+    // A call that was sent and not answered may have been done: the item's id, sent again, finds out. Not so where the
+    // storage kept a grain from being activated at all.
+    private static ErrorReason ReasonOf(Exception failure)
+    {
+        var reason = FailureReasons.Of(failure);
+        return failure is TimeoutException || (failure is OrleansException && reason != ErrorReason.StorageUnavailable)
+            ? ErrorReason.WriteConflict
+            : reason;
+    }
 }

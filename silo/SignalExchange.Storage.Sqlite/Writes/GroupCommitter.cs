@@ -131,17 +131,26 @@ internal sealed class GroupCommitter(DataFolder folder, long? maxDatabaseBytes, 
         }
 
         // 4.
+        Note(failures);
         foreach (var write in group)
         {
             if (failures.TryGetValue(write, out var exception))
             {
-                _health.NoteFailure(exception);
                 write.Fail(AsPortError(exception));
             }
             else
             {
                 write.Complete();
             }
+        }
+    }
+
+    // Before any caller is told: who has its answer reads the health that goes with it.
+    private void Note(Dictionary<PendingWrite, Exception> failures)
+    {
+        foreach (var failure in failures.Values)
+        {
+            _health.NoteFailure(failure);
         }
 
         if (failures.Count == 0)
