@@ -114,12 +114,12 @@ public sealed class HostileTextTests(BrowserFixture fixture)
         {
             await (
                 step.Split('=') is [var known, var value]
-                    ? dialog.Locator(known).FillAsync(value)
+                    ? dialog.Locator(known).Enter(value)
                     : dialog.GetByRole(AriaRole.Radio, new() { Name = step }).CheckAsync()
             );
         }
 
-        await dialog.Locator(field).FillAsync(ShortScript);
+        await dialog.Locator(field).Enter(ShortScript);
         await dialog.Locator(field).BlurAsync();
         var send = dialog.GetByRole(AriaRole.Button, new() { Name = sends, Exact = true });
         if (isAsked)
@@ -143,7 +143,7 @@ public sealed class HostileTextTests(BrowserFixture fixture)
         await window.Go("/console/member");
         await window.Page.GetByRole(AriaRole.Button, new() { Name = "Add a key" }).ClickAsync();
         await window.Page.GetByRole(AriaRole.Radio, new() { Name = "Your backend's" }).CheckAsync();
-        await window.Page.GetByLabel("Public key, PEM").FillAsync(Script);
+        await window.Page.GetByLabel("Public key, PEM").Enter(Script);
         await window.Page.GetByText("That is no public key of the curve P-256").WaitForAsync();
         await Assertions
             .Expect(window.Page.GetByRole(AriaRole.Button, new() { Name = "Add the key" }))
@@ -155,7 +155,7 @@ public sealed class HostileTextTests(BrowserFixture fixture)
         await auditor.Page.GetByRole(AriaRole.Button, new() { Name = "Judge" }).ClickAsync();
         var dialog = auditor.Page.GetByRole(AriaRole.Dialog);
         await dialog.GetByRole(AriaRole.Radio, new() { Name = "Mistake" }).CheckAsync();
-        await dialog.GetByLabel("Case, if there is one").FillAsync(Script);
+        await dialog.GetByLabel("Case, if there is one").Enter(Script);
         await Assertions.Expect(dialog.GetByRole(AriaRole.Button, new() { Name = "Judge" })).ToBeDisabledAsync();
         await MustNotRun(auditor);
     }

@@ -19,12 +19,12 @@ public sealed class MemberPageTests(BrowserFixture fixture)
         await Button(window.Page, "Add a key").ClickAsync();
         await window.Page.GetByRole(AriaRole.Radio, new() { Name = "Your backend's" }).CheckAsync();
         var pem = window.Page.GetByLabel("Public key, PEM");
-        await pem.FillAsync(key.ExportPkcs8PrivateKeyPem());
+        await pem.Enter(key.ExportPkcs8PrivateKeyPem());
         await Assertions.Expect(window.Page.GetByText("That is no public key of the curve P-256")).ToBeVisibleAsync();
         await Assertions.Expect(Button(window.Page, "Add the key")).ToBeDisabledAsync();
         await window.MustBeAccessible();
 
-        await pem.FillAsync(key.ExportSubjectPublicKeyInfoPem());
+        await pem.Enter(key.ExportSubjectPublicKeyInfoPem());
         await Button(window.Page, "Add the key").ClickAsync();
         await Assertions.Expect(live).ToHaveCountAsync(before + 1);
 

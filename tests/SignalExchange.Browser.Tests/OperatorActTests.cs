@@ -31,7 +31,7 @@ public sealed class OperatorActTests(BrowserFixture fixture, ConsoleFixture alon
         await Assertions.Expect(standing.Locator(".tag")).ToHaveTextAsync("Active");
 
         await Button(window.Page, "Change").ClickAsync();
-        await window.Page.GetByLabel("VOPRF evaluations").FillAsync("500");
+        await window.Page.GetByLabel("VOPRF evaluations").Enter("500");
         await Button(window.Page, "Set the quotas").ClickAsync();
         await Assertions.Expect(window.Page.GetByText("500, of its own")).ToBeVisibleAsync();
 
@@ -51,7 +51,7 @@ public sealed class OperatorActTests(BrowserFixture fixture, ConsoleFixture alon
         await Button(window.Page, "Invite somebody").ClickAsync();
         var dialog = window.Page.GetByRole(AriaRole.Dialog);
         await dialog.GetByRole(AriaRole.Radio, new() { Name = "Auditor" }).CheckAsync();
-        await dialog.Locator("#person-login").FillAsync("iris");
+        await dialog.Locator("#person-login").Enter("iris");
         await Button(dialog, "Invite").ClickAsync();
         var code = await dialog.Locator("[data-test=code]").InnerTextAsync();
         await Button(dialog, "I have handed it over").ClickAsync();
@@ -109,8 +109,8 @@ public sealed class OperatorActTests(BrowserFixture fixture, ConsoleFixture alon
         await window.Go("/console/members");
         await Button(window.Page, "Invite a member").ClickAsync();
         var dialog = window.Page.GetByRole(AriaRole.Dialog);
-        await dialog.Locator("#member-id").FillAsync(member);
-        await dialog.Locator("#member-countries").FillAsync("NL");
+        await dialog.Locator("#member-id").Enter(member);
+        await dialog.Locator("#member-countries").Enter("NL");
         await Button(dialog, "Invite").ClickAsync();
         var code = await dialog.Locator("[data-test=code]").InnerTextAsync();
         await Button(dialog, "I have handed it over").ClickAsync();

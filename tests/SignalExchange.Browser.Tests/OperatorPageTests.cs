@@ -12,7 +12,7 @@ public sealed class OperatorPageTests(BrowserFixture fixture)
         await using var window = await fixture.Open(fixture.Olga);
         await window.Go("/console/policy");
         await Button(window.Page, "Change").ClickAsync();
-        await window.Page.GetByLabel("Months that details of administrative acts").FillAsync("120");
+        await window.Page.GetByLabel("Months that details of administrative acts").Enter("120");
         await Button(window.Page, "Set the policy").ClickAsync();
         await Assertions.Expect(window.Page.GetByText("It waits for a second operator")).ToBeVisibleAsync();
         await Assertions.Expect(window.Page.GetByText("84 whole months after its own, the default")).ToBeVisibleAsync();
@@ -29,7 +29,7 @@ public sealed class OperatorPageTests(BrowserFixture fixture)
         await using var window = await fixture.Open(fixture.Olga);
         await window.Go("/console/policy");
         await Button(window.Page, "Place a legal hold").ClickAsync();
-        await window.Page.Locator("#hold-id").FillAsync("case-2026-17");
+        await window.Page.Locator("#hold-id").Enter("case-2026-17");
         await window.MustBeAccessible();
         await Button(window.Page, "Place the hold").ClickAsync();
 
@@ -51,7 +51,7 @@ public sealed class OperatorPageTests(BrowserFixture fixture)
         await using var window = await fixture.Open(fixture.Olga);
         await window.Go("/console/groups");
         await Button(window.Page, "New group").ClickAsync();
-        await window.Page.Locator("#group-id").FillAsync("new-ring");
+        await window.Page.Locator("#group-id").Enter("new-ring");
         await window.Page.GetByLabel("platform-b sees").CheckAsync();
         await window.Page.GetByLabel("platform-a may share").CheckAsync();
         await window.MustBeAccessible();
