@@ -1,6 +1,7 @@
 using SignalExchange.Demo;
 using SignalExchange.Storage.Files;
 using SignalExchange.TestKit.Postgres;
+using static SignalExchange.Cluster.Tests.SigxResult;
 
 namespace SignalExchange.Cluster.Tests;
 
@@ -148,7 +149,7 @@ public sealed class BackupTests : IAsyncLifetime
         return count;
     }
 
-    private Task Submit(string identifier) =>
+    private Task<SigxResult> Submit(string identifier) =>
         Done(As(_exchange, "submit", "--type", "email", identifier, "--category", "CSE_GROOMING"));
 
     private async Task AssertKnown(ExchangeProcess exchange, string identifier)
@@ -196,11 +197,5 @@ public sealed class BackupTests : IAsyncLifetime
     private Task<SigxResult> As(ExchangeProcess exchange, params string[] args) =>
         new SigxProcess(_folder, exchange.Address).As("platform-a", "platform-a", args);
 
-    private Task Run(params string[] args) => Done(_sigx.Run(args));
-
-    private static async Task Done(Task<SigxResult> running)
-    {
-        var result = await running;
-        Assert.True(result.ExitCode == 0, result.Output + result.Error);
-    }
+    private Task<SigxResult> Run(params string[] args) => Done(_sigx.Run(args));
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using SignalExchange.Demo;
+using static SignalExchange.Cluster.Tests.SigxResult;
 
 namespace SignalExchange.Cluster.Tests;
 
@@ -92,12 +93,6 @@ public sealed class SigxAuditTests : IAsyncLifetime
         var result = await Auditor("log", "keys");
         Assert.True(result.ExitCode == 0, result.Output + result.Error);
         return (string)result.Json[0]!["manifest_key"]!;
-    }
-
-    private static async Task Done(Task<SigxResult> running)
-    {
-        var result = await running;
-        Assert.True(result.ExitCode == 0, result.Output + result.Error);
     }
 
     private static async Task Until(Func<Task<bool>> holds)

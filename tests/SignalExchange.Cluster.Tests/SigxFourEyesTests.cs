@@ -33,7 +33,7 @@ public sealed class SigxFourEyesTests(SigxExchange sigx) : IClassFixture<SigxExc
 
         var asked = await sigx.Operator("member", "activate", "newcomer");
         var id = asked.Json[0]!["approval"]!.GetValue<string>();
-        Assert.Equal(("Test", "Pending"), (Text(asked, "state"), Text(asked, "approval_state")));
+        Assert.Equal(("Test", "Pending"), (asked.Text("state"), asked.Text("approval_state")));
         var seen = await sigx.As("consortium", "second", "approval", "show", id);
         Assert.Contains(seen.Json, row => row!["after"]?.GetValue<string>() == "newcomer/Active");
         var shown = seen.Json[^1]!["shown"]!.GetValue<string>();
@@ -41,7 +41,7 @@ public sealed class SigxFourEyesTests(SigxExchange sigx) : IClassFixture<SigxExc
         var blind = await sigx.As("consortium", "second", "approval", "approve", id, "--shown", new string('0', 64));
         Assert.Contains("APPROVAL_NOT_SHOWN", blind.Error, StringComparison.Ordinal);
         var approved = await sigx.As("consortium", "second", "approval", "approve", id, "--shown", shown);
-        Assert.Equal("Approved", Text(approved, "approval_state"));
+        Assert.Equal("Approved", approved.Text("approval_state"));
         await MustHaveAHalfEach();
 
         var listed = await sigx.Operator("member", "list");
@@ -55,16 +55,14 @@ public sealed class SigxFourEyesTests(SigxExchange sigx) : IClassFixture<SigxExc
     private async Task MustHaveAHalfEach()
     {
         var invited = await sigx.Operator("person", "invite", "carol", "--role", "auditor");
-        var id = Text(invited, "approval");
+        var id = invited.Text("approval");
         var seen = await sigx.As("consortium", "second", "approval", "show", id);
         var shown = seen.Json[^1]!["shown"]!.GetValue<string>();
 
         var approved = await sigx.As("consortium", "second", "approval", "approve", id, "--shown", shown);
 
         Assert.Null(invited.Json[0]!["code"]);
-        Assert.NotEqual(Text(invited, "code_half"), Text(approved, "code_half"));
-        Assert.Equal(29, Text(approved, "code_half").Length);
+        Assert.NotEqual(invited.Text("code_half"), approved.Text("code_half"));
+        Assert.Equal(29, approved.Text("code_half").Length);
     }
-
-    private static string Text(SigxResult result, string cell) => result.Json[0]![cell]!.GetValue<string>();
 }

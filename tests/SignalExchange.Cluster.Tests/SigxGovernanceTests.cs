@@ -1,3 +1,5 @@
+using static SignalExchange.Cluster.Tests.SigxResult;
+
 namespace SignalExchange.Cluster.Tests;
 
 /// <summary>What members and operators settle by the command line: disputes, people's accounts, policy.</summary>
@@ -15,8 +17,8 @@ public sealed class SigxGovernanceTests(SigxExchange sigx) : IClassFixture<SigxE
         var open = await Done(sigx.B("dispute", "list"));
         var all = await Done(sigx.B("dispute", "list", "--all"));
 
-        Assert.Equal((dispute, ""), (Text(asked, "dispute"), Text(asked, "raised_by"))); // Who raised it, its owner is not told.
-        Assert.Equal("SignalWithdrawn", Text(answered, "state"));
+        Assert.Equal((dispute, ""), (asked.Text("dispute"), asked.Text("raised_by"))); // Who raised it, its owner is not told.
+        Assert.Equal("SignalWithdrawn", answered.Text("state"));
         Assert.False(gone.Json[0]!["known"]!.GetValue<bool>());
         Assert.DoesNotContain(open.Json, row => (string)row!["dispute"]! == dispute);
         Assert.Contains(all.Json, row => (string)row!["dispute"]! == dispute);
@@ -34,7 +36,7 @@ public sealed class SigxGovernanceTests(SigxExchange sigx) : IClassFixture<SigxE
         var late = await sigx.A("dispute", "answer", dispute, "uphold");
 
         Assert.Equal(1, strange.ExitCode);
-        Assert.Equal("Dropped", Text(closed, "state"));
+        Assert.Equal("Dropped", closed.Text("state"));
         Assert.True(known.Json[0]!["known"]!.GetValue<bool>());
         Assert.Equal(1, late.ExitCode);
         Assert.Contains("DISPUTE_STATE_WRONG", late.Error, StringComparison.Ordinal);
@@ -53,10 +55,10 @@ public sealed class SigxGovernanceTests(SigxExchange sigx) : IClassFixture<SigxE
         var stranger = await sigx.Operator("person", "revoke", "nobody");
         var member = await sigx.A("person", "list");
 
-        Assert.NotEqual("", Text(invited, "code"));
-        Assert.NotEqual(Text(invited, "code"), Text(reset, "code"));
-        Assert.Equal("Revoked", Text(revoked, "state"));
-        Assert.DoesNotContain(Text(reset, "code"), listed.Output, StringComparison.Ordinal);
+        Assert.NotEqual("", invited.Text("code"));
+        Assert.NotEqual(invited.Text("code"), reset.Text("code"));
+        Assert.Equal("Revoked", revoked.Text("state"));
+        Assert.DoesNotContain(reset.Text("code"), listed.Output, StringComparison.Ordinal);
         Assert.Equal((2, 1), (stranger.ExitCode, member.ExitCode));
         Assert.Contains("ROLE_NOT_ALLOWED", member.Error, StringComparison.Ordinal);
     }
@@ -86,22 +88,13 @@ public sealed class SigxGovernanceTests(SigxExchange sigx) : IClassFixture<SigxE
                 "raise",
                 (string)check.Json[0]!["signals"]![0]!["signal_id"]!,
                 "--key-id",
-                Text(token, "key_id"),
+                token.Text("key_id"),
                 "--token",
-                Text(token, "token"),
+                token.Text("token"),
                 "--reason",
                 reason
             )
         );
-        return Text(raised, "dispute");
-    }
-
-    private static string Text(SigxResult result, string cell) => result.Json[0]![cell]!.GetValue<string>();
-
-    private static async Task<SigxResult> Done(Task<SigxResult> run)
-    {
-        var result = await run;
-        Assert.True(result.ExitCode == 0, result.Error);
-        return result;
+        return raised.Text("dispute");
     }
 }

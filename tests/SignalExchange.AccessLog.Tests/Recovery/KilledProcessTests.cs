@@ -17,9 +17,11 @@ public sealed class KilledProcessTests : IDisposable
     public async Task Every_acknowledged_entry_is_in_its_place_after_each_kill()
     {
         var acknowledged = new Dictionary<long, uint>();
+        var unpublished = new List<long>();
         foreach (var lines in new[] { 30, 3000, 12_000 })
         {
             await AppendAndKillAsync(lines, acknowledged);
+            unpublished.Add(acknowledged.Keys.Max() + 1 - await PublishedAsync());
             await using var log = await LogUnderTest.StartAsync(_folder.Path);
             var entries = await log.ReadAllAsync();
 
@@ -28,6 +30,18 @@ public sealed class KilledProcessTests : IDisposable
             await log.WaitPublishedAsync(entries.Count);
             IndependentVerifier.Verify(_folder.In(LogUnderTest.Name), log.Host.VerifierKey);
         }
+
+        // That a kill fell between an entry and its checkpoint is what this is about.
+        Assert.Contains(unpublished, it => it > 0);
+    }
+
+    // The second line of a checkpoint is its size (C2SP tlog-checkpoint).
+    private async Task<long> PublishedAsync()
+    {
+        var checkpoint = _folder.In(LogUnderTest.Name, "checkpoint");
+        return File.Exists(checkpoint)
+            ? long.Parse((await File.ReadAllLinesAsync(checkpoint, Cancellation))[1], CultureInfo.InvariantCulture)
+            : 0;
     }
 
     private async Task AppendAndKillAsync(int lines, Dictionary<long, uint> acknowledged)

@@ -1,9 +1,6 @@
-using Microsoft.Extensions.DependencyInjection;
 using SignalExchange.Contracts.V1;
-using SignalExchange.Silo.Hosting;
 using SignalExchange.Silo.Tests.Hosting;
-using SignalExchange.Storage.AccessLog;
-using SignalExchange.Storage.Sqlite.AccessLog;
+using SignalExchange.TestKit;
 using SignalExchange.TestKit.Storage;
 
 namespace SignalExchange.Silo.Tests.AccessLog;
@@ -11,20 +8,11 @@ namespace SignalExchange.Silo.Tests.AccessLog;
 /// <summary>An exchange that serves its log's tiles.</summary>
 public sealed class TilesFixture : IAsyncLifetime
 {
-    private ScriptedLogStore? _store;
+    private readonly ScriptedLogExchange _scripted = new();
 
-    public TilesFixture() =>
-        Exchange = new()
-        {
-            Replace = services =>
-                services.AddSingleton<IAccessLogStore>(it =>
-                    _store = new(it.GetRequiredService<SqliteAccessLogStore>())
-                ),
-        };
+    public ExchangeFixture Exchange => _scripted.Exchange;
 
-    public ExchangeFixture Exchange { get; }
-
-    public ScriptedLogStore Store => _store!;
+    public ScriptedLogStore Store => _scripted.Store;
 
     public HttpClient Client { get; } = new();
 
@@ -41,6 +29,6 @@ public sealed class TilesFixture : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
-        await Exchange.DisposeAsync();
+        await _scripted.DisposeAsync();
     }
 }

@@ -54,31 +54,40 @@ public sealed class SharedCredentialTests(ClusterFixture cluster)
         }
     }
 
-    // Within a second, by the registry's clock: WaitForChangeTests. Here, that it reaches silos at all, and for good.
+    // Each round has its second; a machine with much else to do may miss it once, not always.
     [Fact]
-    public async Task Revoked_key_opens_no_silo_that_has_heard_of_it()
+    public async Task Revoked_key_opens_no_silo_a_second_later()
     {
-        var member = await cluster.AddMember("revoked");
-        for (var silo = 0; silo < 3; silo++)
+        const int Rounds = 5;
+        var took = new List<TimeSpan>();
+        for (var round = 0; round < Rounds; round++)
         {
-            await Call(silo, member, member.Sign(Now));
+            var member = await cluster.AddMember($"revoked-{round}");
+            await Task.WhenAll(Enumerable.Range(0, 3).Select(silo => Call(silo, member, member.Sign(Now))));
+            took.Add(await TimeToRevoke(member));
+            for (var silo = 0; silo < 3; silo++)
+            {
+                Assert.Equal(ErrorReason.CredentialsInvalid, await Refusal(silo, member, member.Sign(Now)));
+            }
         }
 
+        Assert.True(took.Min() < TimeSpan.FromSeconds(1), $"Until every silo refused it: {string.Join(", ", took)}.");
+    }
+
+    // From the answer to whoever revoked it: until then, nobody was told that it is done.
+    private async Task<TimeSpan> TimeToRevoke(TestMember member)
+    {
         await new MemberService.MemberServiceClient(cluster.InvokerFor(0, cluster.Operator)).RevokeMemberKeyAsync(
-            new() { MemberId = "revoked", Thumbprint = member.Thumbprint },
+            new() { MemberId = member.MemberId, Thumbprint = member.Thumbprint },
             cancellationToken: Ct
         );
-
+        var started = TimeProvider.System.GetTimestamp();
         Assert.Equal(ErrorReason.CredentialsInvalid, await Refusal(0, member, member.Sign(Now)));
         await Eventually.TrueAsync(
             () => cluster.Silos.All(silo => DirectoryOf(silo).Find(member.Thumbprint) is null),
-            "every silo has heard of the revocation",
-            TimeSpan.FromMilliseconds(20)
+            "every silo has heard of the revocation"
         );
-        for (var silo = 0; silo < 3; silo++)
-        {
-            Assert.Equal(ErrorReason.CredentialsInvalid, await Refusal(silo, member, member.Sign(Now)));
-        }
+        return TimeProvider.System.GetElapsedTime(started);
     }
 
     private static MemberDirectory DirectoryOf(WebApplication silo) =>
