@@ -65,7 +65,7 @@ try
         "index" => IndexBenchmark.Run(arguments.Count ?? 10_000_000),
         "cold-start" => await ColdStartBenchmark.Run(arguments.Count ?? 10_000_000),
         "voprf" => VoprfBenchmark.Run(),
-        "submit" => await SubmissionBenchmark.Run(arguments.Engine, arguments.Count ?? 20_000),
+        "submit" => await SubmissionBenchmark.Run(arguments.Engine, arguments.Count ?? 40_000),
         "log-checks" => await LoggedCheckBenchmark.Run(arguments.Count ?? 20_000),
         "telemetry" => await TelemetryBenchmark.Run(arguments.Count ?? 3_200),
         "console" => await ConsoleBenchmark.Run(arguments.Count ?? 10_000_000),

@@ -28,7 +28,7 @@ internal sealed class MeasuredExchange : IAsyncDisposable
     private readonly ExchangeServer _server;
     private readonly GrpcChannel _channel;
     private readonly SignalService.SignalServiceClient _signals;
-    private readonly IGrainFactory _grains;
+    private readonly IShardGrain[] _shards;
     private readonly IShardStore _store;
     private readonly string _keyId;
     private readonly Caller _caller = new(BenchMember.Id, FrozenSet<string>.Empty);
@@ -39,7 +39,9 @@ internal sealed class MeasuredExchange : IAsyncDisposable
         (_server, _channel, _keyId) = (server, channel, server.KeyId);
         _signals = new(channel);
         _store = server.App.Services.GetRequiredService<IShardStore>();
-        _grains = server.App.Services.GetRequiredService<IGrainFactory>();
+        // Made once, as the exchange does (NewIndicators).
+        var grains = server.App.Services.GetRequiredService<IGrainFactory>();
+        _shards = [.. _store.Shards.All.Select(shard => grains.GetGrain<IShardGrain>(shard.Number))];
     }
 
     /// <summary>Gets its parts.</summary>
@@ -83,7 +85,7 @@ internal sealed class MeasuredExchange : IAsyncDisposable
             SealedElement,
             _statement
         );
-        var shard = _grains.GetGrain<IShardGrain>(_store.Shards.ShardOf(token).Number);
+        var shard = _shards[_store.Shards.ShardOf(token).Number];
         Accept((await shard.SubmitNew([new NewIndicator(token.ToArray(), command)]))[0]);
     }
 
