@@ -3,6 +3,8 @@ using System.Text.Json.Nodes;
 using SignalExchange.Cli.Options;
 using SignalExchange.Cli.Output;
 using SignalExchange.Client.Templates;
+using SignalExchange.Contracts;
+using SignalExchange.Contracts.Templates;
 using SignalExchange.Contracts.V1;
 
 namespace SignalExchange.Cli.Commands;
@@ -15,10 +17,7 @@ internal static class AdRegisterCommand
         var connection = new ConnectionOptions();
         var statement = new StatementOptions();
         var file = AdText.Argument();
-        var minBands = new Option<int>("--min-bands")
-        {
-            Description = "How many of 48 bands must agree at least, 3 to 12; the exchange's choice if not given.",
-        };
+        var minBands = MinBands();
         var under = new Option<string?>("--under")
         {
             Description = "The template that the ad is an edited copy of, as match named it: the template grows by it.",
@@ -48,7 +47,7 @@ internal static class AdRegisterCommand
                     : await client.RegisterTemplateAsync(
                         text,
                         said,
-                        Math.Max(0, parsed.GetValue(minBands)),
+                        parsed.GetValue(minBands) ?? 0,
                         null,
                         cancellationToken
                     );
@@ -57,6 +56,23 @@ internal static class AdRegisterCommand
             }
         );
         return command;
+    }
+
+    private static Option<int?> MinBands()
+    {
+        var option = new Option<int?>("--min-bands")
+        {
+            Description =
+                $"How many of {Limits.BandsPerAd} bands must agree at least, {MatchRule.MinThreshold} to {MatchRule.MaxThreshold}; the exchange's choice if not given.",
+        };
+        option.Validators.Add(it =>
+        {
+            if (it.GetValueOrDefault<int?>() is < MatchRule.MinThreshold or > MatchRule.MaxThreshold)
+            {
+                it.AddError($"--min-bands must be from {MatchRule.MinThreshold} to {MatchRule.MaxThreshold}.");
+            }
+        });
+        return option;
     }
 
     private static JsonObject Row(TemplateOutcome outcome) =>

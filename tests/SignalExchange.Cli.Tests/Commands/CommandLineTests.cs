@@ -10,19 +10,22 @@ public sealed class CommandLineTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Theory]
-    [InlineData("log tail -n -1")]
-    [InlineData("check --type email x@mail.example")] // A purpose is evidence: nobody but the caller says it.
-    [InlineData("check-file bans.csv")]
-    [InlineData("ad match ad.txt")]
-    [InlineData("submit --type email x@mail.example --category CSE_GROOMING --confidence -5")]
-    [InlineData("submit --type email x@mail.example --category CSE_GROOMING --expires-days 99999999")]
-    [InlineData("submit --type email x@mail.example --category CSE_GROOMING --expires-days -1")]
-    public async Task What_cannot_be_meant_is_refused(string line)
+    [InlineData("log tail -n -1", "--lines")]
+    [InlineData("check --type email x@mail.example", "--purpose")] // A purpose is evidence: nobody but the caller says it.
+    [InlineData("check-file bans.csv", "--purpose")]
+    [InlineData("ad match ad.txt", "--purpose")]
+    [InlineData("submit --type email x@mail.example --category CSE_GROOMING --confidence -5", "--confidence")]
+    [InlineData("submit --type email x@mail.example --category CSE_GROOMING --expires-days 99999999", "--expires-days")]
+    [InlineData("submit --type email x@mail.example --category CSE_GROOMING --expires-days -1", "--expires-days")]
+    [InlineData("ad register ad.txt --category CSE_GROOMING --min-bands 2", "--min-bands")]
+    [InlineData("ad register ad.txt --category CSE_GROOMING --min-bands 13", "--min-bands")]
+    [InlineData("ad register ad.txt --category CSE_GROOMING --min-bands -5", "--min-bands")]
+    public async Task What_cannot_be_meant_is_refused(string line, string option)
     {
         var result = await Sigx.Run(line.Split(' '));
 
         Assert.Equal(ExitCodes.Usage, result.ExitCode);
-        Assert.NotEmpty(result.Error);
+        Assert.Contains(option, result.Error, StringComparison.Ordinal);
     }
 
     [Fact]

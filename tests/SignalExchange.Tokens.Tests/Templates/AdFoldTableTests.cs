@@ -1,10 +1,26 @@
+using System.Security.Cryptography;
 using System.Text;
+using SignalExchange.Tokens.Templates;
 using SignalExchange.Tokens.Templates.Folding;
 
 namespace SignalExchange.Tokens.Tests.Templates;
 
 public sealed class AdFoldTableTests
 {
+    // Sketches of two tables never agree: another table is another version, and this test says which is which.
+    [Fact]
+    public void The_table_of_a_version_is_this_one_and_no_other()
+    {
+        using var table = typeof(AdSketch).Assembly.GetManifestResourceStream(
+            "SignalExchange.Tokens.Templates.Folding.ad-fold.txt"
+        );
+
+        Assert.Equal(
+            ("ad-1", "970E9670AF07AB56A1CB7851B021D9DBCA5A20344E7E186EDD31CFC1B9625640"),
+            (AdSketch.Version, Convert.ToHexString(SHA256.HashData(table!)))
+        );
+    }
+
     [Fact]
     public void What_comes_out_of_the_table_folds_to_itself()
     {
