@@ -1,7 +1,15 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography.X509Certificates;
+
 namespace SignalExchange.TestKit.Azurite;
 
-/// <summary>What Node.js runs to start Azurite.</summary>
-internal static class AzuriteLauncher
+/// <summary>What Node.js runs to start Azurite, and with which arguments.</summary>
+/// <param name="folder">Where it keeps what it saves.</param>
+/// <param name="isKept">Whether it saves anything.</param>
+/// <param name="isDurable">Whether it answers writes only when they are saved.</param>
+/// <param name="certificate">What it shows to take tokens over TLS; null to take keys, in clear.</param>
+internal sealed class AzuriteLauncher(string folder, bool isKept, bool isDurable, X509Certificate2? certificate)
 {
     /// <summary>What a durable one hears to die with the next writes done, and neither saved nor answered.</summary>
     public const string DieUnsaved = "die unsaved";
@@ -63,7 +71,48 @@ internal static class AzuriteLauncher
 
         """;
 
-    /// <summary>Returns the script.</summary>
-    /// <param name="isDurable">Whether it answers writes only when they are saved.</param>
-    public static string Of(bool isDurable) => isDurable ? Durably + Start : Start;
+    /// <summary>Returns how it is started.</summary>
+    /// <param name="keys">The accounts and their keys.</param>
+    /// <param name="ports">The services and their ports; 0 for any.</param>
+    public ProcessStartInfo StartInfo(
+        IReadOnlyDictionary<string, string> keys,
+        IReadOnlyDictionary<string, int> ports
+    ) =>
+        new(AzuriteInstallation.Node, Arguments(ports))
+        {
+            Environment =
+            {
+                ["AZURITE_MAIN"] = AzuriteInstallation.MainModule,
+                ["AZURITE_ACCOUNTS"] = string.Join(';', keys.Select(account => $"{account.Key}:{account.Value}")),
+            },
+            UseShellExecute = false,
+            WorkingDirectory = folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+
+    private string[] Arguments(IReadOnlyDictionary<string, int> ports) =>
+        [
+            "--eval",
+            isDurable ? Durably + Start : Start,
+            "--",
+            "--silent",
+            "--disableTelemetry",
+            "--skipApiVersionCheck",
+            .. isKept ? (string[])["--location", folder] : ["--inMemoryPersistence"],
+            .. certificate is null ? [] : TokenArguments(certificate),
+            .. ports.SelectMany(it =>
+                new[] { $"--{it.Key.ToLowerInvariant()}Port", it.Value.ToString(CultureInfo.InvariantCulture) }
+            ),
+        ];
+
+    private string[] TokenArguments(X509Certificate2 shown)
+    {
+        var (certificateFile, keyFile) = (Path.Combine(folder, "azurite.pem"), Path.Combine(folder, "azurite.key"));
+        using var key = shown.GetECDsaPrivateKey()!;
+        File.WriteAllText(certificateFile, shown.ExportCertificatePem());
+        File.WriteAllText(keyFile, key.ExportPkcs8PrivateKeyPem());
+        return ["--oauth", "basic", "--cert", certificateFile, "--key", keyFile];
+    }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.RegularExpressions;
 
 namespace SignalExchange.TestKit.Azurite;
@@ -23,8 +24,8 @@ public sealed partial class AzuriteProcess : IAsyncDisposable
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("signalexchange-azurite-").FullName;
-    private readonly bool _isKept;
-    private readonly bool _isDurable;
+    private readonly AzuriteLauncher _launcher;
+    private readonly string _scheme;
     private readonly Dictionary<string, string> _keys;
     private readonly Dictionary<string, int> _ports = new()
     {
@@ -34,9 +35,10 @@ public sealed partial class AzuriteProcess : IAsyncDisposable
     };
     private Process? _process;
 
-    private AzuriteProcess(int accounts, bool isKept, bool isDurable)
+    private AzuriteProcess(int accounts, bool isKept, bool isDurable, X509Certificate2? certificate = null)
     {
-        (_isKept, _isDurable) = (isKept, isDurable);
+        _launcher = new(_folder, isKept, isDurable, certificate);
+        _scheme = certificate is null ? "http" : "https";
         _keys = Enumerable
             .Range(1, accounts)
             .ToDictionary(
@@ -58,6 +60,17 @@ public sealed partial class AzuriteProcess : IAsyncDisposable
     public static Task<AzuriteProcess> StartDurableAsync(int accounts, CancellationToken cancellationToken) =>
         StartAsync(new AzuriteProcess(accounts, isKept: true, isDurable: true), cancellationToken);
 
+    /// <summary>Starts one with an account that takes the tokens of Microsoft Entra, over TLS, as the service does.</summary>
+    /// <param name="certificate">What it shows.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public static Task<AzuriteProcess> StartForTokensAsync(
+        X509Certificate2 certificate,
+        CancellationToken cancellationToken
+    ) => StartAsync(new AzuriteProcess(accounts: 1, isKept: false, isDurable: false, certificate), cancellationToken);
+
+    /// <summary>Returns the address of a service of the first account: of its <c>Table</c>s, or its <c>Blob</c>s.</summary>
+    public Uri Address(string service) => new(Endpoint(service, "account1"));
+
     /// <summary>Returns the connection string of an account.</summary>
     /// <param name="account">From 1.</param>
     public string ConnectionString(int account = 1)
@@ -70,7 +83,7 @@ public sealed partial class AzuriteProcess : IAsyncDisposable
     /// <summary>Starts it again after <see cref="KillAsync"/>, as it was.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        _process = Process.Start(StartInfo())!;
+        _process = Process.Start(_launcher.StartInfo(_keys, _ports))!;
         var complaints = _process.StandardError.ReadToEndAsync(CancellationToken.None);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Deadline);
@@ -162,48 +175,10 @@ public sealed partial class AzuriteProcess : IAsyncDisposable
     private string Kept => Path.Combine(_folder, "kept.json");
 
     private string Endpoint(string service, string account) =>
-        string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_ports[service]}/{account}");
-
-    private ProcessStartInfo StartInfo()
-    {
-        var start = new ProcessStartInfo(AzuriteInstallation.Node)
-        {
-            ArgumentList =
-            {
-                "--eval",
-                AzuriteLauncher.Of(_isDurable),
-                "--",
-                "--silent",
-                "--disableTelemetry",
-                "--skipApiVersionCheck",
-            },
-            Environment =
-            {
-                ["AZURITE_MAIN"] = AzuriteInstallation.MainModule,
-                ["AZURITE_ACCOUNTS"] = string.Join(';', _keys.Select(account => $"{account.Key}:{account.Value}")),
-            },
-            UseShellExecute = false,
-            WorkingDirectory = _folder,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var argument in _isKept ? (string[])["--location", _folder] : ["--inMemoryPersistence"])
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        foreach (var (service, port) in _ports)
-        {
-            start.ArgumentList.Add($"--{service.ToLowerInvariant()}Port");
-            start.ArgumentList.Add(port.ToString(CultureInfo.InvariantCulture));
-        }
-
-        return start;
-    }
+        string.Create(CultureInfo.InvariantCulture, $"{_scheme}://127.0.0.1:{_ports[service]}/{account}");
 
     [GeneratedRegex(
-        "^Azurite (?<service>Blob|Queue|Table) service is successfully listening at http://127\\.0\\.0\\.1:(?<port>[0-9]+)$",
+        "^Azurite (?<service>Blob|Queue|Table) service is successfully listening at https?://127\\.0\\.0\\.1:(?<port>[0-9]+)$",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant
     )]
     private static partial Regex Listening();
