@@ -44,16 +44,25 @@ public sealed class ProcessFaultTests(FaultyCluster cluster)
     {
         var client = cluster.Platforms[0].At(0, isPatient: true);
         var sweep = await ShardSweep.MakeAsync(client, Ct);
+        var (paused, resumed) = (TimeSpan.Zero, TimeSpan.Zero);
 
-        await new Scenario(cluster).RunAsync(async _ =>
+        var history = await new Scenario(cluster).RunAsync(async recorder =>
         {
             await FaultLength.LastAsync(1, 5);
             await cluster.Processes[1].PauseAsync();
+            paused = recorder.Now;
             // The others give it up and take over its shards; it knows nothing of that when it goes on.
             await Task.WhenAll(sweep.RunAsync(client, Ct), FaultLength.LastAsync(10, 30));
+            resumed = recorder.Now;
             await cluster.Processes[1].ResumeAsync();
             await FaultLength.LastAsync(2, 10);
         });
+
+        // It was asked to write what was no longer its own: the writes waited for it on its connections, and the rules hold for them, too.
+        Assert.Contains(
+            history.Writes,
+            write => write.Silo == 1 && write.Time.Started > paused && write.Time.Overlaps(new(resumed, resumed))
+        );
     }
 
     // How long it takes is a figure to read, and no assertion: within fifteen seconds on a machine with nothing else to do.

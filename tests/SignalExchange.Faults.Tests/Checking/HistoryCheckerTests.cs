@@ -65,6 +65,13 @@ public sealed class HistoryCheckerTests
         );
 
     [Fact]
+    public void One_signal_of_two_members_is_found() =>
+        AssertFound<NothingStandsTwice>(
+            AfterOneSubmission(),
+            history => history with { Writes = [.. history.Writes, Copy(history.Writes[0]) with { Member = "b" }] }
+        );
+
+    [Fact]
     public void One_submission_with_two_effects_is_found() =>
         AssertFound<NothingStandsTwice>(
             AfterOneSubmission(),
@@ -183,6 +190,13 @@ public sealed class HistoryCheckerTests
         AssertFound<LogsAreDense>(
             AfterOneSubmission(),
             history => history with { Logs = [new(0, 0, []), new(1, 0, [])] }
+        );
+
+    [Fact]
+    public void A_write_that_was_acknowledged_without_a_place_is_found() =>
+        AssertFound<LogsAreDense>(
+            AfterOneSubmission(),
+            history => history with { Writes = [history.Writes[0] with { Sequence = 0 }] }
         );
 
     [Fact]
