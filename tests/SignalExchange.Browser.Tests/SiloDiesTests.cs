@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using Microsoft.Playwright;
 using SignalExchange.Demo;
+using SignalExchange.TestKit;
 using SignalExchange.WebConsole.Tests.Hosting;
 
 namespace SignalExchange.WebConsole.BrowserTests;
@@ -17,15 +19,14 @@ public sealed class SiloDiesTests(BrowserFixture fixture)
         await using var exchange = new ConsoleFixture();
         await exchange.InitializeAsync();
         await exchange.Exchange.Stop(); // from here on it is a process of its own, on the same data
-        await using var silo = new ExchangeProcess(
-            exchange.Exchange.DataDirectory,
-            Path.Combine(exchange.Exchange.DataDirectory, "silo.log")
-        );
-        string[] settings = ["--Exchange:ListenConsole", exchange.Address.ToString()];
+        var log = Path.Combine(exchange.Exchange.DataDirectory, "silo.log");
+        await using var silo = new ExchangeProcess(exchange.Exchange.DataDirectory, log);
+        var console = new Uri($"http://127.0.0.1:{FreePort.Find()}"); // which nobody is given while the silo is away
+        string[] settings = ["--Exchange:ListenConsole", console.ToString()];
         await silo.Start(Ct, settings);
-        await using var window = await fixture.Open(exchange.Olga, exchange.Address);
+        await using var window = await fixture.Open(exchange.Olga, console);
         await window.Go("/console/members");
-        await window.Page.EvaluateAsync("() => window.isTheSamePage = true");
+        await window.Mark();
         var lost = window.Page.GetByRole(AriaRole.Alertdialog);
         await Assertions.Expect(lost).ToBeHiddenAsync();
 
@@ -36,10 +37,38 @@ public sealed class SiloDiesTests(BrowserFixture fixture)
         await Assertions.Expect(lost).ToContainTextAsync("what was not confirmed was not done");
         await silo.Start(Ct, settings);
 
-        await window.Page.WaitForFunctionAsync("() => !window.isTheSamePage", null, new() { Timeout = 60_000 });
+        await window.UntilLoadedAgain(log);
         await window.Ready();
         await Assertions.Expect(window.Page.Locator("h1")).ToHaveTextAsync("Members");
         await Assertions.Expect(window.Page.Locator("tbody")).ToContainTextAsync("consortium");
         await Assertions.Expect(lost).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task A_page_that_is_lost_while_the_exchange_answers_is_loaded_again()
+    {
+        await using var window = await fixture.Open(fixture.Olga);
+        var sockets = new ConcurrentQueue<IWebSocketRoute>();
+        await window.Page.RouteWebSocketAsync(
+            "**/_blazor?*",
+            socket =>
+            {
+                sockets.Enqueue(socket);
+                if (sockets.Count != 2) // the second one is made, and never says anything
+                {
+                    socket.ConnectToServer();
+                }
+            }
+        );
+        await window.Go("/console/members");
+        await window.Mark();
+
+        window.MayLoseConnection = true;
+        await sockets.First().CloseAsync(new() { Code = 4000 });
+        await Assertions.Expect(window.Page.GetByRole(AriaRole.Alertdialog)).ToBeVisibleAsync(Soon);
+
+        await window.UntilLoadedAgain();
+        await window.Ready();
+        await Assertions.Expect(window.Page.Locator("h1")).ToHaveTextAsync("Members");
     }
 }

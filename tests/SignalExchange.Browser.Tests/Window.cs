@@ -23,6 +23,7 @@ public sealed class Window : IAsyncDisposable
     };
 
     private readonly ConcurrentQueue<string> _complaints = new();
+    private readonly ConcurrentQueue<string> _said = new();
     private readonly ArrayBufferWriter<byte> _told = new();
     private readonly IBrowserContext _context;
     private readonly Uri _console;
@@ -30,7 +31,7 @@ public sealed class Window : IAsyncDisposable
     public Window(IBrowserContext context, IPage page, Uri console)
     {
         (_context, _console, Page) = (context, console, page);
-        page.Console += (_, message) => Note(message.Type is "error" && !MayLoseConnection, $"console: {message.Text}");
+        page.Console += (_, message) => Hear(message);
         page.WebSocket += (_, socket) => socket.FrameReceived += (_, frame) => Hear(frame);
         page.PageError += (_, error) => Note(true, $"script: {error}");
         page.Dialog += async (_, dialog) =>
@@ -64,6 +65,24 @@ public sealed class Window : IAsyncDisposable
 
     /// <summary>Gets what the page complained about.</summary>
     public IReadOnlyCollection<string> Complaints => _complaints;
+
+    /// <summary>Waits until the page that <see cref="Mark"/> was called on is another one.</summary>
+    /// <param name="log">What the silo has written, for whoever reads why the page stayed.</param>
+    public async Task UntilLoadedAgain(string? log = null)
+    {
+        try
+        {
+            await Page.WaitForFunctionAsync("() => !window.isTheSamePage", null, new() { Timeout = 60_000 });
+        }
+        catch (TimeoutException late)
+        {
+            var lines = _said.TakeLast(30).Concat(log is null ? [] : File.ReadLines(log).TakeLast(30));
+            throw new TimeoutException($"The page stayed.\n{string.Join('\n', lines)}", late);
+        }
+    }
+
+    /// <summary>Marks the page, to see whether it is loaded again.</summary>
+    public Task Mark() => Page.EvaluateAsync("() => window.isTheSamePage = true");
 
     /// <summary>Goes to a page of the console and waits until it lives and shows what it asked for.</summary>
     public async Task Go(string path)
@@ -159,6 +178,12 @@ public sealed class Window : IAsyncDisposable
     {
         await _context.CloseAsync();
         Assert.Empty(_complaints);
+    }
+
+    private void Hear(IConsoleMessage message)
+    {
+        _said.Enqueue($"{message.Type}: {message.Text}");
+        Note(message.Type is "error" && !MayLoseConnection, $"console: {message.Text}");
     }
 
     private void Hear(IWebSocketFrame frame)

@@ -25,9 +25,30 @@ Blazor.start({
   circuit: { reconnectionOptions: { maxRetries: Infinity, retryIntervalMilliseconds: (attempt) => Math.min(250 * 2 ** attempt, 5000) } },
 });
 
-// Whoever answers and does not know the page has been started again, or is another silo: what stood here is gone, and the page is asked for anew.
+// Whoever answers and does not know the page has been started again, or is another silo: what stood here is gone, and the page is asked for anew. So it is,
+// too, where the exchange has answered for a while and the page is still lost: Blazor stops asking, and says nothing, where a connection is made and the call
+// on it fails (reconnect() in blazor.web.js takes a connection that stands for a page that is back).
+let answers = 0;
+let watch = 0;
+const look = async () => {
+  try {
+    const icon = await fetch("_content/SignalExchange.Console/icon.svg", { cache: "no-store", signal: AbortSignal.timeout(2500) });
+    answers = icon.ok ? answers + 1 : 0;
+  } catch {
+    answers = 0;
+  }
+  if (answers >= 4) {
+    location.reload();
+  }
+};
 document.getElementById("components-reconnect-modal").addEventListener("components-reconnect-state-changed", (change) => {
   if (change.detail.state === "rejected") {
     location.reload();
+  } else if (change.detail.state === "hide") {
+    clearInterval(watch);
+    watch = 0;
+  } else if (watch === 0) {
+    answers = 0;
+    watch = setInterval(look, 3000);
   }
 });
