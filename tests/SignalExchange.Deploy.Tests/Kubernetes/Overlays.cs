@@ -11,6 +11,7 @@ internal static class Overlays
         "kubernetes/overlays/postgres",
         "kubernetes/overlays/cluster",
         "kubernetes/overlays/azure",
+        "kubernetes/overlays/azure-storage",
     ];
 
     public static readonly string[] Bootstraps =
@@ -19,6 +20,7 @@ internal static class Overlays
         "kubernetes/overlays/postgres/bootstrap",
         "kubernetes/overlays/cluster/bootstrap",
         "kubernetes/overlays/azure/bootstrap",
+        "kubernetes/overlays/azure-storage/bootstrap",
     ];
 
     /// <summary>Returns the objects of a kind.</summary>

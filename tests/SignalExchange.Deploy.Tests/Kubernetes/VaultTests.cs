@@ -7,40 +7,49 @@ namespace SignalExchange.Deploy.Tests.Kubernetes;
 /// <summary>On Azure: what the vault hands out, what pods mount of it, and what deploy/azure makes are one.</summary>
 public sealed class VaultTests
 {
-    private const string Exchange = "kubernetes/overlays/azure";
+    private const string OnDatabase = "kubernetes/overlays/azure";
+    private const string OnAccounts = "kubernetes/overlays/azure-storage";
 
     // The driver's CustomResourceDefinition, and what its Azure provider reads.
     private static readonly string[] Fields = ["provider", "parameters", "secretObjects"];
     private static readonly string[] Parameters = ["clientID", "keyvaultName", "tenantId", "objects"];
     private static readonly string[] ObjectFields = ["objectName", "objectAlias", "objectType", "objectEncoding"];
 
-    public static TheoryData<string> Folders => [Exchange, Exchange + "/bootstrap"];
+    public static TheoryData<string> Exchanges => [OnDatabase, OnAccounts];
 
-    private static JsonNode Class =>
-        Assert.Single(Kustomization.Render(Exchange), it => (string?)it["kind"] == "SecretProviderClass");
+    public static TheoryData<string, string> Folders =>
+        new()
+        {
+            { OnDatabase, "" },
+            { OnDatabase, "/bootstrap" },
+            { OnAccounts, "" },
+            { OnAccounts, "/bootstrap" },
+        };
 
-    [Fact]
-    public void The_class_has_the_drivers_fields_and_no_other()
+    [Theory]
+    [MemberData(nameof(Exchanges))]
+    public void The_class_has_the_drivers_fields_and_no_other(string exchange)
     {
-        var spec = Class["spec"]!.AsObject();
+        var spec = Class(exchange)["spec"]!.AsObject();
 
-        Assert.Equal("secrets-store.csi.x-k8s.io/v1", (string?)Class["apiVersion"]);
+        Assert.Equal("secrets-store.csi.x-k8s.io/v1", (string?)Class(exchange)["apiVersion"]);
         Assert.Equal("azure", (string?)spec["provider"]);
         Assert.Equal(Fields.Order(), Names(spec).Order());
         Assert.Equal(Parameters.Order(), Names(spec["parameters"]!).Order());
         Assert.All(spec["secretObjects"]!.AsArray(), it => Assert.Equal(["data", "secretName", "type"], Names(it!)));
-        Assert.All(Objects(), it => Assert.Subset(ObjectFields.ToHashSet(), Names(it).ToHashSet()));
-        Assert.All(Objects(), it => Assert.Equal("secret", (string?)it["objectType"]));
+        Assert.All(Objects(exchange), it => Assert.Subset(ObjectFields.ToHashSet(), Names(it).ToHashSet()));
+        Assert.All(Objects(exchange), it => Assert.Equal("secret", (string?)it["objectType"]));
     }
 
-    [Fact]
-    public void A_secret_is_made_of_what_is_fetched()
+    [Theory]
+    [MemberData(nameof(Exchanges))]
+    public void A_secret_is_made_of_what_is_fetched(string exchange)
     {
-        var files = Objects().Select(it => (string?)it["objectAlias"] ?? (string?)it["objectName"]).ToList();
+        var files = Objects(exchange).Select(it => (string?)it["objectAlias"] ?? (string?)it["objectName"]).ToList();
 
         Assert.Equal(
             files.Order(),
-            Secrets()
+            Secrets(exchange)
                 .SelectMany(it => it["data"]!.AsArray())
                 .Select(it => (string?)it!["objectName"])
                 .Distinct()
@@ -50,11 +59,12 @@ public sealed class VaultTests
 
     [Theory]
     [MemberData(nameof(Folders))]
-    public void A_pod_mounts_the_class_and_finds_every_file_that_its_settings_name(string folder)
+    public void A_pod_mounts_the_class_and_finds_every_file_that_its_settings_name(string exchange, string part)
     {
+        var folder = exchange + part;
         var volumes = Overlays.Pod(folder)["spec"]!["volumes"]!.AsArray();
         var container = Overlays.Container(folder);
-        var keys = Secrets()
+        var keys = Secrets(exchange)
             .ToDictionary(
                 it => (string)it["secretName"]!,
                 it => it["data"]!.AsArray().Select(data => (string)data!["key"]!).ToList()
@@ -68,7 +78,8 @@ public sealed class VaultTests
         Assert.Contains(
             volumes,
             it =>
-                (string?)it!["csi"]?["volumeAttributes"]!["secretProviderClass"] == (string?)Class["metadata"]!["name"]
+                (string?)it!["csi"]?["volumeAttributes"]!["secretProviderClass"]
+                == (string?)Class(exchange)["metadata"]!["name"]
         );
         Assert.Subset(
             files.ToHashSet(),
@@ -82,14 +93,20 @@ public sealed class VaultTests
         Assert.Equal("signalexchange", (string?)Overlays.Pod(folder)["spec"]!["serviceAccountName"]);
     }
 
-    [Fact]
-    public void The_account_and_the_databases_addresses_are_those_that_bicep_makes()
+    [Theory]
+    [InlineData(OnDatabase, "signalexchange-database", "database")]
+    [InlineData(OnAccounts, "signalexchange-accounts", "endpoints")]
+    public void The_account_and_the_storages_addresses_are_those_that_bicep_makes(
+        string exchange,
+        string name,
+        string subnet
+    )
     {
         var network = DeployFiles.Read("azure/modules/network.bicep");
-        var account = Assert.Single(Overlays.Of(Exchange, "ServiceAccount"))["metadata"]!;
+        var account = Assert.Single(Overlays.Of(exchange, "ServiceAccount"))["metadata"]!;
         var policy = Assert.Single(
-            Overlays.Of(Exchange, "NetworkPolicy"),
-            it => (string?)it["metadata"]!["name"] == "signalexchange-database"
+            Overlays.Of(exchange, "NetworkPolicy"),
+            it => (string?)it["metadata"]!["name"] == name
         );
         var rule = Assert.Single(policy["spec"]!["egress"]!.AsArray())!;
 
@@ -99,18 +116,43 @@ public sealed class VaultTests
         );
         Assert.Equal(
             Regex
-                .Match(network, @"name: 'database'\s+properties: \{\s+addressPrefix: '(?<cidr>[^']+)'")
+                .Match(network, $@"name: '{subnet}'\s+properties: \{{\s+addressPrefix: '(?<cidr>[^']+)'")
                 .Groups["cidr"]
                 .Value,
             (string?)Assert.Single(rule["to"]!.AsArray())!["ipBlock"]!["cidr"]
         );
     }
 
-    private static IEnumerable<JsonNode> Secrets() => Class["spec"]!["secretObjects"]!.AsArray().Select(it => it!);
+    // The webhook looks for the label at the pod and for the client id at its account (learn.microsoft.com/azure/aks/workload-identity-overview).
+    [Theory]
+    [InlineData("")]
+    [InlineData("/bootstrap")]
+    public void A_pod_on_accounts_is_lent_the_identity_that_may_write_to_them(string part)
+    {
+        var account = Assert.Single(Overlays.Of(OnAccounts, "ServiceAccount"))["metadata"]!;
+        var pod = Overlays.Pod(OnAccounts + part);
+
+        Assert.NotNull(account["annotations"]!["azure.workload.identity/client-id"]);
+        Assert.Equal("true", (string?)pod["metadata"]!["labels"]!["azure.workload.identity/use"]);
+        Assert.Equal((string?)account["name"], (string?)pod["spec"]!["serviceAccountName"]);
+        Assert.Equal(
+            "true",
+            (string?)
+                Overlays.Setting(OnAccounts + part, "Exchange__Storage__AzureStorage__UseManagedIdentity")!["value"]
+        );
+    }
+
+    private static JsonObject Class(string exchange) =>
+        Assert.Single(Kustomization.Render(exchange), it => (string?)it["kind"] == "SecretProviderClass");
+
+    private static IEnumerable<JsonNode> Secrets(string exchange) =>
+        Class(exchange)["spec"]!["secretObjects"]!.AsArray().Select(it => it!);
 
     // YAML within YAML within YAML, as the provider wants it.
-    private static IEnumerable<JsonNode> Objects() =>
-        Parse((string)Class["spec"]!["parameters"]!["objects"]!)["array"]!.AsArray().Select(it => Parse((string)it!));
+    private static IEnumerable<JsonNode> Objects(string exchange) =>
+        Parse((string)Class(exchange)["spec"]!["parameters"]!["objects"]!)["array"]!
+            .AsArray()
+            .Select(it => Parse((string)it!));
 
     private static JsonNode Parse(string text)
     {
