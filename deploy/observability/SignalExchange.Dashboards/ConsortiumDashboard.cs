@@ -59,6 +59,30 @@ internal static class ConsortiumDashboard
                 }
             ),
             new Row(
+                "Ads",
+                new Panel(
+                    "Ads asked about, by how well one fitted",
+                    Unit.PerSecond,
+                    new Query(
+                        "sum by (strength) (rate(signalexchange_templates_ads_total{job='$job'}[5m]))",
+                        "{{strength}}"
+                    )
+                ),
+                new Panel(
+                    "Templates' sketches",
+                    Unit.Count,
+                    new Query("max(signalexchange_templates_sketches{job='$job'})", "sketches")
+                ),
+                new Panel(
+                    "Registrations refused, by reason",
+                    Unit.PerSecond,
+                    new Query(
+                        "sum by (reason) (rate(signalexchange_templates_refusals_total{job='$job'}[5m]))",
+                        "{{reason}}"
+                    )
+                )
+            ),
+            new Row(
                 "Signals",
                 new Panel(
                     "Submitted, by outcome",

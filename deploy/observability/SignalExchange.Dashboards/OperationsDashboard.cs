@@ -126,6 +126,7 @@ internal static class OperationsDashboard
                     "Memory",
                     Unit.Bytes,
                     new Query("signalexchange_index_memory_bytes{job='$job'}", "{{instance}} index"),
+                    new Query("signalexchange_templates_memory_bytes{job='$job'}", "{{instance}} templates"),
                     new Query("dotnet_process_memory_working_set_bytes{job='$job'}", "{{instance}} process")
                 ),
                 new Panel(
