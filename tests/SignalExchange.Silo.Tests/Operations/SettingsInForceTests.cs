@@ -33,6 +33,14 @@ public sealed class SettingsInForceTests
         Assert.Equal(("01:00:00", true), Of("exchange.census.interval"));
         Assert.Equal(("20000", false), Of("exchange.quotas.evaluationsperday"));
         Assert.Equal(("set", true), Of("exchange.storage.postgres.connectionstring"));
+        Assert.Equal(("Sqlite", false), Of("exchange.storage.engine"));
+        Assert.Equal(("00:00:02", false), Of("exchange.index.freshnesslimit"));
+        Assert.Equal(("0.01", false), Of("exchange.telemetry.traceratio"));
+        Assert.Equal(("", false), Of("exchange.signin.provider.clientsecretfile"));
+        Assert.DoesNotContain(
+            settings.Keys,
+            name => name.StartsWith("exchange.storage.azurestorage", StringComparison.Ordinal)
+        );
         Assert.DoesNotContain(Password, answer.ToString(), StringComparison.Ordinal);
 
         (string Value, bool IsChanged) Of(string name) => (settings[name].Value, settings[name].IsChanged);
