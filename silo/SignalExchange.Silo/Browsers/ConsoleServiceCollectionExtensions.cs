@@ -44,6 +44,7 @@ internal static class ConsoleServiceCollectionExtensions
             )
         );
         services.AddScoped<IPageViews, PageViews>();
+        services.AddSingleton<DashboardViews>();
         services.AddConsolePages();
         return services;
     }

@@ -12,16 +12,20 @@ namespace SignalExchange.Silo.Browsers;
 /// </remarks>
 internal static class RuntimeDashboard
 {
-    private static readonly HashSet<string> Allowed = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly HashSet<string> Assets = new(StringComparer.OrdinalIgnoreCase)
     {
-        "",
-        "index.html",
         "favicon.ico",
         "index.min.js",
         "index.css",
         "fonts/{**path}",
         "img/{**path}",
         "version",
+    };
+
+    private static readonly HashSet<string> Pages = new(StringComparer.OrdinalIgnoreCase) { "", "index.html" };
+
+    private static readonly HashSet<string> Figures = new(StringComparer.OrdinalIgnoreCase)
+    {
         "DashboardCounters",
         "ClusterStats",
         "HistoricalStats/{*path}",
@@ -50,14 +54,15 @@ internal static class RuntimeDashboard
         var name = route.StartsWith(ConsolePaths.Dashboard, StringComparison.Ordinal)
             ? route[ConsolePaths.Dashboard.Length..].Trim('/')
             : route;
-        if (!Allowed.Contains(name))
+        var isPage = Pages.Contains(name);
+        if (!isPage && !Figures.Contains(name) && !Assets.Contains(name))
         {
             return Results.NotFound();
         }
 
-        if (name.Length == 0)
+        if (!Assets.Contains(name))
         {
-            await Record(http);
+            await Record(http, isPage);
         }
 
         // Its icons are letters of a font that stands in its style sheet.
@@ -71,9 +76,17 @@ internal static class RuntimeDashboard
         return await next(context);
     }
 
-    // Its figures come by no service, so that it was opened is recorded here.
-    private static async Task Record(HttpContext http)
+    // Its figures come by no service, so that they were looked at is recorded here: each time the page is opened, and once for figures without it.
+    private static async Task Record(HttpContext http, bool isPage)
     {
+        var begins = http
+            .RequestServices.GetRequiredService<DashboardViews>()
+            .Begins(ConsolePrincipal.SessionOf(http.User));
+        if (!begins && !isPage)
+        {
+            return;
+        }
+
         var sessions = http.RequestServices.GetRequiredService<Sessions>();
         var account = ConsolePrincipal.AccountOf(http.User);
         var person = await sessions.Find(account, ConsolePrincipal.SessionOf(http.User), isActive: false);

@@ -145,15 +145,25 @@ public class ConsoleFixture : IAsyncLifetime
     /// <summary>The same; null when there is none.</summary>
     public async Task<AccessLogDetail?> FindLastEntry(string method)
     {
-        var log = Exchange.Services.GetRequiredService<IAccessLogReader>();
         AccessLogDetail? last = null;
-        await foreach (var entry in log.ReadAsync(0, long.MaxValue, TestContext.Current.CancellationToken))
+        await foreach (var detail in Entries(method))
         {
-            last = entry.Detail?.Method == method ? entry.Detail : last;
+            last = detail;
         }
 
         return last;
     }
+
+    /// <summary>How many entries of the access log a method, page or event made.</summary>
+    public ValueTask<int> CountEntries(string method) =>
+        Entries(method).CountAsync(TestContext.Current.CancellationToken);
+
+    private IAsyncEnumerable<AccessLogDetail> Entries(string method) =>
+        Exchange
+            .Services.GetRequiredService<IAccessLogReader>()
+            .ReadAsync(0, long.MaxValue, TestContext.Current.CancellationToken)
+            .Where(entry => entry.Detail?.Method == method)
+            .Select(entry => entry.Detail!);
 
     public ConsolePerson NewPerson(string login)
     {

@@ -45,6 +45,23 @@ public sealed class RuntimeDashboardTests(RuntimeDashboardTests.WithDashboard co
         Assert.Equal((ActorKind.Person, KeyRole.Operator), (entry.Actor.Kind, entry.Actor.Role));
     }
 
+    [Theory]
+    [InlineData("/console/orleans/index.html")]
+    [InlineData("/console/orleans/DashboardCounters")]
+    [InlineData("/console/orleans/SiloProperties/S127.0.0.1:1:1")]
+    public async Task Whoever_reads_it_by_another_door_is_recorded_too_and_once(string path)
+    {
+        var reader = await console.Enrol($"reader-{path.Length}", KeyRole.Operator);
+        var before = await console.CountEntries("/console/orleans");
+
+        await reader.Http.GetAsync("/console/orleans/index.css", Ct);
+        Assert.Equal(before, await console.CountEntries("/console/orleans"));
+        await reader.Http.GetAsync(path, Ct);
+        await reader.Http.GetAsync("/console/orleans/ClusterStats", Ct);
+
+        Assert.Equal(before + 1, await console.CountEntries("/console/orleans"));
+    }
+
     [Fact]
     public async Task It_keeps_the_consoles_headers()
     {
@@ -67,6 +84,7 @@ public sealed class RuntimeDashboardTests(RuntimeDashboardTests.WithDashboard co
         public override async ValueTask InitializeAsync()
         {
             await base.InitializeAsync();
+            await AddOperatorKey(); // so that there may be further operators
             Anna = await Enrol("anna", KeyRole.Auditor);
         }
     }
