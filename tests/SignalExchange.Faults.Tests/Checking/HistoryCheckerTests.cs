@@ -262,6 +262,31 @@ public sealed class HistoryCheckerTests
         );
 
     [Fact]
+    public void An_answer_without_an_entry_in_the_access_log_is_found() =>
+        AssertFound<EveryAnswerIsLogged>(
+            AfterOneSubmission(),
+            history =>
+                history with
+                {
+                    AccessLogs =
+                    [
+                        history.AccessLogs[0] with
+                        {
+                            After = history.AccessLogs[0].After - 1,
+                        },
+                        history.AccessLogs[1],
+                    ],
+                }
+        );
+
+    [Fact]
+    public void An_access_log_that_was_not_read_is_found() =>
+        AssertFound<EveryAnswerIsLogged>(
+            AfterOneSubmission(),
+            history => history with { AccessLogs = [history.AccessLogs[0]] }
+        );
+
+    [Fact]
     public void What_silos_said_before_their_last_word_need_not_agree()
     {
         var sound = Play([

@@ -12,6 +12,8 @@ internal sealed class ModelExchange
 
     public static readonly string[] Members = ["a", "b"];
 
+    private const long Before = 17;
+
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(10);
 
     private readonly Dictionary<(string Member, int Subject), (SignalId Signal, uint Revision, bool IsLive)> _signals =
@@ -110,8 +112,16 @@ internal sealed class ModelExchange
                     .Range(0, Shards)
                     .Select(shard => new ShardRows(shard, _heads[shard], RowsTo(_heads[shard]))),
             ],
+            AccessLogs =
+            [
+                .. Enumerable.Range(0, Silos).Select(silo => new LoggedCalls(silo, Before, Before + CallsOf(silo))),
+            ],
         };
     }
+
+    // Of whose fate nobody was told: entries there are, too.
+    private long CallsOf(int silo) =>
+        _reads.Count(read => read.Silo == silo) + _writes.Count(write => write.Silo == silo);
 
     private static int ShardOf(int subject) => subject % Shards;
 

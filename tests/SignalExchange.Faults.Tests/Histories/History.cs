@@ -18,6 +18,13 @@ internal sealed record History
 
     public required IReadOnlyList<ShardRows> Logs { get; init; }
 
+    public required IReadOnlyList<LoggedCalls> AccessLogs { get; init; }
+
+    /// <summary>Returns how many calls a silo answered.</summary>
+    public int AnsweredBy(int silo) =>
+        Reads.Count(read => read.Silo == silo)
+        + Writes.Count(write => write.Silo == silo && write.Fate != Fate.Unknown);
+
     /// <summary>Gets the reads that follow everything else.</summary>
     public IEnumerable<Read> FinalReads => Reads.Where(read => read.IsFinal);
 

@@ -15,6 +15,7 @@ internal static class HistoryChecker
         new LogsAreDense(),
         new NothingIsAnsweredStale(),
         new SilosAgree(),
+        new EveryAnswerIsLogged(),
     ];
 
     /// <summary>Finds what is wrong: at most five places for each rule.</summary>
