@@ -1,4 +1,7 @@
+using System.Reflection;
 using System.Text;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Routing.Template;
 using SignalExchange.Silo.Tests.Telemetry;
 
 namespace SignalExchange.WebConsole.BrowserTests;
@@ -75,6 +78,24 @@ public sealed class EveryPageTests(BrowserFixture fixture)
             }
         }
     }
+
+    [Fact]
+    public void Every_page_there_is_is_looked_at()
+    {
+        var looked = Pages.Select(it => it.Data.Item2.Split('?')[0]).ToList();
+        var routes = typeof(SignalExchange.WebConsole.Elements.LivePage)
+            .Assembly.GetTypes()
+            .SelectMany(type => type.GetCustomAttributes<RouteAttribute>())
+            .Select(route => route.Template)
+            .Where(template => template != "/console") // leads to one of the others
+            .ToList();
+
+        Assert.NotEmpty(routes);
+        Assert.All(routes, template => Assert.Contains(looked, path => IsOf(path, template)));
+    }
+
+    private static bool IsOf(string path, string template) =>
+        new TemplateMatcher(TemplateParser.Parse(template.TrimStart('/')), []).TryMatch(path, []);
 
     private static async Task MustStandStill(Window window)
     {
