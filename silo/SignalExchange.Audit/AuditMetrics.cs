@@ -10,7 +10,7 @@ namespace SignalExchange.Audit;
 /// <item><term>signalexchange.audit.indexed</term><description>entries of the log that the rules have looked at</description></item>
 /// </list>
 /// </remarks>
-internal sealed class AuditMetrics : IDisposable
+public sealed class AuditMetrics : IDisposable
 {
     /// <summary>The meter's name.</summary>
     public const string MeterName = "SignalExchange.Audit";
@@ -40,6 +40,9 @@ internal sealed class AuditMetrics : IDisposable
             "Entries of the log that the rules have looked at."
         );
     }
+
+    /// <summary>Gets how many alarms are open, whatever rule raised them.</summary>
+    public long OpenAlarms => _openAlarms?.Values.Sum() ?? 0;
 
     /// <summary>Notes how many alarms are open, by rule; a rule that is absent has none.</summary>
     public void NoteOpenAlarms(IReadOnlyDictionary<AnomalyRule, long> alarms) => _openAlarms = alarms;

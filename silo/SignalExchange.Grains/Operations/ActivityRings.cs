@@ -99,6 +99,9 @@ internal static class ActivityRings
         sum.SignalsRefused += more.SignalsRefused;
         sum.SignalsWithdrawn += more.SignalsWithdrawn;
         sum.Evaluations += more.Evaluations;
+        sum.AdsChecked += more.AdsChecked;
+        sum.AdsKnown += more.AdsKnown;
+        sum.AdsRegistered += more.AdsRegistered;
         Merge(into.Checks, done.Checks);
         Merge(into.Submissions, done.Submissions);
     }

@@ -44,6 +44,9 @@ internal static class MemberDays
         into.SignalsAccepted += done.SignalsAccepted;
         into.SignalsWithdrawn += done.SignalsWithdrawn;
         into.Evaluations += done.Evaluations;
+        into.AdsChecked += done.AdsChecked;
+        into.AdsKnown += done.AdsKnown;
+        into.AdsRegistered += done.AdsRegistered;
     }
 
     private static bool IsBefore(MemberDay day, string memberId) =>

@@ -9,14 +9,17 @@ namespace SignalExchange.Silo.Operations;
 /// <summary>Counts of an interval. Safe from any thread.</summary>
 internal sealed class CallCounters
 {
+    private static readonly int Kinds = System.Enum.GetValues<CallKind>().Length;
+
     private readonly long[] _checks = new long[LatencyBuckets.Count];
     private readonly long[] _submissions = new long[LatencyBuckets.Count];
-    private readonly long[] _things = new long[5];
+    private readonly long[] _things = new long[Kinds];
     private long _calls;
     private long _refused;
     private long _failed;
     private long _storageFailures;
     private long _hits;
+    private long _adHits;
     private long _notAccepted;
 
     /// <summary>Counts a call.</summary>
@@ -29,7 +32,10 @@ internal sealed class CallCounters
             return;
         }
 
-        Interlocked.Add(ref _things[(int)kind], kind == CallKind.Check ? detail.Asked : detail.Hits);
+        Interlocked.Add(
+            ref _things[(int)kind],
+            kind is CallKind.Check or CallKind.AdCheck ? detail.Asked : detail.Hits
+        );
         if (kind == CallKind.Check)
         {
             Interlocked.Add(ref _hits, detail.Hits);
@@ -39,6 +45,10 @@ internal sealed class CallCounters
         {
             Interlocked.Add(ref _notAccepted, detail.Refused);
             Interlocked.Increment(ref _submissions[LatencyBuckets.Of(elapsed)]);
+        }
+        else if (kind == CallKind.AdCheck)
+        {
+            Interlocked.Add(ref _adHits, detail.Hits);
         }
     }
 
@@ -58,6 +68,9 @@ internal sealed class CallCounters
                 SignalsRefused = (ulong)_notAccepted,
                 SignalsWithdrawn = Things(CallKind.Withdrawal),
                 Evaluations = Things(CallKind.Evaluation),
+                AdsChecked = Things(CallKind.AdCheck),
+                AdsKnown = (ulong)_adHits,
+                AdsRegistered = Things(CallKind.AdRegistration),
             },
             Checks = { Counted(_checks) },
             Submissions = { Counted(_submissions) },
@@ -76,6 +89,9 @@ internal sealed class CallCounters
             SignalsAccepted = Things(CallKind.Submission),
             SignalsWithdrawn = Things(CallKind.Withdrawal),
             Evaluations = Things(CallKind.Evaluation),
+            AdsChecked = Things(CallKind.AdCheck),
+            AdsKnown = (ulong)_adHits,
+            AdsRegistered = Things(CallKind.AdRegistration),
         };
 
     // Codes that say "not you, us": what operators look at first.

@@ -17,4 +17,10 @@ internal enum CallKind
 
     /// <summary>Blinded elements are evaluated.</summary>
     Evaluation,
+
+    /// <summary>Ads are held against templates.</summary>
+    AdCheck,
+
+    /// <summary>Ads are registered, as templates or under one.</summary>
+    AdRegistration,
 }

@@ -14,6 +14,10 @@ internal static class CallKinds
                 CallKind.Submission,
             "/signalexchange.v1.SignalService/Withdraw" => CallKind.Withdrawal,
             "/signalexchange.v1.KeyService/Evaluate" => CallKind.Evaluation,
+            "/signalexchange.v1.TemplateService/MatchAds" or "/signalexchange.v1.TemplateService/MatchAdsStream" =>
+                CallKind.AdCheck,
+            "/signalexchange.v1.TemplateService/RegisterTemplates"
+            or "/signalexchange.v1.TemplateService/GrowTemplates" => CallKind.AdRegistration,
             _ => CallKind.Other,
         };
 }

@@ -25,6 +25,9 @@ internal sealed class MemberUses(IGrainFactory grains, MemberDirectory directory
         var own = directory.LimitsOf(use.MemberId);
         use.EvaluationsPerDay = (ulong)(own.EvaluationsPerDay ?? quotas.Value.EvaluationsPerDay);
         use.TokensPerDay = (ulong)(own.TokensPerDay ?? quotas.Value.TokensPerDay);
+        use.SubmissionsPerDay = (ulong)(own.SubmissionsPerDay ?? quotas.Value.SubmissionsPerDay);
+        use.WithdrawalsPerDay = (ulong)(own.WithdrawalsPerDay ?? quotas.Value.WithdrawalsPerDay);
+        use.RegistrationsPerDay = (ulong)(own.RegistrationsPerDay ?? quotas.Value.RegistrationsPerDay);
         return use;
     }
 }

@@ -1,4 +1,3 @@
-using SignalExchange.Audit.Anomalies;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Grains.Members;
 using SignalExchange.Grains.Operations;
@@ -11,12 +10,7 @@ namespace SignalExchange.Silo.Operations;
 /// Asked for again only when somebody watches and what is known is older than half of <see cref="Interval"/>: were it the whole, a watcher whose timer is a moment
 /// early would be told the same again, and so every other time. Safe from any thread.
 /// </remarks>
-internal sealed class OverviewFeed(
-    IGrainFactory grains,
-    MemberDirectory directory,
-    IAlarmBook alarms,
-    TimeProvider clock
-) : IDisposable
+internal sealed class OverviewFeed(IGrainFactory grains, MemberDirectory directory, TimeProvider clock) : IDisposable
 {
     /// <summary>How often there is something new.</summary>
     public static readonly TimeSpan Interval = SiloReporter.Interval;
@@ -35,7 +29,7 @@ internal sealed class OverviewFeed(
         {
             if (_known is null || clock.GetElapsedTime(_askedAt) >= ReadingLife)
             {
-                _known = await Ask(cancellationToken);
+                _known = await Ask();
                 _askedAt = clock.GetTimestamp();
             }
 
@@ -50,11 +44,11 @@ internal sealed class OverviewFeed(
     /// <inheritdoc/>
     public void Dispose() => _gate.Dispose();
 
-    private async Task<WatchOverviewResponse> Ask(CancellationToken cancellationToken)
+    private async Task<WatchOverviewResponse> Ask()
     {
         var now = await grains.GetGrain<IOperationsGrain>(0).Now();
         now.PendingApprovals = (uint)await grains.GetGrain<IMemberRegistryGrain>(0).PendingApprovals();
-        now.OpenAlarms = await OpenAlarms(cancellationToken);
+        now.OpenAlarms = (uint)now.Silos.Sum(silo => silo.OpenAlarms);
         now.Members.Add(
             directory
                 .Members.Where(member => member.MemberId != Contracts.MemberId.Consortium.Value)
@@ -63,12 +57,5 @@ internal sealed class OverviewFeed(
                 .Select(group => new MemberCount { State = group.Key, Members = (uint)group.Count() })
         );
         return now;
-    }
-
-    private async Task<uint> OpenAlarms(CancellationToken cancellationToken)
-    {
-        var request = new ListAlarmsRequest { State = AlarmState.Open, PageSize = Contracts.Limits.MaxAuditPageSize };
-        var answer = await alarms.ListAsync(request, cancellationToken);
-        return answer.IsRefused ? 0 : (uint)answer.Value.Alarms.Count;
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using SignalExchange.AccessLog;
 using SignalExchange.AccessLog.Reading;
 using SignalExchange.AccessLog.Writing;
+using SignalExchange.Audit;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Index;
 using SignalExchange.Silo.Browsers;
@@ -23,6 +24,7 @@ internal sealed class SiloSelf(
     ShardMap shards,
     CallGate gate,
     OpenCircuits pages,
+    AuditMetrics audit,
     ReadinessCheck readiness,
     TimeProvider clock
 )
@@ -66,6 +68,7 @@ internal sealed class SiloSelf(
             RequiredWitnesses = (uint)logOptions.Value.RequiredWitnesses,
             MemoryBytes = (ulong)Environment.WorkingSet,
             LagChanges = (ulong)index.Lag,
+            OpenAlarms = (uint)audit.OpenAlarms,
             WitnessStandings = { _witnesses.Select(StandingOf) },
         };
     }

@@ -11,6 +11,7 @@ internal sealed class FakeExchange : CallInvoker
 {
     private readonly ConcurrentDictionary<string, Func<object, Task<object>>> _answers = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<string> _asked = new();
+    private TaskCompletionSource<bool> _streams = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Gets the methods that were asked, in order.</summary>
     public IReadOnlyCollection<string> Asked => _asked;
@@ -27,6 +28,14 @@ internal sealed class FakeExchange : CallInvoker
     public void Refuse(string method, ErrorReason reason) =>
         _answers[method] = _ => Task.FromException<object>(new Refusal(reason).ToRpcException());
 
+    /// <summary>Breaks the streams that are open.</summary>
+    public void BreakStreams(ErrorReason reason)
+    {
+        var broken = _streams;
+        _streams = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        broken.SetException(new Refusal(reason).ToRpcException());
+    }
+
     public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(
         Method<TRequest, TResponse> method,
         string? host,
@@ -41,20 +50,23 @@ internal sealed class FakeExchange : CallInvoker
             static () => { }
         );
 
-    /// <summary>Streams say nothing for as long as the page is open.</summary>
+    /// <summary>Streams say nothing for as long as the page is open, unless they are broken.</summary>
     public override AsyncServerStreamingCall<TResponse> AsyncServerStreamingCall<TRequest, TResponse>(
         Method<TRequest, TResponse> method,
         string? host,
         CallOptions options,
         TRequest request
-    ) =>
-        new(
-            new SilentStream<TResponse>(),
+    )
+    {
+        _asked.Enqueue(method.Name);
+        return new(
+            new SilentStream<TResponse>(_streams.Task),
             Task.FromResult(new Metadata()),
             static () => Status.DefaultSuccess,
             static () => [],
             static () => { }
         );
+    }
 
     public override TResponse BlockingUnaryCall<TRequest, TResponse>(
         Method<TRequest, TResponse> method,
@@ -83,11 +95,10 @@ internal sealed class FakeExchange : CallInvoker
             : throw new Refusal(ErrorReason.NotReady).ToRpcException();
     }
 
-    private sealed class SilentStream<T> : IAsyncStreamReader<T>
+    private sealed class SilentStream<T>(Task<bool> end) : IAsyncStreamReader<T>
     {
         public T Current => throw new InvalidOperationException("Nothing was said.");
 
-        public Task<bool> MoveNext(CancellationToken cancellationToken) =>
-            new TaskCompletionSource<bool>().Task.WaitAsync(cancellationToken);
+        public Task<bool> MoveNext(CancellationToken cancellationToken) => end.WaitAsync(cancellationToken);
     }
 }
