@@ -42,6 +42,15 @@ public sealed class TemplateMetrics
         );
     }
 
+    /// <summary>Begins the series of ads: nobody can say how many more there are since a time at which there was no series.</summary>
+    public void ShowZeros()
+    {
+        foreach (var strength in Enum.GetValues<MatchStrength>())
+        {
+            _ads.Add(0, new KeyValuePair<string, object?>("strength", NameOf(strength)));
+        }
+    }
+
     /// <summary>Counts an ad.</summary>
     /// <param name="best">The strongest match that its member was told of; unspecified for none.</param>
     public void Asked(MatchStrength best) => _ads.Add(1, new KeyValuePair<string, object?>("strength", NameOf(best)));

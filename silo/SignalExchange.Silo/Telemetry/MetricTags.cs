@@ -41,6 +41,7 @@ internal static class MetricTags
         "reason",
         "rule",
         "state",
+        "strength",
         // Orleans'.
         "ConnectionDirection",
         "Destination",

@@ -2,6 +2,7 @@ using Grpc.Core;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Silo.Tests.Hosting;
 using SignalExchange.Silo.Tests.Signals;
+using SignalExchange.Silo.Tests.Templates;
 
 namespace SignalExchange.Silo.Tests.Telemetry;
 
@@ -33,6 +34,9 @@ internal static class Traffic
                 },
             }
         );
+        var ads = await AdReporter.Join(exchange, "reports-ads");
+        await ads.Match(AdReporter.NewAd());
+        await ads.Register(AdReporter.RegistrationOf(AdReporter.NewAd(), statement => statement.Confidence = 101)); // refused
         await Assert.ThrowsAsync<RpcException>(() =>
             reporter.Signals.CheckAsync(new CheckRequest { KeyId = "no key" }).ResponseAsync
         );
