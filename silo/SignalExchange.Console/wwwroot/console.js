@@ -37,8 +37,8 @@ const look = async () => {
   } catch {
     answers = 0;
   }
-  if (answers >= 4) {
-    location.reload();
+  if (watch !== 0 && answers === 4) {
+    location.reload(); // once: what begins anew every three seconds may never end
   }
 };
 document.getElementById("components-reconnect-modal").addEventListener("components-reconnect-state-changed", (change) => {
