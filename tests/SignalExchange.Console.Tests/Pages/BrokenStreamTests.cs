@@ -29,6 +29,8 @@ public sealed class BrokenStreamTests : PageContext
         );
         var page = Render<OverviewPage>();
         await UntilAsked(1);
+        page.WaitForAssertion(() => Assert.Contains("half within", page.Markup, StringComparison.Ordinal));
+        Assert.DoesNotContain("Not live", page.Markup, StringComparison.Ordinal); // nothing broke: the first reading is on its way
 
         Exchange.BreakStreams(ErrorReason.NotReady);
 
