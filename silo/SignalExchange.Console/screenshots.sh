@@ -2,6 +2,7 @@
 # Makes the pictures in screenshots/ anew: every page as the browser's tests show it, on a desk and in dark on a phone.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
+rm -f silo/SignalExchange.Console/screenshots/*.png
 dotnet build tests/SignalExchange.Browser.Tests -c Release -v quiet -nologo
 SIGNALEXCHANGE_SCREENSHOTS="$PWD/silo/SignalExchange.Console/screenshots" dotnet run --no-build --project tests/SignalExchange.Browser.Tests -c Release -- \
   -noColor -noLogo -class SignalExchange.WebConsole.BrowserTests.EveryPageTests

@@ -68,7 +68,7 @@ public sealed class EveryPageTests(BrowserFixture fixture)
 
                 await (isDark ? window.MustBeReadable() : window.MustBeAccessible());
                 Assert.Equal(0, await window.Overflow());
-                await Screenshots.Take(window.Page, path, width, isDark);
+                await Screenshots.Take(window.Page, who, path, width, isDark);
             }
 
             await MustKeepSecrets(window, who);

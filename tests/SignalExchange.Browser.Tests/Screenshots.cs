@@ -10,14 +10,23 @@ internal static class Screenshots
 
     private static readonly string? Folder = Environment.GetEnvironmentVariable("SIGNALEXCHANGE_SCREENSHOTS");
 
-    /// <summary>Takes one, if it is wanted.</summary>
-    public static async Task Take(IPage page, string path, int width, bool isDark)
+    /// <summary>Takes one, if it is wanted: named after who looks at which page, and how it is narrowed.</summary>
+    public static async Task Take(IPage page, string who, string path, int width, bool isDark)
     {
         if (Folder is { Length: > 0 } folder && isDark == width < DarkBelow)
         {
-            var name = path.Trim('/').Split('?')[0].Replace('/', '-');
+            var name = $"{RoleOf(who)}{path["/console".Length..].Split('=')[0].Replace('?', '-').Replace('/', '-')}";
             var file = Path.Combine(folder, $"{name}-{width}{(isDark ? "-dark" : "")}.png");
             await page.ScreenshotAsync(new() { Path = file });
         }
     }
+
+    private static string RoleOf(string who) =>
+        who switch
+        {
+            "olga" => "operator",
+            "anna" => "auditor",
+            "marc" => "member",
+            _ => "anybody",
+        };
 }
