@@ -40,8 +40,7 @@ try
 
     if (args is ["soak", ..])
     {
-        await SoakCommand.Run(args[1..], Console.Out);
-        return 0;
+        return await SoakCommand.Run(args[1..], Console.Out);
     }
 
     if (args is ["simulate", ..])

@@ -50,6 +50,8 @@ internal static class ExchangeRole
         "100000",
         "--Exchange:Quotas:Burst:RegistrationBurst",
         "1000000",
+        "--Exchange:Templates:MaxLiveSketchesPerMember",
+        "16000000",
     ];
 
     /// <summary>Plays the role.</summary>

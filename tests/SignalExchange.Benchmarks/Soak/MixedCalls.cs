@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Google.Protobuf;
+using Grpc.Core;
 using Grpc.Net.Client;
 using SignalExchange.Benchmarks.Exchanges;
 using SignalExchange.Benchmarks.Load;
@@ -18,6 +19,7 @@ internal sealed class MixedCalls(MixedLoadSettings settings) : IDisposable
 {
     private const int TokensInBatch = 100;
     private const int SignalsInCall = 10;
+    private const int CallsInStream = 4;
 
     /// <summary>The elements of a call for evaluations.</summary>
     public const int Evaluations = 32;
@@ -29,6 +31,7 @@ internal sealed class MixedCalls(MixedLoadSettings settings) : IDisposable
         TokensInBatch
     );
     private readonly ConcurrentQueue<Token[]> _submitted = new();
+    private readonly MixedAds _ads = new(settings);
     private readonly ByteString _blinded = UnsafeByteOperations.UnsafeWrap(VoprfBenchmark.DrawElements(Evaluations));
     private readonly KeyId _keyId = KeyId.TryParse(settings.KeyId, out var keyId)
         ? keyId
@@ -44,24 +47,45 @@ internal sealed class MixedCalls(MixedLoadSettings settings) : IDisposable
             MixedKind.Get => Get(),
             MixedKind.Submit => Submit(),
             MixedKind.Withdraw => Withdraw(),
-            _ => Evaluate(),
+            MixedKind.Evaluate => Evaluate(),
+            MixedKind.CheckStream => CheckStream(),
+            MixedKind.SubmitStream => SubmitStream(),
+            MixedKind.MatchAd => _ads.Match(),
+            MixedKind.RegisterAd => _ads.Register(),
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such call."),
         };
 
     /// <inheritdoc/>
-    public void Dispose() => _channel.Dispose();
+    public void Dispose()
+    {
+        _ads.Dispose();
+        _channel.Dispose();
+    }
 
     private SignalService.SignalServiceClient Signals => new(_channel);
 
-    private async Task<bool> Check(TokenPool pool)
+    private async Task<bool> Check(TokenPool pool) =>
+        (await Signals.CheckAsync(CheckOf(pool))).Hits.Count == pool.HitsExpected;
+
+    private async Task<bool> CheckStream()
     {
-        var request = new CheckRequest
+        using var stream = Signals.CheckStream();
+        for (var number = 0; number < CallsInStream; number++)
+        {
+            await stream.RequestStream.WriteAsync(new() { BatchNumber = (ulong)number, Batch = CheckOf(_many) });
+        }
+
+        await stream.RequestStream.CompleteAsync();
+        return await AreRight(stream.ResponseStream, answer => answer.Batch.Hits.Count == _many.HitsExpected);
+    }
+
+    private CheckRequest CheckOf(TokenPool pool) =>
+        new()
         {
             KeyId = settings.KeyId,
             Purpose = CheckPurpose.Registration,
             Tokens = pool.Next(),
         };
-        return (await Signals.CheckAsync(request)).Hits.Count == pool.HitsExpected;
-    }
 
     private async Task<bool> Get()
     {
@@ -76,6 +100,44 @@ internal sealed class MixedCalls(MixedLoadSettings settings) : IDisposable
     }
 
     private async Task<bool> Submit()
+    {
+        var (request, tokens) = NewSignals();
+        return Accept(await Signals.SubmitAsync(request), tokens);
+    }
+
+    private async Task<bool> SubmitStream()
+    {
+        using var stream = Signals.SubmitStream();
+        var sent = new List<Token[]>();
+        for (var number = 0; number < CallsInStream; number++)
+        {
+            var (request, tokens) = NewSignals();
+            sent.Add(tokens);
+            await stream.RequestStream.WriteAsync(new() { BatchNumber = (ulong)number, Batch = request });
+        }
+
+        await stream.RequestStream.CompleteAsync();
+        return await AreRight(stream.ResponseStream, it => Accept(it.Batch, sent[(int)it.BatchNumber]));
+    }
+
+    private static async Task<bool> AreRight<T>(IAsyncStreamReader<T> answers, Func<T, bool> isRight)
+    {
+        var right = 0;
+        await foreach (var answer in answers.ReadAllAsync())
+        {
+            right += isRight(answer) ? 1 : 0;
+        }
+
+        return right == CallsInStream;
+    }
+
+    private bool Accept(SubmitResponse answer, Token[] tokens)
+    {
+        _submitted.Enqueue(tokens);
+        return answer.Results.All(result => result.Accepted is not null);
+    }
+
+    private (SubmitRequest Request, Token[] Tokens) NewSignals()
     {
         var elements = VoprfBenchmark.DrawElements(SignalsInCall);
         var statement = Statements.Valid(TimeProvider.System.GetUtcNow());
@@ -94,9 +156,7 @@ internal sealed class MixedCalls(MixedLoadSettings settings) : IDisposable
             );
         }
 
-        var answer = await Signals.SubmitAsync(request);
-        _submitted.Enqueue(tokens);
-        return answer.Results.All(result => result.Accepted is not null);
+        return (request, tokens);
     }
 
     private async Task<bool> Withdraw()

@@ -20,4 +20,16 @@ internal enum MixedKind
 
     /// <summary>The evaluation of 32 blinded elements.</summary>
     Evaluate,
+
+    /// <summary>A stream of four checks of 100 tokens, one of them known.</summary>
+    CheckStream,
+
+    /// <summary>A stream of four calls of ten signals on new indicators.</summary>
+    SubmitStream,
+
+    /// <summary>Asking about an ad: every other time one that was registered.</summary>
+    MatchAd,
+
+    /// <summary>Registering an ad.</summary>
+    RegisterAd,
 }

@@ -17,19 +17,24 @@ internal static class SoakCommand
 
     private static readonly MixedShare[] Shares =
     [
-        new(MixedKind.CheckOne, 73),
-        new(MixedKind.CheckBatch, 14),
+        new(MixedKind.CheckOne, 67),
+        new(MixedKind.CheckBatch, 12),
+        new(MixedKind.CheckStream, 2),
         new(MixedKind.Get, 6),
-        new(MixedKind.Submit, 4),
-        new(MixedKind.Withdraw, 1),
+        new(MixedKind.Submit, 3),
+        new(MixedKind.SubmitStream, 1),
+        new(MixedKind.Withdraw, 3),
         new(MixedKind.Evaluate, 2),
+        new(MixedKind.MatchAd, 3),
+        new(MixedKind.RegisterAd, 1),
     ];
 
     /// <summary>Runs it.</summary>
     /// <param name="args">What stands behind "soak".</param>
     /// <param name="output">Where the report goes.</param>
+    /// <returns>0 when memory stayed what it was and every call was answered as it should be; 1 when not.</returns>
     /// <exception cref="FormatException">What was asked for is not understood, or its file cannot be written; nothing was started.</exception>
-    public static async Task Run(string[] args, TextWriter output)
+    public static async Task<int> Run(string[] args, TextWriter output)
     {
         var arguments = SoakArguments.Parse(args);
         RequireEvaluations(arguments);
@@ -49,6 +54,7 @@ internal static class SoakCommand
         var report = await Watch(arguments, exchange, callers);
         report.Print(output);
         report.Save(arguments.JsonFile);
+        return report is { Memory.IsFlat: true, Calls: { Failed: 0, Skipped: 0 } } ? 0 : 1;
     }
 
     // The load is one member's, and its evaluations of a day are the one quota that can't be set as wide as one likes.

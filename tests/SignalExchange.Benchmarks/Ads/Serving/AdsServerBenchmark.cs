@@ -17,14 +17,6 @@ internal static class AdsServerBenchmark
     private const int ManyCallers = 8;
     private const double BytesInMebibyte = 1 << 20;
 
-    // One member has them all here, which none may have by the default.
-    private static readonly string[] Settings =
-    [
-        .. ExchangeRole.WideQuotas,
-        "--Exchange:Templates:MaxLiveSketchesPerMember",
-        "16000000",
-    ];
-
     /// <summary>Runs it.</summary>
     /// <param name="count">How many live templates there are.</param>
     public static async Task<Report> Run(int count)
@@ -55,7 +47,7 @@ internal static class AdsServerBenchmark
         var known = await Fill(folder, keyFile, count);
         var address = new Uri($"http://127.0.0.1:{FreePort.Find()}");
         var begun = Stopwatch.GetTimestamp();
-        await using var silo = await SiloProcess.Start(folder, address, Settings);
+        await using var silo = await SiloProcess.Start(folder, address, ExchangeRole.WideQuotas);
         var started = Stopwatch.GetElapsedTime(begun).TotalSeconds;
         using var member = await AdMember.Connect(address, keyFile);
         var next = 0;
@@ -78,7 +70,7 @@ internal static class AdsServerBenchmark
 
     private static async Task<IReadOnlyList<byte[]>> Fill(string folder, string keyFile, int count)
     {
-        await using var server = await ExchangeServer.Start(folder, keyFile, Settings);
+        await using var server = await ExchangeServer.Start(folder, keyFile, ExchangeRole.WideQuotas);
         await TemplateFiller.Fill(server.App.Services, count, server.KeyId);
         using var member = await AdMember.Connect(server.Address, keyFile);
         return await member.Register(Registered);
