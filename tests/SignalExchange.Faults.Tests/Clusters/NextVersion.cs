@@ -18,9 +18,13 @@ internal static partial class NextVersion
           Directory.Build.props Directory.Build.targets Directory.Packages.props | tar -C "$2" -x
         """;
 
+    // One compiler for all projects, as ./test.sh has it, ended by its name.
     private const string Compile = """
         cd "$1" && dotnet build silo/SignalExchange.Silo -c Release -v quiet -nologo -nodeReuse:false \
-          -p:RunAnalyzers=false -p:TreatWarningsAsErrors=false
+          -p:RunAnalyzers=false -p:TreatWarningsAsErrors=false -p:UseSharedCompilation=true -p:SharedCompilationId="next-$$"
+        built=$?
+        pkill -f -- "-pipename:next-$$"
+        exit $built
         """;
 
     private const string ShardWrite = "silo/SignalExchange.Grains/Shards/ShardWrite.cs";
