@@ -4,7 +4,7 @@ using SignalExchange.WebConsole.Elements;
 namespace SignalExchange.WebConsole.Auditors;
 
 /// <summary>A page whose address holds a search of the access log.</summary>
-public abstract class LogQueryPage : ActPage
+public abstract class LogQueryPage : SiloPage
 {
     [SupplyParameterFromQuery]
     private string? Member { get; set; }

@@ -5,7 +5,8 @@ namespace SignalExchange.WebConsole.Calls;
 
 /// <summary>The exchange's services, called for the person whose page it is: recorded and judged as everybody's calls are.</summary>
 /// <param name="invoker">Given by the host.</param>
-public sealed class ExchangeCalls(CallInvoker invoker)
+/// <param name="logs">The same.</param>
+public sealed class ExchangeCalls(CallInvoker invoker, ILogs logs)
 {
     /// <summary>Gets how the exchange does.</summary>
     public OperationsService.OperationsServiceClient Operations { get; } = new(invoker);
@@ -22,12 +23,19 @@ public sealed class ExchangeCalls(CallInvoker invoker)
     /// <summary>Gets accounts of people.</summary>
     public PersonService.PersonServiceClient People { get; } = new(invoker);
 
-    /// <summary>Gets the access log.</summary>
-    public AuditService.AuditServiceClient Audit { get; } = new(invoker);
-
     /// <summary>Gets disputes on signals.</summary>
     public DisputeService.DisputeServiceClient Disputes { get; } = new(invoker);
 
     /// <summary>Gets the VOPRF keys.</summary>
     public KeyService.KeyServiceClient Keys { get; } = new(invoker);
+
+    /// <summary>Returns an access log.</summary>
+    /// <param name="log">Its name.</param>
+    public AuditService.AuditServiceClient AuditOf(string log) => new(At(log));
+
+    /// <summary>Returns how the silo that writes a log does.</summary>
+    /// <param name="log">The log's name.</param>
+    public OperationsService.OperationsServiceClient OperationsOf(string log) => new(At(log));
+
+    private CallInvoker At(string log) => log == logs.Own ? invoker : logs.InvokerOf(log);
 }

@@ -1,9 +1,7 @@
 using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Components.Server.Circuits;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
 using SignalExchange.Grains.People;
@@ -33,7 +31,6 @@ internal static class ConsoleServiceCollectionExtensions
     {
         services.AddSignIn(signIn);
         services.AddConsoleCookies();
-        services.AddInProcessCalls();
         services.AddHostedService<CircuitKeeper>();
         services.AddScoped<CircuitSession>();
         services.AddScoped<CircuitHandler, CircuitWatch>();
@@ -44,27 +41,14 @@ internal static class ConsoleServiceCollectionExtensions
             )
         );
         services.AddScoped<IPageViews, PageViews>();
+        services.AddScoped<ILogs, CircuitLogs>();
         services.AddSingleton<DashboardViews>();
         services.AddConsolePages();
         return services;
     }
 
-    private static void AddInProcessCalls(this IServiceCollection services)
-    {
-        services.AddSingleton<MemoryTransport>();
-        services.AddSingleton<IConnectionListenerFactory>(it => it.GetRequiredService<MemoryTransport>());
-        services.AddSingleton<InProcessChannel>();
-        services
-            .AddAuthentication()
-            .AddScheme<AuthenticationSchemeOptions, PersonAuthenticationHandler>(
-                PersonAuthenticationHandler.SchemeName,
-                null
-            );
-    }
-
     private static void AddSignIn(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSingleton<Sessions>();
         services.AddSingleton<PasswordHasher>();
         services.AddSingleton<SealedSecrets>();
         services.AddSingleton(it => new AddressGate(

@@ -13,9 +13,11 @@ internal static class PersonCallInvoker
             .CreateInvoker()
             .Intercept(metadata =>
             {
-                metadata.Add(PersonHeaders.Account, session.Account);
-                metadata.Add(PersonHeaders.Session, session.Session);
-                metadata.Add(PersonHeaders.Address, session.Address);
+                foreach (var entry in PersonHeaders.Of(session.Account, session.Session, session.Address))
+                {
+                    metadata.Add(entry);
+                }
+
                 return metadata;
             });
 }

@@ -1,6 +1,7 @@
 using Orleans.Configuration;
 using SignalExchange.Clustering;
 using SignalExchange.Index;
+using SignalExchange.Silo.Forwarding;
 using SignalExchange.Silo.Security;
 
 namespace SignalExchange.Silo.Hosting;
@@ -11,7 +12,7 @@ internal static class ExchangeClusterExtensions
     // A silo that is gone is given up after three of them; its shards are written to elsewhere a moment later.
     private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(2);
 
-    /// <summary>Has silos confirm their membership, bring each other their commits, and share the memory of used tokens.</summary>
+    /// <summary>Has silos confirm their membership, bring each other their commits, share the memory of used tokens, and answer each other's consoles.</summary>
     public static IHostApplicationBuilder AddExchangeCluster(this IHostApplicationBuilder builder)
     {
         var section = builder.Configuration.GetSection(ExchangeOptions.Section);
@@ -29,6 +30,7 @@ internal static class ExchangeClusterExtensions
             silo.AddClusterStanding();
             silo.AddIndexPropagation();
             silo.AddSharedReplayGuard();
+            silo.AddForwarding();
             if (isPod)
             {
                 silo.AddKubernetes();

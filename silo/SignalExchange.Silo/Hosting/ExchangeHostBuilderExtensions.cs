@@ -16,6 +16,7 @@ using SignalExchange.Silo.Disputes;
 using SignalExchange.Silo.Draining;
 using SignalExchange.Silo.Errors;
 using SignalExchange.Silo.Health;
+using SignalExchange.Silo.InProcess;
 using SignalExchange.Silo.Keys;
 using SignalExchange.Silo.Load;
 using SignalExchange.Silo.Members;
@@ -138,6 +139,7 @@ internal static class ExchangeHostBuilderExtensions
         builder.Services.AddGrpcHealthChecks().AddCheck<ReadinessCheck>("ready");
         builder.AddExchangeTelemetry(options, section.GetSection("Telemetry"));
         builder.Services.AddSignInSettings(section.GetSection("SignIn"));
+        builder.Services.AddInProcessCalls();
         if (options.ListenConsole is not null)
         {
             builder.AddConsoleFiles();
@@ -160,8 +162,9 @@ internal static class ExchangeHostBuilderExtensions
             if (options.ListenConsole is { } console)
             {
                 kestrel.ListenForBrowsers(console);
-                kestrel.ListenForOwnCalls();
             }
+
+            kestrel.ListenForOwnCalls();
 
             if (options.ListenMetrics is { } metrics)
             {

@@ -82,7 +82,7 @@ internal static class KestrelExtensions
     public static void ListenForBrowsers(this KestrelServerOptions kestrel, Uri address) =>
         kestrel.ListenApart(address, ConsoleConnection.Instance);
 
-    /// <summary>Listens for this process's own calls, which the console makes for the people who are signed in.</summary>
+    /// <summary>Listens for this process's own calls, which it makes for people who are signed in: at its console, or another silo's.</summary>
     public static void ListenForOwnCalls(this KestrelServerOptions kestrel) =>
         kestrel.Listen(
             MemoryEndPoint.Instance,

@@ -1,3 +1,5 @@
+using Grpc.Core;
+
 namespace SignalExchange.Silo.InProcess;
 
 /// <summary>What a call for a person carries on an in-process connection, and is ignored anywhere else.</summary>
@@ -11,4 +13,13 @@ internal static class PersonHeaders
 
     /// <summary>The address of the person's browser.</summary>
     public const string Address = "person-address";
+
+    /// <summary>Returns those of a person.</summary>
+    public static Metadata Of(string account, string session, string address) =>
+        new()
+        {
+            { Account, account },
+            { Session, session },
+            { Address, address },
+        };
 }

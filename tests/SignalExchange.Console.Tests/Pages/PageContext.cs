@@ -28,13 +28,16 @@ public abstract class PageContext : BunitContext
         Services.AddCascadingAuthenticationState();
         Services.AddSupplyValueFromQueryProvider();
         Services.AddSingleton(TimeProvider.System);
-        Services.AddSingleton(new ExchangeCalls(Exchange));
+        Services.AddSingleton<ILogs>(Logs);
+        Services.AddSingleton(new ExchangeCalls(Exchange, Logs));
         Services.AddSingleton<IPageViews>(_views);
         Services.AddScoped<SessionEnd>();
         Services.AddScoped<ReaderClock>();
     }
 
     internal FakeExchange Exchange { get; } = new();
+
+    internal FakeLogs Logs { get; } = new();
 
     /// <summary>Gets the pages that were recorded, and whether each was allowed.</summary>
     protected IReadOnlyCollection<(string Page, bool IsAllowed)> Viewed => _views.All;

@@ -28,6 +28,9 @@ public sealed class ClusterFixture : IAsyncLifetime
 {
     private const int Count = 3;
 
+    // One console: it shows what all silos have.
+    private static readonly string[] Console = ["--Exchange:ListenConsole", "http://127.0.0.1:0"];
+
     private readonly string _folder = Directory.CreateTempSubdirectory("signalexchange-").FullName;
     private readonly SharedMembershipTable _table = new();
     private readonly List<WebApplication> _silos = [];
@@ -171,6 +174,7 @@ public sealed class ClusterFixture : IAsyncLifetime
             "http://127.0.0.1:0",
             "--Logging:LogLevel:Default",
             "Warning",
+            .. number == 0 ? Console : [],
         ];
         var app = await ServeCommand.Build(args, CancellationToken.None, Share);
         await app.StartAsync();

@@ -1,0 +1,25 @@
+using Grpc.Core;
+using Microsoft.Extensions.Options;
+using SignalExchange.AccessLog;
+using SignalExchange.Silo.Forwarding;
+using SignalExchange.WebConsole.Calls;
+
+namespace SignalExchange.Silo.Browsers;
+
+/// <summary>The access logs that the person of a circuit may ask about.</summary>
+internal sealed class CircuitLogs(CircuitSession session, IOptions<AccessLogOptions> options, SiloLogs? others = null)
+    : ILogs
+{
+    /// <inheritdoc/>
+    public string Own => options.Value.Log;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Names => [.. (others?.Names ?? []).Append(Own).Order(StringComparer.Ordinal)];
+
+    /// <inheritdoc/>
+    public CallInvoker InvokerOf(string log) =>
+        new ForwardInvoker(
+            () => others?.Of(log) ?? throw new KeyNotFoundException("This exchange is of one silo."),
+            session
+        );
+}

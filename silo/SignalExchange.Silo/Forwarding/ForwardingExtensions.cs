@@ -1,0 +1,15 @@
+namespace SignalExchange.Silo.Forwarding;
+
+/// <summary>Adds what lets any silo's console show every silo's access log.</summary>
+internal static class ForwardingExtensions
+{
+    /// <summary>Adds it. Needs the view of the cluster, and calls within the process.</summary>
+    public static ISiloBuilder AddForwarding(this ISiloBuilder silo)
+    {
+        silo.Services.AddSingleton<ForwardedCalls>();
+        silo.Services.AddSingleton<ForwardClient>();
+        silo.Services.AddSingleton<SiloLogs>();
+        silo.Services.AddHostedService(provider => provider.GetRequiredService<SiloLogs>());
+        return silo.AddGrainService<ForwardService>();
+    }
+}
