@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
@@ -7,7 +8,9 @@ namespace SignalExchange.TestKit;
 /// <summary>Ports of loopback that nobody listens on.</summary>
 public static class FreePort
 {
-    /// <summary>Finds one below those that systems hand out by themselves: nobody else is given it in between.</summary>
+    private static readonly ConcurrentDictionary<int, byte> Given = new();
+
+    /// <summary>Finds one below those that systems hand out by themselves: nobody else is given it in between, and nobody of this process ever again.</summary>
     public static int Find()
     {
         while (true)
@@ -16,7 +19,11 @@ public static class FreePort
             try
             {
                 probe.Start();
-                return ((IPEndPoint)probe.LocalEndpoint).Port;
+                var port = ((IPEndPoint)probe.LocalEndpoint).Port;
+                if (Given.TryAdd(port, 0))
+                {
+                    return port;
+                }
             }
             catch (SocketException)
             {

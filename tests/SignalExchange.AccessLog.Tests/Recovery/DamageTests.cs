@@ -146,7 +146,11 @@ public sealed class DamageTests : IDisposable
     {
         await LogUnderTest.MakeAsync(_folder.Path, Count);
         Execute(
-            "UPDATE tail SET records = substr(records, 1, 50) || x'FF' || substr(records, 52) WHERE position & 0xFFFF = 512"
+            """
+            UPDATE tail SET records = substr(records, 1, 50)
+              || CASE substr(records, 51, 1) WHEN x'FF' THEN x'00' ELSE x'FF' END || substr(records, 52)
+            WHERE position & 0xFFFF = 512
+            """
         );
 
         await AssertRefusedAsync("between entries 512 and");
