@@ -53,6 +53,17 @@ public sealed class SeveralSilosTests(BrowserFixture browser, SeveralSilos excha
     }
 
     [Fact]
+    public async Task A_name_of_ten_thousand_characters_is_no_log_and_breaks_no_page()
+    {
+        await using var window = await browser.Open(exchange.Anna, exchange.Console, width: 390);
+
+        await window.Go($"/console/alarms?log={new string('a', 10_000)}");
+
+        await window.Page.GetByText("does not answer").First.WaitForAsync();
+        Assert.Equal(0, await window.Overflow());
+    }
+
+    [Fact]
     public async Task A_call_at_another_silo_is_an_entry_of_that_silos_log_as_the_persons()
     {
         var (audit, _) = await exchange.From("anna", "silo-1");

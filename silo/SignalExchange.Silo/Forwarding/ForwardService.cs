@@ -14,6 +14,9 @@ internal sealed class ForwardService(
     TimeProvider time
 ) : GrainService(id, silo, loggers), IForwardService
 {
+    // Of all pages of all other silos; one more is refused.
+    private const int MaxStreams = 64;
+
     private readonly ConcurrentDictionary<Guid, ForwardedStream> _streams = new();
 
     public Task<string> Log() => Task.FromResult(log.Value.Log);
@@ -22,6 +25,11 @@ internal sealed class ForwardService(
 
     public Task<Guid> Begin(ForwardedCall call)
     {
+        if (_streams.Count >= MaxStreams)
+        {
+            throw new InvalidOperationException("Too many streams are under way for pages of other silos.");
+        }
+
         var (key, stream) = (Guid.CreateVersion7(), new ForwardedStream(ended => calls.Begin(call, ended), time));
         _streams[key] = stream;
         stream.Ended.Register(() => _streams.TryRemove(key, out _));
