@@ -5,6 +5,12 @@ namespace SignalExchange.Cluster.Tests;
 /// <summary>Runs sigx as people do.</summary>
 internal sealed class SigxProcess(string folder, Uri endpoint)
 {
+    /// <summary>Gets what starts the program; nothing for itself.</summary>
+    public IReadOnlyList<string> Launcher { get; init; } = [];
+
+    /// <summary>Gets what is in its environment besides.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Runs a command as a member with the key of a name, and JSON output.</summary>
     public Task<SigxResult> As(string member, string key, params string[] args) =>
         Run([.. args, "--member", member, "--key", key + ".key.pem", "--endpoint", endpoint.ToString(), "--json"]);
@@ -30,17 +36,17 @@ internal sealed class SigxProcess(string folder, Uri endpoint)
 
     private Process Launch(string[] args)
     {
-        var start = new ProcessStartInfo("dotnet")
+        string[] all = [.. Launcher, "dotnet", Path.Combine(AppContext.BaseDirectory, "sigx.dll"), .. args];
+        var start = new ProcessStartInfo(all[0], all[1..])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = folder,
         };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "sigx.dll"));
-        foreach (var arg in args)
+        foreach (var (name, value) in Environment)
         {
-            start.ArgumentList.Add(arg);
+            start.Environment[name] = value;
         }
 
         return Process.Start(start)!;

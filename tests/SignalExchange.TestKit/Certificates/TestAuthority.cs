@@ -27,6 +27,9 @@ public sealed class TestAuthority : IDisposable
     public X509Certificate2 ForServer() =>
         Issue([Servers], names => names.AddIpAddress(System.Net.IPAddress.Loopback), Now.AddDays(1));
 
+    /// <summary>Makes a server's certificate for a name.</summary>
+    public X509Certificate2 ForServer(string name) => Issue([Servers], names => names.AddDnsName(name), Now.AddDays(1));
+
     /// <summary>Makes a member's certificate.</summary>
     public X509Certificate2 ForMember(string member, DateTimeOffset? until = null, string use = Clients) =>
         Issue([use], names => names.AddUri(new Uri($"signalexchange:member:{member}")), until ?? Now.AddDays(1));
