@@ -26,7 +26,7 @@ public sealed class SeveralSilos : IAsyncLifetime
         await Cluster.InitializeAsync();
         Anna = await Enrol("anna");
         await Eventually.TrueAsync(
-            () => First.GetRequiredService<SiloLogs>().Names.Count() == 2,
+            () => First.GetRequiredService<ClusterAccessLogs>().Names.Count == 3,
             "the first silo knows the logs of the others",
             TimeSpan.FromMilliseconds(100)
         );
@@ -55,9 +55,12 @@ public sealed class SeveralSilos : IAsyncLifetime
         var person = First.GetRequiredService<MemberDirectory>().FindLogin(login)!;
         var session = new CircuitSession(new SessionEnd());
         session.Set(ConsolePrincipal.Of(person, await First.GetRequiredService<Sessions>().Open(person), "127.0.0.1"));
-        var logs = ActivatorUtilities.CreateInstance<CircuitLogs>(First, session);
+        var logs = ActivatorUtilities.CreateInstance<CircuitAccessLogs>(First, session);
         return (new(logs.InvokerOf(log)), session);
     }
+
+    /// <summary>Returns another silo, as the first one reaches it.</summary>
+    internal IForwardService Silo(string log) => First.GetRequiredService<ClusterAccessLogs>().Of(log);
 
     public async ValueTask DisposeAsync()
     {

@@ -2,6 +2,7 @@ using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using SignalExchange.Contracts.V1;
+using SignalExchange.Silo.Forwarding;
 using SignalExchange.Silo.SignIn;
 using SignalExchange.WebConsole.Calls;
 
@@ -135,6 +136,29 @@ public sealed class SeveralSilosTests(BrowserFixture browser, SeveralSilos excha
         }
 
         Assert.True(last is { IsDone: true, IsIntact: true });
+    }
+
+    [Fact]
+    public async Task One_stream_more_than_a_silo_holds_for_the_pages_of_others_is_refused()
+    {
+        var (audit, _) = await exchange.From("anna", "silo-1");
+        var silo = exchange.Silo("silo-1");
+        var nobody = new ForwardedCall("/signalexchange.v1.AuditService/VerifyLog", [], "", "", "");
+        var held = new List<Guid>();
+        for (var count = 0; count < ForwardService.MaxStreams; count++)
+        {
+            held.Add(Assert.NotNull(await silo.Begin(nobody)));
+        }
+
+        using (var refused = audit.VerifyLog(new(), cancellationToken: Ct))
+        {
+            var refusal = await Assert.ThrowsAsync<RpcException>(() => refused.ResponseStream.MoveNext(Ct));
+            Assert.Equal(ErrorReason.Overloaded, Problem.Of(refusal).Reason);
+        }
+
+        await Task.WhenAll(held.Select(silo.End));
+        using var taken = audit.VerifyLog(new(), cancellationToken: Ct);
+        Assert.True(await taken.ResponseStream.MoveNext(Ct));
     }
 
     private static async Task<SearchEntriesResponse> Until(AuditService.AuditServiceClient audit, EntryFilter filter) =>

@@ -6,7 +6,7 @@ namespace SignalExchange.WebConsole.Calls;
 /// <summary>The exchange's services, called for the person whose page it is: recorded and judged as everybody's calls are.</summary>
 /// <param name="invoker">Given by the host.</param>
 /// <param name="logs">The same.</param>
-public sealed class ExchangeCalls(CallInvoker invoker, ILogs logs)
+public sealed class ExchangeCalls(CallInvoker invoker, IAccessLogs logs)
 {
     /// <summary>Gets how the exchange does.</summary>
     public OperationsService.OperationsServiceClient Operations { get; } = new(invoker);
@@ -29,11 +29,11 @@ public sealed class ExchangeCalls(CallInvoker invoker, ILogs logs)
     /// <summary>Gets the VOPRF keys.</summary>
     public KeyService.KeyServiceClient Keys { get; } = new(invoker);
 
-    /// <summary>Returns an access log.</summary>
+    /// <summary>Returns an access log. When no silo that is up writes it, calls fail.</summary>
     /// <param name="log">Its name.</param>
     public AuditService.AuditServiceClient AuditOf(string log) => new(At(log));
 
-    /// <summary>Returns how the silo that writes a log does.</summary>
+    /// <summary>Returns how the silo that writes a log does. When none that is up writes it, calls fail.</summary>
     /// <param name="log">The log's name.</param>
     public OperationsService.OperationsServiceClient OperationsOf(string log) => new(At(log));
 

@@ -13,7 +13,7 @@ public abstract class SiloPage : ActPage
     private string? Asked { get; set; }
 
     [Inject]
-    private ILogs Logs { get; set; } = null!;
+    private IAccessLogs Logs { get; set; } = null!;
 
     /// <summary>Gets the name of the log.</summary>
     protected string Log => Asked is { Length: > 0 } ? Asked : Logs.Own;

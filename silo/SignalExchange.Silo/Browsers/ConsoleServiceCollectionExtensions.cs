@@ -41,7 +41,7 @@ internal static class ConsoleServiceCollectionExtensions
             )
         );
         services.AddScoped<IPageViews, PageViews>();
-        services.AddScoped<ILogs, CircuitLogs>();
+        services.AddScoped<IAccessLogs, CircuitAccessLogs>();
         services.AddSingleton<DashboardViews>();
         services.AddConsolePages();
         return services;

@@ -11,13 +11,5 @@ internal static class PersonCallInvoker
     public static CallInvoker Create(InProcessChannel channel, CircuitSession session) =>
         channel
             .CreateInvoker()
-            .Intercept(metadata =>
-            {
-                foreach (var entry in PersonHeaders.Of(session.Account, session.Session, session.Address))
-                {
-                    metadata.Add(entry);
-                }
-
-                return metadata;
-            });
+            .Intercept(metadata => PersonHeaders.Add(metadata, session.Account, session.Session, session.Address));
 }

@@ -79,7 +79,7 @@ internal sealed class ForwardInvoker(Func<IForwardService> silo, CircuitSession 
         where TRequest : class
         where TResponse : class
     {
-        var answer = await AwaySilo.Ask(() => silo().Call(CallOf(method, request)), options.CancellationToken);
+        var answer = await RemoteSilo.Ask(() => silo().Call(CallOf(method, request)), options.CancellationToken);
         answer.ThrowIfRefused();
         return Wire.Read(method.ResponseMarshaller, answer.Message!);
     }

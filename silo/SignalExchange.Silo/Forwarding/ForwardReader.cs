@@ -1,4 +1,8 @@
 using Grpc.Core;
+using SignalExchange.Contracts.Errors;
+using SignalExchange.Contracts.V1;
+using SignalExchange.Silo.Errors;
+using SignalExchange.Silo.Load;
 
 namespace SignalExchange.Silo.Forwarding;
 
@@ -46,8 +50,12 @@ internal sealed class ForwardReader<T>(Func<IForwardService> silo, ForwardedCall
 
     private async Task Read(CancellationToken cancellationToken)
     {
-        _stream ??= await AwaySilo.Ask(() => (_silo = silo()).Begin(call), cancellationToken);
-        var part = await AwaySilo.Ask(() => _silo!.Read(_stream.Value), cancellationToken);
+        _stream ??=
+            await RemoteSilo.Ask(() => (_silo = silo()).Begin(call), cancellationToken)
+            ?? throw new Refusal(ErrorReason.Overloaded, Limit: ForwardService.MaxStreams).ToRpcException(
+                CallGate.Retry
+            );
+        var part = await RemoteSilo.Ask(() => _silo!.Read(_stream.Value), cancellationToken);
         foreach (var message in part.Messages)
         {
             _came.Enqueue(message);

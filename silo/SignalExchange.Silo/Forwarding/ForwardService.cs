@@ -14,8 +14,8 @@ internal sealed class ForwardService(
     TimeProvider time
 ) : GrainService(id, silo, loggers), IForwardService
 {
-    // Of all pages of all other silos; one more is refused.
-    private const int MaxStreams = 64;
+    /// <summary>How many streams of all pages of all other silos are under way at most; one more is refused.</summary>
+    public const int MaxStreams = 64;
 
     private readonly ConcurrentDictionary<Guid, ForwardedStream> _streams = new();
 
@@ -23,17 +23,17 @@ internal sealed class ForwardService(
 
     public Task<ForwardedAnswer> Call(ForwardedCall call) => calls.Call(call);
 
-    public Task<Guid> Begin(ForwardedCall call)
+    public Task<Guid?> Begin(ForwardedCall call)
     {
         if (_streams.Count >= MaxStreams)
         {
-            throw new InvalidOperationException("Too many streams are under way for pages of other silos.");
+            return Task.FromResult<Guid?>(null);
         }
 
         var (key, stream) = (Guid.CreateVersion7(), new ForwardedStream(ended => calls.Begin(call, ended), time));
         _streams[key] = stream;
         stream.Ended.Register(() => _streams.TryRemove(key, out _));
-        return Task.FromResult(key);
+        return Task.FromResult<Guid?>(key);
     }
 
     public async Task<ForwardedPart> Read(Guid stream)

@@ -48,5 +48,5 @@ internal sealed class ForwardedCalls(InProcessChannel channel)
     }
 
     private static CallOptions OptionsOf(ForwardedCall call, CancellationToken cancellationToken) =>
-        new(PersonHeaders.Of(call.Account, call.Session, call.Address), cancellationToken: cancellationToken);
+        new(PersonHeaders.Add([], call.Account, call.Session, call.Address), cancellationToken: cancellationToken);
 }

@@ -8,8 +8,8 @@ internal static class ForwardingExtensions
     {
         silo.Services.AddSingleton<ForwardedCalls>();
         silo.Services.AddSingleton<ForwardClient>();
-        silo.Services.AddSingleton<SiloLogs>();
-        silo.Services.AddHostedService(provider => provider.GetRequiredService<SiloLogs>());
+        silo.Services.AddSingleton<ClusterAccessLogs>();
+        silo.Services.AddHostedService(provider => provider.GetRequiredService<ClusterAccessLogs>());
         return silo.AddGrainService<ForwardService>();
     }
 }

@@ -15,9 +15,9 @@ internal interface IForwardService : IGrainService
     Task<ForwardedAnswer> Call(ForwardedCall call);
 
     /// <summary>Begins a call that has a stream of answers.</summary>
-    /// <returns>By what it is read.</returns>
+    /// <returns>By what it is read; null when this silo holds as many as it may.</returns>
     [Alias("Begin")]
-    Task<Guid> Begin(ForwardedCall call);
+    Task<Guid?> Begin(ForwardedCall call);
 
     /// <summary>Reads on; one reader at a time.</summary>
     /// <returns>What has come since, nothing when nothing came for a while; with the end, if it was reached.</returns>

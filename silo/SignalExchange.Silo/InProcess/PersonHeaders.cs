@@ -14,12 +14,13 @@ internal static class PersonHeaders
     /// <summary>The address of the person's browser.</summary>
     public const string Address = "person-address";
 
-    /// <summary>Returns those of a person.</summary>
-    public static Metadata Of(string account, string session, string address) =>
-        new()
-        {
-            { Account, account },
-            { Session, session },
-            { Address, address },
-        };
+    /// <summary>Adds those of a person.</summary>
+    /// <returns>What they were added to.</returns>
+    public static Metadata Add(Metadata metadata, string account, string session, string address)
+    {
+        metadata.Add(Account, account);
+        metadata.Add(Session, session);
+        metadata.Add(Address, address);
+        return metadata;
+    }
 }

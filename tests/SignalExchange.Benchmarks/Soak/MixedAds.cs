@@ -4,18 +4,17 @@ using SignalExchange.Benchmarks.Ads.Serving;
 namespace SignalExchange.Benchmarks.Soak;
 
 /// <summary>The calls of a mixed load that are about ads. Safe from any thread.</summary>
-internal sealed class MixedAds(MixedLoadSettings settings) : IDisposable
+internal sealed class MixedAds(AdMember member)
 {
     private const int MaxRemembered = 200;
 
-    private readonly Lazy<Task<AdMember>> _member = new(() => AdMember.Connect(settings.Server, settings.KeyFile));
     private readonly ConcurrentQueue<byte[]> _registered = new();
     private int _asked;
 
     /// <summary>Registers an ad that nobody posted.</summary>
     public async Task<bool> Register()
     {
-        _registered.Enqueue((await (await _member.Value).Register(1))[0]);
+        _registered.Enqueue((await member.Register(1))[0]);
         if (_registered.Count > MaxRemembered)
         {
             _registered.TryDequeue(out _);
@@ -28,16 +27,7 @@ internal sealed class MixedAds(MixedLoadSettings settings) : IDisposable
     public async Task<bool> Match()
     {
         var isKnown = Interlocked.Increment(ref _asked) % 2 == 0;
-        await (await _member.Value).Match(isKnown && _registered.TryPeek(out var ad) ? ad : null);
+        await member.Match(isKnown && _registered.TryPeek(out var ad) ? ad : null);
         return true;
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        if (_member is { IsValueCreated: true, Value.IsCompletedSuccessfully: true })
-        {
-            _member.Value.Result.Dispose();
-        }
     }
 }

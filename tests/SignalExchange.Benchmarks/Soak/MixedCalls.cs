@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Net.Client;
+using SignalExchange.Benchmarks.Ads.Serving;
 using SignalExchange.Benchmarks.Exchanges;
 using SignalExchange.Benchmarks.Load;
 using SignalExchange.Benchmarks.Voprf;
@@ -15,7 +16,7 @@ using SignalExchange.Tokens.Voprf;
 namespace SignalExchange.Benchmarks.Soak;
 
 /// <summary>The calls of a mixed load, by kind. What was submitted is withdrawn later, oldest first. Safe from any thread.</summary>
-internal sealed class MixedCalls(MixedLoadSettings settings) : IDisposable
+internal sealed class MixedCalls(MixedLoadSettings settings, AdMember member) : IDisposable
 {
     private const int TokensInBatch = 100;
     private const int SignalsInCall = 10;
@@ -31,7 +32,7 @@ internal sealed class MixedCalls(MixedLoadSettings settings) : IDisposable
         TokensInBatch
     );
     private readonly ConcurrentQueue<Token[]> _submitted = new();
-    private readonly MixedAds _ads = new(settings);
+    private readonly MixedAds _ads = new(member);
     private readonly ByteString _blinded = UnsafeByteOperations.UnsafeWrap(VoprfBenchmark.DrawElements(Evaluations));
     private readonly KeyId _keyId = KeyId.TryParse(settings.KeyId, out var keyId)
         ? keyId
@@ -56,11 +57,7 @@ internal sealed class MixedCalls(MixedLoadSettings settings) : IDisposable
         };
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _ads.Dispose();
-        _channel.Dispose();
-    }
+    public void Dispose() => _channel.Dispose();
 
     private SignalService.SignalServiceClient Signals => new(_channel);
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using SignalExchange.Benchmarks.Ads.Serving;
 
 namespace SignalExchange.Benchmarks.Soak;
 
@@ -23,9 +24,11 @@ internal sealed class MixedLoad : IDisposable
     private long _failed;
     private long _skipped;
 
-    public MixedLoad(MixedLoadSettings settings)
+    /// <param name="settings">The load.</param>
+    /// <param name="member">Who makes the calls about ads.</param>
+    public MixedLoad(MixedLoadSettings settings, AdMember member)
     {
-        (_calls, _perSecond) = (new(settings), settings.CallsPerSecond);
+        (_calls, _perSecond) = (new(settings, member), settings.CallsPerSecond);
         _hundred = [.. settings.Shares.SelectMany(share => Enumerable.Repeat(share.Kind, share.Percent))];
     }
 

@@ -1,3 +1,4 @@
+using SignalExchange.Benchmarks.Ads.Serving;
 using SignalExchange.Benchmarks.Processes;
 
 namespace SignalExchange.Benchmarks.Soak;
@@ -8,7 +9,8 @@ internal static class MixedLoadRole
     /// <summary>Plays the role.</summary>
     public static async Task Play(MixedLoadSettings settings)
     {
-        using var load = new MixedLoad(settings);
+        using var member = await AdMember.Connect(settings.Server, settings.KeyFile);
+        using var load = new MixedLoad(settings, member);
         using var ended = new CancellationTokenSource();
         var calling = load.Run(ended.Token);
         await ParentLine.Serve<MixedQuestion, MixedInterval>(

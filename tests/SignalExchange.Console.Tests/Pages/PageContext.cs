@@ -28,7 +28,7 @@ public abstract class PageContext : BunitContext
         Services.AddCascadingAuthenticationState();
         Services.AddSupplyValueFromQueryProvider();
         Services.AddSingleton(TimeProvider.System);
-        Services.AddSingleton<ILogs>(Logs);
+        Services.AddSingleton<IAccessLogs>(Logs);
         Services.AddSingleton(new ExchangeCalls(Exchange, Logs));
         Services.AddSingleton<IPageViews>(_views);
         Services.AddScoped<SessionEnd>();
@@ -37,7 +37,7 @@ public abstract class PageContext : BunitContext
 
     internal FakeExchange Exchange { get; } = new();
 
-    internal FakeLogs Logs { get; } = new();
+    internal FakeAccessLogs Logs { get; } = new();
 
     /// <summary>Gets the pages that were recorded, and whether each was allowed.</summary>
     protected IReadOnlyCollection<(string Page, bool IsAllowed)> Viewed => _views.All;

@@ -1,3 +1,4 @@
+using SignalExchange.TestKit;
 using SignalExchange.TestKit.Storage;
 
 namespace SignalExchange.Storage.Postgres.Tests.Faults;
@@ -160,6 +161,9 @@ public sealed class BlockedCommitTests(CleanDatabases databases) : IAsyncLifetim
         }
 
         Assert.Equal(CommitOutcome.Committed, await running);
+
+        // The cancelled one keeps its place until the queue comes to it.
+        await Eventually.TrueAsync(() => store.WaitingWrites == 0, "the queue to let go of the cancelled commit");
         await models[2].CommitAsync(store, models[2].Next(1), Ct);
         Assert.Equal(0, await store.ReadHeadAsync(models[1].Shard, Ct));
     }

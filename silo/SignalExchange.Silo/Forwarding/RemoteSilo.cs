@@ -3,7 +3,7 @@ using Grpc.Core;
 namespace SignalExchange.Silo.Forwarding;
 
 /// <summary>Asks another silo, and says what went wrong in a caller's terms.</summary>
-internal static class AwaySilo
+internal static class RemoteSilo
 {
     /// <summary>Asks.</summary>
     /// <exception cref="RpcException">It does not answer, or the caller gave up.</exception>

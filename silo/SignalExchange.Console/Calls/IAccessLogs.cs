@@ -3,7 +3,7 @@ using Grpc.Core;
 namespace SignalExchange.WebConsole.Calls;
 
 /// <summary>The access logs of an exchange: each silo writes one and knows it alone, so a page asks the silo whose log it shows.</summary>
-public interface ILogs
+public interface IAccessLogs
 {
     /// <summary>Gets the name of the log of the silo that serves the page.</summary>
     string Own { get; }
