@@ -60,4 +60,12 @@ public sealed class AzureStorageOptions
     /// <value>From 1 second to 1 minute. The default is 10 seconds.</value>
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
     public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Returns the same settings with another number of shards: that of tables or of a backup.</summary>
+    internal AzureStorageOptions With(int shardCount)
+    {
+        var options = (AzureStorageOptions)MemberwiseClone();
+        options.ShardCount = shardCount;
+        return options;
+    }
 }

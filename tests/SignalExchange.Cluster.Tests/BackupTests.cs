@@ -1,11 +1,12 @@
 using SignalExchange.Demo;
 using SignalExchange.Storage.Files;
+using SignalExchange.TestKit.Azurite;
 using SignalExchange.TestKit.Postgres;
 using static SignalExchange.Cluster.Tests.SigxResult;
 
 namespace SignalExchange.Cluster.Tests;
 
-/// <summary>An exchange that is backed up while it works, restored elsewhere, moved to PostgreSQL, and started again: each a process.</summary>
+/// <summary>An exchange that is backed up while it works, restored elsewhere, moved to PostgreSQL and to Azure Storage, and started again: each a process.</summary>
 public sealed class BackupTests : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -111,6 +112,44 @@ public sealed class BackupTests : IAsyncLifetime
         );
         await AssertKnown(_exchange, "known@mail.example");
         await Submit("later@mail.example");
+    }
+
+    [Fact]
+    public async Task An_exchange_moves_to_Azure_Storage_is_backed_up_there_under_load_and_comes_back_from_it()
+    {
+        await using var azurite = await AzuriteProcess.StartAsync(accounts: 1, isKept: false, Ct);
+        string[] storage(string section) =>
+            [
+                $"--{section}:Storage:Engine",
+                "AzureStorage",
+                $"--{section}:Storage:AzureStorage:Accounts:0:ConnectionString",
+                azurite.ConnectionString(),
+            ];
+        await _exchange.Stop(Ct);
+        Assert.Contains(
+            "Indicator 1 ",
+            await Admin(["migrate", "--Exchange:DataDirectory", Data, .. storage("Target")]),
+            StringComparison.Ordinal
+        );
+
+        await _exchange.Start(Ct, [.. storage("Exchange"), "--Exchange:SiloPort", $"{ExchangeProcess.FreePort()}"]);
+        await AssertKnown(_exchange, "known@mail.example");
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        var load = SubmitOn(over.Token);
+        var backup = await Admin(["backup", "--out", "azure.backup", .. storage("Exchange")]);
+        await over.CancelAsync();
+        Assert.InRange(await load, 1, int.MaxValue);
+        await _exchange.Stop(Ct);
+
+        var elsewhere = Path.Combine(_folder, "restored");
+        var restored = await Admin("restore", "--from", "azure.backup", "--Exchange:DataDirectory", elsewhere);
+        Assert.Equal(DigestIn(backup), DigestIn(restored));
+        CopyKeys(elsewhere);
+        await using var other = new ExchangeProcess(elsewhere, Path.Combine(_folder, "restored.log"));
+        await other.Start(Ct);
+        await AssertKnown(other, "known@mail.example");
+        await other.Stop(Ct);
+        await Done(_sigx.Run("log", "verify", "--from", Path.Combine(elsewhere, "log", "silo-1"), "--json"));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using SignalExchange.Silo.Hosting;
-using SignalExchange.Storage;
 using SignalExchange.Storage.Archives;
+using SignalExchange.Storage.Azure;
+using SignalExchange.Storage.Azure.Archives;
 using SignalExchange.Storage.Postgres;
 using SignalExchange.Storage.Postgres.Archives;
 using SignalExchange.Storage.Sqlite.Archives;
@@ -15,7 +16,6 @@ internal static class ArchiveEngines
     /// <param name="configuration">The settings.</param>
     /// <param name="section"><c>Exchange</c>, or one of the same shape.</param>
     /// <param name="isAlone">Whether no silo may use it meanwhile.</param>
-    /// <exception cref="StorageFormatException">It is of an engine that knows no moment to read everything at.</exception>
     public static IArchiveSource SourceOf(IConfiguration configuration, string section, bool isAlone) =>
         StorageEngineExtensions.ReadEngine(configuration, section) switch
         {
@@ -25,7 +25,8 @@ internal static class ArchiveEngines
                 isAlone
             ),
             StorageEngine.Postgres => new PostgresArchiveSource(PostgresOf(configuration, section), isAlone),
-            var engine => throw NotAsAWhole(engine),
+            StorageEngine.AzureStorage => new AzureArchiveSource(AzureOf(configuration, section), isAlone),
+            var engine => throw NotListed(engine),
         };
 
     /// <summary>Returns what fills the storage that the settings name.</summary>
@@ -39,7 +40,8 @@ internal static class ArchiveEngines
                 LogFolderOf(configuration, section)
             ),
             StorageEngine.Postgres => new PostgresArchiveTarget(PostgresOf(configuration, section)),
-            var engine => throw NotAsAWhole(engine),
+            StorageEngine.AzureStorage => new AzureArchiveTarget(AzureOf(configuration, section)),
+            var engine => throw NotListed(engine),
         };
 
     private static string DataDirectoryOf(IConfiguration configuration, string section) =>
@@ -52,9 +54,16 @@ internal static class ArchiveEngines
         configuration.GetSection($"{section}:Storage:{nameof(StorageEngine.Postgres)}").Get<PostgresStorageOptions>()
         ?? new();
 
-    // Tables of Azure have no moment: what is read last is newer than what is read first.
-    private static StorageFormatException NotAsAWhole(StorageEngine engine) =>
-        new(
-            $"What {engine} stores is not read or filled as a whole; {nameof(StorageEngine.Sqlite)} and {nameof(StorageEngine.Postgres)} are."
-        );
+    private static AzureStorageOptions AzureOf(IConfiguration configuration, string section)
+    {
+        var options = new AzureStorageOptions();
+        configuration.GetSection($"{section}:Storage:{nameof(StorageEngine.AzureStorage)}").Bind(options);
+        options.ServiceId =
+            configuration[$"{section}:Cluster:{nameof(SiloIdentityOptions.ServiceId)}"]
+            ?? new SiloIdentityOptions().ServiceId;
+        return options;
+    }
+
+    private static ArgumentOutOfRangeException NotListed(StorageEngine engine) =>
+        new(nameof(engine), engine, "An engine that is not listed here.");
 }

@@ -33,8 +33,12 @@ internal sealed record JournalFrame(
     {
         var bytes = new byte[TailRowCodec.Measure(records, 0, records.Count)];
         TailRowCodec.Write(records, 0, records.Count, bytes);
-        return new(NewId(), state, false, None, records.Count, bytes);
+        return Of(state, records.Count, bytes);
     }
+
+    /// <summary>Makes a frame that adds records which are bytes already.</summary>
+    public static JournalFrame Of(JournalState state, int count, ReadOnlyMemory<byte> records) =>
+        new(NewId(), state, false, None, count, records);
 
     /// <summary>Makes a frame that replaces a resource.</summary>
     public static JournalFrame Of(JournalState state, string path, ReadOnlyMemory<byte> content) =>

@@ -78,6 +78,17 @@ internal sealed class JournalReader(AzureContainer container, string log)
     public async Task<IReadOnlyList<AccessLogRecord>?> ReadAsync(
         IReadOnlyList<JournalRecords> frames,
         CancellationToken cancellationToken
+    ) =>
+        await ReadFramesAsync(frames, cancellationToken) is { } read
+            ? [.. read.SelectMany(frame => TailRowCodec.Read(frame.Records, frame.Count))]
+            : null;
+
+    /// <summary>Reads frames with records that lie side by side.</summary>
+    /// <returns>They; null when their segment is gone.</returns>
+    /// <exception cref="AccessLogStoredWrongException">One is damaged.</exception>
+    public async Task<IReadOnlyList<JournalFrame>?> ReadFramesAsync(
+        IReadOnlyList<JournalRecords> frames,
+        CancellationToken cancellationToken
     )
     {
         var begin = frames[0].Place;
@@ -87,18 +98,14 @@ internal sealed class JournalReader(AzureContainer container, string log)
             (int)(frames[^1].EndOffset - begin.Offset),
             cancellationToken
         );
-        return bytes is null ? null : [.. frames.SelectMany(frame => Records(bytes, begin.Offset, frame))];
+        return bytes is null ? null : [.. frames.Select(frame => Decode(bytes, begin.Offset, frame))];
     }
 
-    private AccessLogRecord[] Records(byte[] bytes, long offset, JournalRecords at)
-    {
-        var frame = JournalFrameCodec.TryDecode(bytes.AsMemory((int)(at.Place.Offset - offset), at.Length), at.Place);
-        return frame is null
-            ? throw new AccessLogStoredWrongException(
-                $"The tail of log '{log}' is damaged between entries {at.First} and {at.End - 1}: their checksum differs."
-            )
-            : TailRowCodec.Read(frame.Records, frame.Count);
-    }
+    private JournalFrame Decode(byte[] bytes, long offset, JournalRecords at) =>
+        JournalFrameCodec.TryDecode(bytes.AsMemory((int)(at.Place.Offset - offset), at.Length), at.Place)
+        ?? throw new AccessLogStoredWrongException(
+            $"The tail of log '{log}' is damaged between entries {at.First} and {at.End - 1}: their checksum differs."
+        );
 
     private Task<BlobEnd?> EndAsync(long segment, CancellationToken cancellationToken) =>
         container.FindEndAsync(LogBlobs.Segment(log, segment), cancellationToken);

@@ -85,6 +85,27 @@ internal sealed class AzureContainer(
             cancellationToken
         ) ?? [];
 
+    /// <summary>Lists the folders at the top, in order.</summary>
+    /// <exception cref="StorageUnavailableException">They could not be listed.</exception>
+    public async Task<IReadOnlyList<string>> ListFoldersAsync(CancellationToken cancellationToken) =>
+        await FindAsync(
+            async () =>
+            {
+                var found = new List<string>();
+                var options = new GetBlobsByHierarchyOptions { Delimiter = "/" };
+                await foreach (var item in reads.GetBlobsByHierarchyAsync(options, cancellationToken))
+                {
+                    if (item.IsPrefix)
+                    {
+                        found.Add(item.Prefix.TrimEnd('/'));
+                    }
+                }
+
+                return found;
+            },
+            cancellationToken
+        ) ?? [];
+
     /// <summary>Makes an empty blob to append to, that must not be there.</summary>
     /// <exception cref="AzureFailureException">It was not made, or nobody can tell.</exception>
     public Task CreateAppendableAsync(string blob) =>

@@ -72,6 +72,30 @@ internal sealed class AzureTable(string account, TableClient reads, TableClient 
         }
     }
 
+    /// <summary>Reads rows of all partitions, in order.</summary>
+    /// <param name="filter">Which, as <see cref="TableClient.CreateQueryFilter(FormattableString)"/> writes it.</param>
+    /// <param name="properties">What to read of each; null for all.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="StorageUnavailableException">They could not be read.</exception>
+    public async IAsyncEnumerable<TableEntity> RowsAsync(
+        string filter,
+        IEnumerable<string>? properties,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        await using var pages = reads
+            .QueryAsync<TableEntity>(filter, select: properties, cancellationToken: cancellationToken)
+            .AsPages()
+            .GetAsyncEnumerator(cancellationToken);
+        while (await ReadAsync(() => pages.MoveNextAsync().AsTask(), cancellationToken))
+        {
+            foreach (var row in pages.Current.Values)
+            {
+                yield return row;
+            }
+        }
+    }
+
     /// <summary>Adds a row that must not be there.</summary>
     /// <returns>Its ETag.</returns>
     /// <exception cref="AzureFailureException">It was not added, or nobody can tell.</exception>
@@ -105,6 +129,11 @@ internal sealed class AzureTable(string account, TableClient reads, TableClient 
             var responses = await writes.SubmitTransactionAsync(actions, CancellationToken.None);
             return [.. responses.Value.Select(ETagOf)];
         });
+
+    /// <summary>The same, for who does not need the ETags; deletions have none.</summary>
+    /// <exception cref="AzureFailureException">Nothing was written, or nobody can tell.</exception>
+    public Task RunAsync(IReadOnlyList<TableTransactionAction> actions) =>
+        WriteAsync(() => writes.SubmitTransactionAsync(actions, CancellationToken.None));
 
     private static ETag ETagOf(Response response) =>
         response.Headers.ETag ?? throw new InvalidOperationException("The service sent no ETag.");

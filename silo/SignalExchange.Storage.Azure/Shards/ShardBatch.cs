@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
+using SignalExchange.Storage.Archives;
 
 namespace SignalExchange.Storage.Azure.Shards;
 
@@ -7,7 +8,13 @@ namespace SignalExchange.Storage.Azure.Shards;
 /// <param name="commit">The commit.</param>
 internal sealed class ShardBatch(ShardCommit commit)
 {
-    private readonly byte[] _changes = LogRowCodec.Encode(commit.Row.Changes);
+    private readonly ArchivedLogRow _row = new(
+        commit.Row.Shard,
+        commit.Row.FirstSequence,
+        commit.Row.LastSequence,
+        commit.Row.CommitId,
+        LogRowCodec.Encode(commit.Row.Changes)
+    );
 
     /// <summary>Returns the actions.</summary>
     /// <param name="head">The head, which stands where the commit expects it.</param>
@@ -16,9 +23,13 @@ internal sealed class ShardBatch(ShardCommit commit)
         [
             Action(ShardEntities.OfHead(commit.Row.Shard, commit.Row.LastSequence), head.ETag),
             .. commit.Indicators.Select(
-                (write, i) => Action(ShardEntities.OfIndicator(commit.Row.Shard, write), etags[i])
+                (write, i) =>
+                    Action(
+                        ShardEntities.OfIndicator(commit.Row.Shard, write.Token, write.NewVersion, write.State),
+                        etags[i]
+                    )
             ),
-            Action(ShardEntities.OfLogRow(commit.Row, _changes), null),
+            Action(ShardEntities.OfLogRow(_row), null),
         ];
 
     /// <summary>Notes the rows' new ETags.</summary>

@@ -49,6 +49,7 @@ internal sealed class ShardCommitter(ShardTables tables, ShardReader reader, Sha
     {
         var remembered = trustsMemory ? memory.Head(commit.Row.Shard) : null;
         var head = remembered ?? await reader.HeadAsync(commit.Row.Shard, CancellationToken.None);
+        head = head.IsHeld ? await ShardHolds.UntilLiftedAsync(reader, commit.Row.Shard) : head;
         return head.Sequence == commit.ExpectedHead ? head : null;
     }
 

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using Azure.Data.Tables;
 using SignalExchange.Contracts;
+using SignalExchange.Storage.Archives;
 using SignalExchange.Storage.Azure.Tables;
 
 namespace SignalExchange.Storage.Azure.Shards;
@@ -8,7 +9,7 @@ namespace SignalExchange.Storage.Azure.Shards;
 /// <summary>A shard's rows as entities, and back.</summary>
 /// <remarks>
 /// <code>
-/// head       Sequence: Int64
+/// head       Sequence: Int64; Held: true while a backup takes its moment
 /// indicator  Version: Int64; the state
 /// log        First: Int64; CommitId: 16 bytes, big-endian; the changes, as <see cref="LogRowCodec"/> draws them
 /// </code>
@@ -23,22 +24,28 @@ internal static class ShardEntities
     public const string CommitId = "CommitId";
 
     private const string Sequence = "Sequence";
+    private const string Held = "Held";
     private const string First = "First";
     private const int CommitIdBytes = 16;
 
     public static TableEntity OfHead(Shard shard, long sequence) =>
         new(ShardKeys.Partition(shard), ShardKeys.Head) { [Sequence] = sequence };
 
-    public static ShardHead Head(TableEntity? entity) =>
-        entity is null ? new(0, null) : new(Int64(entity, Sequence), entity.ETag);
-
-    public static TableEntity OfIndicator(Shard shard, IndicatorWrite write)
+    /// <summary>Makes a head that asks whoever is about to write to wait. The next commit's takes that away.</summary>
+    public static TableEntity OfHeldHead(Shard shard, long sequence)
     {
-        var entity = new TableEntity(ShardKeys.Partition(shard), ShardKeys.Indicator(write.Token))
-        {
-            [Version] = write.NewVersion,
-        };
-        PayloadProperties.Add(entity, write.State);
+        var entity = OfHead(shard, sequence);
+        entity[Held] = true;
+        return entity;
+    }
+
+    public static ShardHead Head(TableEntity? entity) =>
+        entity is null ? new(0, null) : new(Int64(entity, Sequence), entity.ETag, entity.ContainsKey(Held));
+
+    public static TableEntity OfIndicator(Shard shard, Token token, long version, ReadOnlyMemory<byte> state)
+    {
+        var entity = new TableEntity(ShardKeys.Partition(shard), ShardKeys.Indicator(token)) { [Version] = version };
+        PayloadProperties.Add(entity, state);
         return entity;
     }
 
@@ -47,7 +54,7 @@ internal static class ShardEntities
     public static IndicatorRow Indicator(Token token, TableEntity entity) =>
         new(token, Int64(entity, Version), PayloadProperties.Read(entity));
 
-    public static TableEntity OfLogRow(LogRow row, byte[] changes)
+    public static TableEntity OfLogRow(ArchivedLogRow row)
     {
         var commitId = new byte[CommitIdBytes];
         BinaryPrimitives.WriteUInt128BigEndian(commitId, row.CommitId);
@@ -56,12 +63,25 @@ internal static class ShardEntities
             [First] = row.FirstSequence,
             [CommitId] = commitId,
         };
-        PayloadProperties.Add(entity, changes);
+        PayloadProperties.Add(entity, row.Changes);
         return entity;
     }
 
-    public static LogRow LogRow(Shard shard, TableEntity entity) =>
-        new(shard, Int64(entity, First), CommitIdOf(entity), LogRowCodec.Decode(PayloadProperties.Read(entity)));
+    public static LogRow LogRow(Shard shard, TableEntity entity)
+    {
+        var row = UndecodedLogRow(shard, entity);
+        return new(shard, row.FirstSequence, row.CommitId, LogRowCodec.Decode(row.Changes));
+    }
+
+    /// <summary>Returns a row of the log with its changes as they are stored.</summary>
+    public static ArchivedLogRow UndecodedLogRow(Shard shard, TableEntity entity) =>
+        new(
+            shard,
+            Int64(entity, First),
+            ShardKeys.LastSequenceOf(entity.RowKey),
+            CommitIdOf(entity),
+            PayloadProperties.Read(entity)
+        );
 
     public static UInt128 CommitIdOf(TableEntity entity) =>
         entity.GetBinary(CommitId) is { Length: CommitIdBytes } bytes

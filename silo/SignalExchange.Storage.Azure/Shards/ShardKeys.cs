@@ -17,12 +17,22 @@ internal static class ShardKeys
 {
     public const string Head = "head";
 
-    private const string Indicators = "i_";
+    /// <summary>What the keys of all indicators lie behind.</summary>
+    public const string Indicators = "i_";
+
+    /// <summary>What the keys of all indicators lie in front of.</summary>
+    public const string IndicatorsEnd = "i`";
+
     private const string Log = "l_";
 
     public static string Partition(Shard shard) => shard.Number.ToString("D4", CultureInfo.InvariantCulture);
 
     public static string Indicator(Token token) => Indicators + token.ToKeyString();
 
+    public static Token TokenOf(string indicator) => Token.FromKeyString(indicator.AsSpan(Indicators.Length));
+
     public static string LogRow(long lastSequence) => Log + lastSequence.ToString("D19", CultureInfo.InvariantCulture);
+
+    public static long LastSequenceOf(string logRow) =>
+        long.Parse(logRow.AsSpan(Log.Length), NumberStyles.None, CultureInfo.InvariantCulture);
 }

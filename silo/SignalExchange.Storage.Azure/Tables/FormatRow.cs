@@ -5,7 +5,9 @@ using SignalExchange.Storage.Azure.Errors;
 namespace SignalExchange.Storage.Azure.Tables;
 
 /// <summary>The row of each account's table that says what the table is: its format, and which shards it holds of how many.</summary>
-/// <remarks>Written when the table is made, never changed. Its key lies behind those of all shards.</remarks>
+/// <remarks>
+/// Written when the table is made. While everything is restored into it, it says so, and no silo begins. Its key lies behind those of all shards.
+/// </remarks>
 internal static class FormatRow
 {
     /// <summary>The version of the rows' layout.</summary>
@@ -16,6 +18,7 @@ internal static class FormatRow
     private const string ShardCount = "ShardCount";
     private const string FirstShard = "FirstShard";
     private const string LastShard = "LastShard";
+    private const string Filling = "Filling";
 
     /// <summary>Writes the row of a new table, or compares that of an old one.</summary>
     /// <returns>Whether it was written.</returns>
@@ -39,19 +42,59 @@ internal static class FormatRow
         return false;
     }
 
+    /// <summary>Compares the row of a table that is not made here.</summary>
+    /// <exception cref="StorageFormatException">The table is newer, holds other shards, or is not whole.</exception>
+    /// <exception cref="StorageUnavailableException">It can't be read.</exception>
+    public static async Task CheckAsync(
+        AzureTable table,
+        ShardRange shards,
+        int shardCount,
+        CancellationToken cancellationToken
+    ) =>
+        Check(
+            await table.FindAsync(Key, Key, null, cancellationToken) ?? new(Key, Key),
+            table.Account,
+            shards,
+            shardCount
+        );
+
+    /// <summary>Reads how many shards the exchange has whose table this is.</summary>
+    /// <exception cref="StorageFormatException">It is no exchange's.</exception>
+    /// <exception cref="StorageUnavailableException">It can't be read.</exception>
+    public static async Task<int> ReadShardCountAsync(AzureTable table, CancellationToken cancellationToken) =>
+        (await table.FindAsync(Key, Key, null, cancellationToken))?.GetInt32(ShardCount)
+        ?? throw new StorageFormatException($"The tables of account '{table.Account}' are no exchange's.");
+
+    /// <summary>Reads whether the table is being filled, or was when that broke off.</summary>
+    public static async Task<bool> IsFillingAsync(AzureTable table, CancellationToken cancellationToken) =>
+        (await table.FindAsync(Key, Key, null, cancellationToken))?.ContainsKey(Filling) == true;
+
+    /// <summary>Returns the write that says that a table is being filled, or that it is whole.</summary>
+    public static TableTransactionAction Write(ShardRange shards, int shardCount, bool isFilling)
+    {
+        var row = Of(shards, shardCount);
+        if (isFilling)
+        {
+            row[Filling] = true;
+        }
+
+        return new(TableTransactionActionType.UpsertReplace, row);
+    }
+
+    private static TableEntity Of(ShardRange shards, int shardCount) =>
+        new(Key, Key)
+        {
+            [FormatProperty] = Format,
+            [ShardCount] = shardCount,
+            [FirstShard] = shards.First,
+            [LastShard] = shards.Last,
+        };
+
     private static async Task<bool> TryAddAsync(AzureTable table, ShardRange shards, int shardCount)
     {
         try
         {
-            await table.AddAsync(
-                new(Key, Key)
-                {
-                    [FormatProperty] = Format,
-                    [ShardCount] = shardCount,
-                    [FirstShard] = shards.First,
-                    [LastShard] = shards.Last,
-                }
-            );
+            await table.AddAsync(Of(shards, shardCount));
             return true;
         }
         catch (AzureFailureException exception)
@@ -70,6 +113,13 @@ internal static class FormatRow
             throw new StorageFormatException(
                 $"The tables of account '{account}' have format {(object?)stored.GetInt32(FormatProperty) ?? "none"}, "
                     + $"this version knows {Format}. Use the version that wrote them."
+            );
+        }
+
+        if (stored.ContainsKey(Filling))
+        {
+            throw new StorageFormatException(
+                $"The tables of account '{account}' are being filled from a backup, or were when that broke off. Restore again."
             );
         }
 
