@@ -17,12 +17,18 @@ internal sealed class ArchiveSession : IDisposable
     {
         _accounts = accounts;
         Map = new(options.ShardCount);
+        var names = accounts.All.Select(account => account.Name);
+        Description =
+            $"{options.Prefix}, {options.GrainStateTable} of {options.ServiceId}, in {string.Join(" and ", names)}";
         Tables = [.. accounts.All.Select(account => (account.Table(options.Prefix + "Shards"), account.Shards))];
         Shards = new(Tables);
         Reader = new(Shards, new(options.ShardCount));
         States = new(accounts.First.Table(options.GrainStateTable), options.ServiceId);
         Logs = accounts.First.Container(LogSession.NameOf(options));
     }
+
+    /// <summary>Gets which tables of which accounts they are: the same for the same settings.</summary>
+    public string Description { get; }
 
     /// <summary>Gets the shards.</summary>
     public ShardMap Map { get; }

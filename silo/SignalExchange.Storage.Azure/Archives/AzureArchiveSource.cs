@@ -15,6 +15,8 @@ public sealed class AzureArchiveSource : IArchiveSource
 {
     private const int MaxMoments = 10;
 
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
     private readonly AzureStorageOptions _options;
     private readonly bool _isAlone;
     private readonly Func<HttpPipelineTransport, HttpPipelineTransport>? _around;
@@ -64,6 +66,8 @@ public sealed class AzureArchiveSource : IArchiveSource
             {
                 return states;
             }
+
+            await Task.Delay(Pause, cancellationToken);
         }
 
         throw new StorageUnavailableException(
@@ -78,15 +82,24 @@ public sealed class AzureArchiveSource : IArchiveSource
         CancellationToken cancellationToken
     )
     {
+        var states = await session.States.ReadMomentAsync(cancellationToken);
         await shards.FollowAsync(cancellationToken);
         var holds = new ShardHolds(session.Shards, session.Reader, session.Map);
         bool isMoment;
-        StateMoment states;
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
             await holds.PlaceAsync(cancellationToken);
-            await shards.FollowAsync(cancellationToken);
-            states = await session.States.ReadMomentAsync(cancellationToken);
+            patience.CancelAfter(ShardHolds.Patience);
+            await shards.FollowAsync(patience.Token);
+            if (!await session.States.HasAsync(states.Versions, patience.Token))
+            {
+                states = await session.States.ReadMomentAsync(patience.Token);
+            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return null; // Nobody waits for it any more.
         }
         finally
         {

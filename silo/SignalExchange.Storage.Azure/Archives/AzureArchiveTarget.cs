@@ -33,20 +33,34 @@ public sealed class AzureArchiveTarget : IArchiveTarget
     {
         using var session = ArchiveSession.Of(_options, shardCount, _around);
         using var batches = new TableBatches();
-        var tables = new TargetTables(session);
-        await tables.BeginAsync(batches, cancellationToken);
+        var tables = new TargetTables(session, batches);
+        await tables.BeginAsync(cancellationToken);
         try
         {
             await FillAsync(session, batches, records, cancellationToken);
         }
         catch
         {
-            await batches.SettleAsync();
-            await tables.ClearAsync(batches, CancellationToken.None);
+            await AbandonAsync(tables, batches);
             throw;
         }
 
-        await tables.FinishAsync(batches, CancellationToken.None);
+        await tables.FinishAsync();
+    }
+
+    // Where that fails as well the marks stay, and what went wrong first is what is told.
+    private static async Task AbandonAsync(TargetTables tables, TableBatches batches)
+    {
+        try
+        {
+            await batches.SettleAsync();
+            await tables.AbandonAsync(CancellationToken.None);
+        }
+        catch (Exception exception)
+            when (exception is StorageUnavailableException or CommitUnknownException or StorageInUseException)
+        {
+            // The next try takes away what is left.
+        }
     }
 
     /// <inheritdoc/>

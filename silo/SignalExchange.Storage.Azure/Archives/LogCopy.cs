@@ -5,18 +5,30 @@ using SignalExchange.Storage.Azure.Accounts;
 
 namespace SignalExchange.Storage.Azure.Archives;
 
-/// <summary>An access log at one moment: how it stood, its tail and its checkpoints, all by its journal. Its tiles never change, and are read later.</summary>
+/// <summary>An access log at one moment: how it stood, its tail and its checkpoints, all by its journal.</summary>
+/// <remarks>
+/// Partial tiles are read right behind it, and the moment counts if no later checkpoint is there then: with one they go. Full ones never change, and are read
+/// later.
+/// </remarks>
 internal sealed class LogCopy
 {
     private const int MaxReadBytes = 4 * 1024 * 1024;
     private const int MaxTries = 20;
 
     private readonly AzureContainer _container;
-    private readonly JournalView _view;
+    private readonly JournalPlace _end;
+    private readonly Dictionary<string, ReadOnlyMemory<byte>> _passing;
 
-    private LogCopy(AzureContainer container, string log, JournalView view, IReadOnlyList<ArchivedTail> tail)
+    private LogCopy(
+        AzureContainer container,
+        string log,
+        JournalView view,
+        IReadOnlyList<ArchivedTail> tail,
+        IEnumerable<KeyValuePair<string, ReadOnlyMemory<byte>>> partials
+    )
     {
-        (_container, _view, Tail) = (container, view, tail);
+        (_container, _end, Tail) = (container, view.Next, tail);
+        _passing = view.Resources.Concat(partials).ToDictionary(StringComparer.Ordinal);
         Log = new(log, view.State.Epoch, view.State.Extent);
     }
 
@@ -48,22 +60,28 @@ internal sealed class LogCopy
         var reader = new JournalReader(container, log);
         for (var left = MaxTries; left > 0; left--)
         {
-            var view = await reader.FindAsync(cancellationToken);
             if (
-                (view.Segment == 0 || await reader.TryReadOnAsync(view, cancellationToken))
+                await ViewAsync(reader, cancellationToken) is { } view
                 && await TailAsync(reader, log, view, cancellationToken) is { } tail
             )
             {
-                return new(container, log, view, tail);
+                var published = view.State.Extent.Published;
+                var partials = await PartialsAsync(container, log, published, cancellationToken);
+                if ((await ViewAsync(reader, cancellationToken))?.State.Extent.Published == published)
+                {
+                    return new(container, log, view, tail, partials);
+                }
             }
         }
 
-        throw new StorageUnavailableException($"Log '{log}' is trimmed faster than its tail is read. Try again.");
+        throw new StorageUnavailableException(
+            $"Log '{log}' is published and trimmed faster than it is read. Try again."
+        );
     }
 
     /// <summary>Whether nothing was written to it since.</summary>
     public async Task<bool> IsUnchangedAsync(CancellationToken cancellationToken) =>
-        (await ReadAsync(_container, Log.Log, cancellationToken)).Log == Log;
+        (await ViewAsync(new(_container, Log.Log), cancellationToken))?.Next == _end;
 
     /// <summary>Reads its files, in the order of their paths.</summary>
     /// <exception cref="StorageFormatException">One that it needs is gone.</exception>
@@ -73,19 +91,14 @@ internal sealed class LogCopy
     {
         foreach (var path in await PathsAsync(cancellationToken))
         {
-            if (_view.Resources.TryGetValue(path, out var replaced))
+            if (!_passing.TryGetValue(path, out var content))
             {
-                yield return new(Log.Log, path, replaced);
+                content =
+                    await _container.ReadAsync(LogBlobs.Resource(Log.Log, path), cancellationToken)
+                    ?? throw new StorageFormatException($"Log '{Log.Log}' has lost its file {path} meanwhile.");
             }
-            else if (await _container.ReadAsync(LogBlobs.Resource(Log.Log, path), cancellationToken) is { } content)
-            {
-                yield return new(Log.Log, path, content);
-            }
-            // A full one has followed a partial one since they were listed.
-            else if (!AccessLogPaths.IsPartial(path))
-            {
-                throw new StorageFormatException($"Log '{Log.Log}' has lost its file {path} meanwhile.");
-            }
+
+            yield return new(Log.Log, path, content);
         }
     }
 
@@ -98,10 +111,43 @@ internal sealed class LogCopy
             .. blobs
                 .Select(blob => blob.Name[folder.Length..])
                 .Where(path => AccessLogPaths.IsResource(path) && AccessLogPaths.IsImmutable(path))
-                .Where(path => AccessLogPaths.EntriesNeeded(path) <= Log.Extent.Size)
-                .Concat(_view.Resources.Keys)
+                .Where(path => !AccessLogPaths.IsPartial(path) && AccessLogPaths.EntriesNeeded(path) <= Log.Extent.Size)
+                .Concat(_passing.Keys)
                 .Order(StringComparer.Ordinal),
         ];
+    }
+
+    // Null when its beginning was trimmed meanwhile.
+    private static async Task<JournalView?> ViewAsync(JournalReader reader, CancellationToken cancellationToken)
+    {
+        var view = await reader.FindAsync(cancellationToken);
+        return view.Segment == 0 || await reader.TryReadOnAsync(view, cancellationToken) ? view : null;
+    }
+
+    private static async Task<IReadOnlyList<KeyValuePair<string, ReadOnlyMemory<byte>>>> PartialsAsync(
+        AzureContainer container,
+        string log,
+        long published,
+        CancellationToken cancellationToken
+    )
+    {
+        var partials = new List<KeyValuePair<string, ReadOnlyMemory<byte>>>();
+        foreach (var folder in AccessLogPaths.PartialFolders(published))
+        {
+            foreach (var blob in await container.ListAsync(LogBlobs.Resource(log, folder + "/"), cancellationToken))
+            {
+                var path = blob.Name[LogBlobs.Resource(log, "").Length..];
+                if (
+                    AccessLogPaths.EntriesNeeded(path) <= published
+                    && await container.ReadAsync(blob.Name, cancellationToken) is { } content
+                )
+                {
+                    partials.Add(new(path, content));
+                }
+            }
+        }
+
+        return partials;
     }
 
     // Null when it was trimmed meanwhile.

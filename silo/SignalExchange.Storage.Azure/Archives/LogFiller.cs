@@ -8,6 +8,10 @@ namespace SignalExchange.Storage.Azure.Archives;
 /// <summary>Fills a container without access logs: a journal for each, and its files. For one thread.</summary>
 internal sealed class LogFiller(AzureContainer container)
 {
+    private const int MaxTries = 8;
+
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
+
     private readonly Dictionary<string, (JournalState State, JournalTip Tip)> _logs = new(StringComparer.Ordinal);
     private readonly LogResources _resources = new(container);
 
@@ -30,7 +34,7 @@ internal sealed class LogFiller(AzureContainer container)
                 AccessLogPaths.CheckResource(it.Path);
                 await (
                     AccessLogPaths.IsImmutable(it.Path)
-                        ? _resources.PutAsync(it.Log, it.Path, it.Content)
+                        ? RepeatAsync(() => _resources.PutAsync(it.Log, it.Path, it.Content))
                         : WriteAsync(it.Log, JournalFrame.Of(_logs[it.Log].State, it.Path, it.Content))
                 );
                 break;
@@ -50,11 +54,37 @@ internal sealed class LogFiller(AzureContainer container)
         await LogFormat.EnsureAsync(container, cancellationToken);
     }
 
-    private async Task WriteAsync(string log, JournalFrame frame)
+    private Task WriteAsync(string log, JournalFrame frame)
     {
-        if (!await _logs[log].Tip.TryAddAsync(frame))
+        var tip = _logs[log].Tip;
+        return RepeatAsync(async () =>
         {
-            throw new StorageInUseException($"Somebody else writes to log '{log}'. Stop every silo, and begin again.");
+            await tip.SettleAsync();
+            var isThere = frame.Count > 0 && tip.View.State.Extent.Size == frame.State.Extent.Size; // by a try whose reply was lost
+            if (!isThere && !await tip.TryAddAsync(frame))
+            {
+                throw new StorageInUseException(
+                    $"Somebody else writes to log '{log}'. Stop every silo, and begin again."
+                );
+            }
+        });
+    }
+
+    // A file is compared with the one that is there, and a journal settles what it does not know: so both may be tried again.
+    private static async Task RepeatAsync(Func<Task> write)
+    {
+        for (var (left, pause) = (MaxTries, FirstPause); ; left--, pause *= 2)
+        {
+            try
+            {
+                await write();
+                return;
+            }
+            catch (Exception failure)
+                when (left > 0 && failure is StorageUnavailableException or CommitUnknownException)
+            {
+                await Task.Delay(pause);
+            }
         }
     }
 }

@@ -6,7 +6,10 @@ using SignalExchange.Storage.Azure.Shards;
 namespace SignalExchange.Storage.Azure.Archives;
 
 /// <summary>Writes many rows, some transactions at a time; rows of one partition that come one after the other share transactions. For one thread.</summary>
-/// <remarks>What is written must be the same however often it is: a transaction whose reply is lost is made again.</remarks>
+/// <remarks>
+/// What is written must be the same however often it is: a transaction whose reply is lost is made again. Of rows that are added and are there, or are
+/// deleted and are gone, it is taken for made.
+/// </remarks>
 internal sealed class TableBatches : IDisposable
 {
     private const int MaxRows = 100;
@@ -64,7 +67,13 @@ internal sealed class TableBatches : IDisposable
     public async Task SettleAsync()
     {
         _batch.Clear();
-        await Task.WhenAny(Task.WhenAll(_running));
+        _bytes = 0;
+        foreach (var task in _running)
+        {
+            await Task.WhenAny(task);
+            _ = task.Exception; // What went wrong first is told; this is its like.
+        }
+
         _running.Clear();
     }
 
@@ -81,13 +90,13 @@ internal sealed class TableBatches : IDisposable
         TableTransactionAction[] actions = [.. _batch];
         _batch.Clear();
         _bytes = 0;
-        await _free.WaitAsync(cancellationToken);
         foreach (var ended in _running.Where(task => task.IsCompleted).ToArray())
         {
-            _running.Remove(ended);
             await ended;
+            _running.Remove(ended);
         }
 
+        await _free.WaitAsync(cancellationToken);
         _running.Add(WriteAsync(_table!, actions));
     }
 
@@ -103,19 +112,21 @@ internal sealed class TableBatches : IDisposable
         }
     }
 
-    private static async Task<TableTransactionAction[]> StillThereAsync(
-        AzureTable table,
-        TableTransactionAction[] actions
-    )
+    // What is left to do of a transaction that a condition refused.
+    private static async Task<TableTransactionAction[]> LeftAsync(AzureTable table, TableTransactionAction[] actions)
     {
         var left = new List<TableTransactionAction>();
         foreach (var action in actions)
         {
             var row = action.Entity;
-            if (await table.FindAsync(row.PartitionKey, row.RowKey, null, CancellationToken.None) is { })
+            var isThere = await table.FindAsync(row.PartitionKey, row.RowKey, null, CancellationToken.None) is { };
+            var isMade = action.ActionType switch
             {
-                left.Add(action);
-            }
+                TableTransactionActionType.Add => isThere,
+                TableTransactionActionType.Delete => !isThere,
+                _ => false,
+            };
+            left.AddRange(isMade ? [] : [action]);
         }
 
         return [.. left];
@@ -137,10 +148,9 @@ internal sealed class TableBatches : IDisposable
                     throw AzureErrors.Unavailable(exception.Failure, table.Account);
                 }
 
-                // Only a deletion has a condition: that the row is there. Those that are gone are as they should be.
                 actions =
                     exception.Failure.Kind == AzureFailureKind.ConditionFailed
-                        ? await StillThereAsync(table, actions)
+                        ? await LeftAsync(table, actions)
                         : actions;
             }
 

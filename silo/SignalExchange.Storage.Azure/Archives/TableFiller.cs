@@ -40,7 +40,14 @@ internal sealed class TableFiller(ArchiveSession session, TableBatches batches)
     {
         foreach (var shard in session.Map.All)
         {
-            await AddAsync(shard, ShardEntities.OfHead(shard, _heads[shard.Number]), 0, cancellationToken);
+            // Added, and not put over what is there: one that comes late must not set a shard back that a silo writes to.
+            var head = ShardEntities.OfHead(shard, _heads[shard.Number]);
+            await batches.AddAsync(
+                session.Shards.Of(shard),
+                new(TableTransactionActionType.Add, head),
+                0,
+                cancellationToken
+            );
         }
 
         await batches.FinishAsync(cancellationToken);

@@ -14,6 +14,10 @@ namespace SignalExchange.Storage.Azure.Shards;
 /// </remarks>
 internal sealed class ShardCommitter(ShardTables tables, ShardReader reader, ShardMemory memory)
 {
+    // A backup that begins a moment between two tries has changed the heads again. Ten begin at most, far apart.
+    private const int MaxTries = 12;
+
+    private readonly LiftWait _lifts = new(reader);
     private long _transactions;
 
     /// <summary>Gets the transactions so far, whatever became of them.</summary>
@@ -26,22 +30,34 @@ internal sealed class ShardCommitter(ShardTables tables, ShardReader reader, Sha
     public async Task<CommitOutcome> CommitAsync(ShardCommit commit)
     {
         var (batch, wasSubmitted) = (new ShardBatch(commit), false);
-        foreach (var trustsMemory in (bool[])[true, false])
+        for (var left = MaxTries; left > 0; left--)
         {
-            if (
-                await FindHeadAsync(commit, trustsMemory) is { } head
-                && await FindETagsAsync(commit, trustsMemory) is { } etags
-            )
+            var trustsMemory = left == MaxTries;
+            var head = await FindHeadAsync(commit, trustsMemory);
+            var etags = head is null ? null : await FindETagsAsync(commit, trustsMemory);
+            if (etags is { })
             {
                 wasSubmitted = true;
-                if (await TrySubmitAsync(commit, batch, head, etags))
+                if (await TrySubmitAsync(commit, batch, head!, etags))
                 {
                     return CommitOutcome.Committed;
                 }
             }
+
+            if (!trustsMemory && (etags is null || !await IsHeadRewrittenAsync(commit, head!)))
+            {
+                break;
+            }
         }
 
         return await FindOutcomeAsync(commit, wasSubmitted);
+    }
+
+    // Whether the head stands where it did under another ETag: so a hold refused the transaction, and no other commit.
+    private async Task<bool> IsHeadRewrittenAsync(ShardCommit commit, ShardHead tried)
+    {
+        var now = await reader.HeadAsync(commit.Row.Shard, CancellationToken.None);
+        return now.Sequence == commit.ExpectedHead && now.ETag != tried.ETag;
     }
 
     // The head, if it stands where the commit expects it.
@@ -49,7 +65,7 @@ internal sealed class ShardCommitter(ShardTables tables, ShardReader reader, Sha
     {
         var remembered = trustsMemory ? memory.Head(commit.Row.Shard) : null;
         var head = remembered ?? await reader.HeadAsync(commit.Row.Shard, CancellationToken.None);
-        head = head.IsHeld ? await ShardHolds.UntilLiftedAsync(reader, commit.Row.Shard) : head;
+        head = head.IsHeld ? await _lifts.UntilLiftedAsync(commit.Row.Shard) : head;
         return head.Sequence == commit.ExpectedHead ? head : null;
     }
 
@@ -106,7 +122,7 @@ internal sealed class ShardCommitter(ShardTables tables, ShardReader reader, Sha
     /// <returns>Whether it is committed; false when another one took its place.</returns>
     /// <remarks>
     /// 1. A head that moved tells. 2. One that did not may still do so: the transaction may be on its way. Writing the head as
-    /// it is gives it another ETag, and the transaction can only fail from then on. 3. If that is refused, the head moved.
+    /// it is gives it another ETag, and the transaction can only fail from then on. 3. If that is refused, the head moved, or was held.
     /// </remarks>
     private async Task<bool> SettleAsync(ShardCommit commit, AzureFailure failure)
     {
@@ -117,7 +133,7 @@ internal sealed class ShardCommitter(ShardTables tables, ShardReader reader, Sha
             var head = await reader.HeadAsync(commit.Row.Shard, CancellationToken.None);
             if (head.Sequence != commit.ExpectedHead || !await TryTouchAsync(commit.Row.Shard, head))
             {
-                // 3.
+                // 3. A hold gives it another ETag as well.
                 return await reader.HasAsync(commit.Row, CancellationToken.None);
             }
         }
@@ -138,7 +154,7 @@ internal sealed class ShardCommitter(ShardTables tables, ShardReader reader, Sha
             var etag = head.ETag is { } stored
                 ? await table.ReplaceAsync(entity, stored)
                 : await table.AddAsync(entity);
-            memory.Set(shard, head with { ETag = etag });
+            memory.Set(shard, new(head.Sequence, etag));
             return true;
         }
         catch (AzureFailureException exception)

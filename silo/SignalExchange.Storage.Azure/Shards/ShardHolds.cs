@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using SignalExchange.Storage.Azure.Errors;
 
 namespace SignalExchange.Storage.Azure.Shards;
@@ -20,25 +19,7 @@ internal sealed class ShardHolds(ShardTables tables, ShardReader reader, ShardMa
     private const int MaxParallel = 64;
     private const int MaxTries = 20;
 
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
-
     private readonly ShardHead?[] _held = new ShardHead?[shards.Count];
-
-    /// <summary>Waits until a shard's head is not held, or for <see cref="Patience"/>.</summary>
-    /// <returns>The head.</returns>
-    public static async Task<ShardHead> UntilLiftedAsync(ShardReader reader, Shard shard)
-    {
-        var begun = Stopwatch.GetTimestamp();
-        while (true)
-        {
-            await Task.Delay(Pause);
-            var head = await reader.HeadAsync(shard, CancellationToken.None);
-            if (!head.IsHeld || Stopwatch.GetElapsedTime(begun) >= Patience)
-            {
-                return head;
-            }
-        }
-    }
 
     /// <summary>Returns the sequence at which a shard is held.</summary>
     public long HeadOf(Shard shard) => _held[shard.Number]!.Sequence;

@@ -65,23 +65,26 @@ internal static class FormatRow
         (await table.FindAsync(Key, Key, null, cancellationToken))?.GetInt32(ShardCount)
         ?? throw new StorageFormatException($"The tables of account '{table.Account}' are no exchange's.");
 
-    /// <summary>Reads whether the table is being filled, or was when that broke off.</summary>
-    public static async Task<bool> IsFillingAsync(AzureTable table, CancellationToken cancellationToken) =>
-        (await table.FindAsync(Key, Key, null, cancellationToken))?.ContainsKey(Filling) == true;
+    /// <summary>Reads the row; null when there is none.</summary>
+    public static Task<TableEntity?> FindAsync(AzureTable table, CancellationToken cancellationToken) =>
+        table.FindAsync(Key, Key, null, cancellationToken);
 
-    /// <summary>Returns the write that says that a table is being filled, or that it is whole.</summary>
-    public static TableTransactionAction Write(ShardRange shards, int shardCount, bool isFilling)
+    /// <summary>Returns into what everything is restored, or was when that broke off; null for a row that says nothing of it.</summary>
+    public static string? FillingOf(TableEntity? row) => row?.GetString(Filling);
+
+    /// <summary>Makes the row of a table into which everything is restored.</summary>
+    /// <param name="shards">The shards in it.</param>
+    /// <param name="shardCount">Of how many.</param>
+    /// <param name="filling">Into what: all its tables and accounts.</param>
+    public static TableEntity OfFilling(ShardRange shards, int shardCount, string filling)
     {
         var row = Of(shards, shardCount);
-        if (isFilling)
-        {
-            row[Filling] = true;
-        }
-
-        return new(TableTransactionActionType.UpsertReplace, row);
+        row[Filling] = filling;
+        return row;
     }
 
-    private static TableEntity Of(ShardRange shards, int shardCount) =>
+    /// <summary>Makes the row.</summary>
+    public static TableEntity Of(ShardRange shards, int shardCount) =>
         new(Key, Key)
         {
             [FormatProperty] = Format,
@@ -106,17 +109,23 @@ internal static class FormatRow
         }
     }
 
-    private static void Check(TableEntity stored, string account, ShardRange shards, int shardCount)
+    /// <summary>Throws if there is a row, and it is not of this version.</summary>
+    /// <exception cref="StorageFormatException">It isn't.</exception>
+    public static void CheckFormat(TableEntity? stored, string account)
     {
-        if (stored.GetInt32(FormatProperty) is not Format)
+        if (stored is { } && stored.GetInt32(FormatProperty) is not Format)
         {
             throw new StorageFormatException(
                 $"The tables of account '{account}' have format {(object?)stored.GetInt32(FormatProperty) ?? "none"}, "
                     + $"this version knows {Format}. Use the version that wrote them."
             );
         }
+    }
 
-        if (stored.ContainsKey(Filling))
+    private static void Check(TableEntity stored, string account, ShardRange shards, int shardCount)
+    {
+        CheckFormat(stored, account);
+        if (FillingOf(stored) is { })
         {
             throw new StorageFormatException(
                 $"The tables of account '{account}' are being filled from a backup, or were when that broke off. Restore again."

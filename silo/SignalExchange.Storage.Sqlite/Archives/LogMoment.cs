@@ -7,15 +7,16 @@ namespace SignalExchange.Storage.Sqlite.Archives;
 /// <summary>The access logs at one moment, though a silo writes to them: the tails in a read transaction, and the files that go with it.</summary>
 /// <remarks>
 /// Files that are replaced (checkpoints) are read before the moment and after it, until both are the same: then no checkpoint speaks of
-/// entries that the tails of the moment lack. Files that never change are read later, but those that need more entries than there were.
+/// entries that the tails of the moment lack. Partial tiles are read in between: they go when a later checkpoint is there. Files that never
+/// change are read later, but those that need more entries than there were.
 /// </remarks>
 internal sealed class LogMoment : IDisposable
 {
     private readonly string _folder;
-    private readonly Dictionary<(string Log, string Path), byte[]> _replaced;
+    private readonly Dictionary<(string Log, string Path), byte[]> _passing;
 
-    private LogMoment(string folder, SqliteConnection? tails, Dictionary<(string Log, string Path), byte[]> replaced) =>
-        (_folder, Tails, _replaced) = (folder, tails, replaced);
+    private LogMoment(string folder, SqliteConnection? tails, Dictionary<(string Log, string Path), byte[]> passing) =>
+        (_folder, Tails, _passing) = (folder, tails, passing);
 
     /// <summary>Gets the tails; null when no log was ever written.</summary>
     public SqliteConnection? Tails { get; }
@@ -36,10 +37,10 @@ internal sealed class LogMoment : IDisposable
             {
                 var before = ReadReplaced(folder);
                 Connections.Execute(tails, "BEGIN");
-                _ = Connections.Value<long>(tails, "SELECT count(*) FROM log");
+                var partials = ReadPartials(folder, tails);
                 if (AreSame(before, ReadReplaced(folder)))
                 {
-                    return new(folder, tails, before);
+                    return new(folder, tails, before.Concat(partials).ToDictionary());
                 }
 
                 Connections.Execute(tails, "ROLLBACK");
@@ -67,29 +68,14 @@ internal sealed class LogMoment : IDisposable
             .EnumerateFiles(root, "*", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(root, file).Replace('\\', '/'))
             .Where(path => AccessLogPaths.IsResource(path) && AccessLogPaths.IsImmutable(path))
-            .Where(path => AccessLogPaths.EntriesNeeded(path) <= size);
-        var replaced = _replaced.Keys.Where(it => it.Log == log).Select(it => it.Path);
-        return [.. found.Concat(replaced).Order(StringComparer.Ordinal)];
+            .Where(path => !AccessLogPaths.IsPartial(path) && AccessLogPaths.EntriesNeeded(path) <= size);
+        var passing = _passing.Keys.Where(it => it.Log == log).Select(it => it.Path);
+        return [.. found.Concat(passing).Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>Reads a file; null for a partial one that a full one has followed since it was listed.</summary>
-    public byte[]? Read(string log, string path)
-    {
-        if (_replaced.TryGetValue((log, path), out var content))
-        {
-            return content;
-        }
-
-        try
-        {
-            return File.ReadAllBytes(Path.Combine(_folder, log, path));
-        }
-        catch (Exception exception)
-            when (exception is FileNotFoundException or DirectoryNotFoundException && AccessLogPaths.IsPartial(path))
-        {
-            return null;
-        }
-    }
+    /// <summary>Reads a file.</summary>
+    public byte[] Read(string log, string path) =>
+        _passing.GetValueOrDefault((log, path)) ?? File.ReadAllBytes(Path.Combine(_folder, log, path));
 
     /// <inheritdoc/>
     public void Dispose() => Tails?.Dispose();
@@ -104,6 +90,34 @@ internal sealed class LogMoment : IDisposable
             .SelectMany(log => paths.Select(path => (Log: log, Path: path)))
             .Where(it => File.Exists(Path.Combine(folder, it.Log, it.Path)))
             .ToDictionary(it => it, it => File.ReadAllBytes(Path.Combine(folder, it.Log, it.Path)));
+    }
+
+    private static Dictionary<(string Log, string Path), byte[]> ReadPartials(string folder, SqliteConnection tails)
+    {
+        using var logs = new Statement(tails, "SELECT name, published FROM log");
+        var partials = new Dictionary<(string Log, string Path), byte[]>();
+        while (logs.Step())
+        {
+            var log = logs.Text(0);
+            var published = logs.Int64(1);
+            foreach (var path in AccessLogPaths.PartialFolders(published).SelectMany(it => PathsIn(folder, log, it)))
+            {
+                if (AccessLogPaths.EntriesNeeded(path) <= published)
+                {
+                    partials[(log, path)] = File.ReadAllBytes(Path.Combine(folder, log, path));
+                }
+            }
+        }
+
+        return partials;
+    }
+
+    private static IEnumerable<string> PathsIn(string folder, string log, string partials)
+    {
+        var place = Path.Combine(folder, log, partials);
+        return Directory.Exists(place)
+            ? Directory.EnumerateFiles(place).Select(file => $"{partials}/{Path.GetFileName(file)}")
+            : [];
     }
 
     private static bool AreSame(

@@ -107,10 +107,7 @@ internal sealed class SqliteArchive(SqliteConnection database, int shardCount, L
         {
             foreach (var path in logs.PathsOf(log.Log, log.Extent.Size))
             {
-                if (logs.Read(log.Log, path) is { } content)
-                {
-                    yield return new ArchivedResource(log.Log, path, content);
-                }
+                yield return new ArchivedResource(log.Log, path, logs.Read(log.Log, path));
             }
         }
     }

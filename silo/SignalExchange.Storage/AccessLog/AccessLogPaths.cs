@@ -94,6 +94,39 @@ public static partial class AccessLogPaths
         return entries > long.MaxValue ? long.MaxValue : (long)entries;
     }
 
+    /// <summary>Returns the folders of the partial tiles and bundles of a log of some size, as <c>tile/0/x001/234.p</c>.</summary>
+    /// <param name="size">Its entries.</param>
+    /// <remarks>https://c2sp.org/tlog-tiles, "Partial Tiles": on each level one at most, the last.</remarks>
+    public static IEnumerable<string> PartialFolders(long size)
+    {
+        for (var level = 0; size > 0; level++, size /= BundleSize)
+        {
+            if (size % BundleSize == 0)
+            {
+                continue;
+            }
+
+            var index = IndexOf(size / BundleSize);
+            yield return string.Create(CultureInfo.InvariantCulture, $"tile/{level}/{index}.p");
+            if (level == 0)
+            {
+                yield return $"tile/entries/{index}.p";
+                yield return $"{DetailFolder}{index}.p";
+            }
+        }
+    }
+
+    private static string IndexOf(long index)
+    {
+        var path = (index % 1000).ToString("D3", CultureInfo.InvariantCulture);
+        for (index /= 1000; index > 0; index /= 1000)
+        {
+            path = string.Create(CultureInfo.InvariantCulture, $"x{index % 1000:D3}/{path}");
+        }
+
+        return path;
+    }
+
     private static bool IsReplaced(string path) => path is Checkpoint or SignedCheckpoint or VerifierKey;
 
     [GeneratedRegex(@"\A[a-z][a-z0-9]*(-[a-z0-9]+)*\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]

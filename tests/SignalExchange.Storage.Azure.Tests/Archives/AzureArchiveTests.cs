@@ -1,3 +1,4 @@
+using Azure.Core;
 using SignalExchange.Storage.Archives;
 using SignalExchange.Storage.Azure.Tables;
 using SignalExchange.Storage.Azure.Tests.Faults;
@@ -34,6 +35,76 @@ public sealed class AzureArchiveTests(AzuriteFixture azurite) : ArchiveConforman
         await Assert.ThrowsAsync<StorageFormatException>(() => storage.Source().OpenAsync(Ct));
         await Copy(new ArchiveSample(), storage.Target());
         await using var _ = await storage.OpenAsync(Ct);
+    }
+
+    [Fact]
+    public async Task What_a_restoration_with_other_settings_left_is_not_taken_away()
+    {
+        var storage = new AzureArchiveUnderTest(azurite.Azurite);
+        var isDead = false;
+        var dying = new Fault(
+            (message, send) =>
+                (isDead |= Fault.IsTransaction(message)) && message.Request.Method != RequestMethod.Get
+                    ? throw Refused()
+                    : send()
+        );
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => Copy(new ArchiveSample(), storage.Target(dying)));
+        var live = new AzureArchiveUnderTest(azurite.Azurite);
+        await Copy(new ArchiveSample(), live.Target());
+
+        var refusal = await Assert.ThrowsAsync<StorageFormatException>(() =>
+            Copy(new ArchiveSample(), storage.WithStatesOf(live).Target())
+        );
+
+        Assert.Contains("whose settings are others", refusal.Message, StringComparison.Ordinal);
+        await using var stores = await live.OpenAsync(Ct);
+        Assert.NotNull(await stores.States.ReadAsync("registry", "0", Ct));
+        await Copy(new ArchiveSample(), storage.Target());
+    }
+
+    [Fact]
+    public async Task What_breaks_off_at_the_very_end_leaves_no_heads_and_no_number_of_shards()
+    {
+        var storage = new AzureArchiveUnderTest(azurite.Azurite);
+        var dying = new Fault(
+            (message, send) =>
+                message.Request.Method == RequestMethod.Put
+                && message.Request.Uri.Path.EndsWith("/format", StringComparison.Ordinal)
+                    ? throw Refused()
+                    : send()
+        );
+
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => Copy(new ArchiveSample(), storage.Target(dying)));
+
+        await using var stores = await storage.OpenAsync(shards: 32, Ct);
+        Assert.All(await stores.Shards.ReadHeadsAsync(Ct), head => Assert.Equal(0, head));
+    }
+
+    [Fact]
+    public async Task Of_two_restorations_at_once_the_first_does_not_let_silos_begin()
+    {
+        var storage = new AzureArchiveUnderTest(azurite.Azurite);
+        var first = storage.Target();
+        var isOther = false;
+
+        await Assert.ThrowsAsync<StorageInUseException>(() => first.WriteAsync(ArchiveSample.Shards, WithOther(), Ct));
+
+        async IAsyncEnumerable<ArchiveRecord> WithOther()
+        {
+            await foreach (var record in new ArchiveSample().ReadAsync(Ct))
+            {
+                if (record is ArchivedIndicator && !isOther)
+                {
+                    isOther = true;
+                    await Copy(new ArchiveSample(), storage.Target());
+                }
+
+                if (record is ArchivedState or ArchivedLogRow or ArchivedIndicator)
+                {
+                    yield return record;
+                }
+            }
+        }
     }
 
     [Fact]

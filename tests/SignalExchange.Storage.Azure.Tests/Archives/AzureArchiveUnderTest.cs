@@ -15,11 +15,22 @@ internal sealed class AzureArchiveUnderTest : IArchivedStorageUnderTest
     private readonly AzureStorageOptions _options = new() { ShardCount = ArchiveSample.Shards };
 
     public AzureArchiveUnderTest(AzuriteProcess azurite)
+        : this(
+            AzuriteFixture.NewName(),
+            AzuriteFixture.NewName() + "States",
+            [
+                new() { ConnectionString = azurite.ConnectionString() },
+                new() { FirstShard = 8, ConnectionString = azurite.ConnectionString(account: 2) },
+            ]
+        ) { }
+
+    private AzureArchiveUnderTest(string prefix, string states, IEnumerable<AzureStorageAccountOptions> accounts)
     {
-        _options.Prefix = AzuriteFixture.NewName();
-        _options.GrainStateTable = _options.Prefix + "States";
-        _options.Accounts.Add(new() { ConnectionString = azurite.ConnectionString() });
-        _options.Accounts.Add(new() { FirstShard = 8, ConnectionString = azurite.ConnectionString(account: 2) });
+        (_options.Prefix, _options.GrainStateTable) = (prefix, states);
+        foreach (var account in accounts)
+        {
+            _options.Accounts.Add(account);
+        }
     }
 
     public IArchiveSource Source(bool isAlone = false) => new AzureArchiveSource(_options, isAlone);
@@ -29,9 +40,18 @@ internal sealed class AzureArchiveUnderTest : IArchivedStorageUnderTest
     /// <summary>Returns what fills it, with something in between.</summary>
     public IArchiveTarget Target(Fault fault) => new AzureArchiveTarget(_options, fault.Around);
 
-    public async Task<OpenStores> OpenAsync(CancellationToken cancellationToken)
+    /// <summary>Returns it with the table of grain states of another one.</summary>
+    public AzureArchiveUnderTest WithStatesOf(AzureArchiveUnderTest other) =>
+        new(_options.Prefix, other._options.GrainStateTable, _options.Accounts);
+
+    public Task<OpenStores> OpenAsync(CancellationToken cancellationToken) =>
+        OpenAsync(ArchiveSample.Shards, cancellationToken);
+
+    /// <summary>Opens it with another number of shards.</summary>
+    public async Task<OpenStores> OpenAsync(int shards, CancellationToken cancellationToken)
     {
-        var store = new AzureExchangeStore(Options.Create(_options), NullLogger<AzureExchangeStore>.Instance);
+        var options = _options.With(shards);
+        var store = new AzureExchangeStore(Options.Create(options), NullLogger<AzureExchangeStore>.Instance);
         await store.OpenAsync(cancellationToken);
         var logs = new AzureAccessLogStore(Options.Create(_options), NullLogger<AzureAccessLogStore>.Instance);
         await logs.OpenAsync(cancellationToken);

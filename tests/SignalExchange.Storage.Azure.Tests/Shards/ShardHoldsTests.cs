@@ -1,5 +1,6 @@
 using SignalExchange.Storage.Azure.Archives;
 using SignalExchange.Storage.Azure.Shards;
+using SignalExchange.Storage.Azure.Tests.Faults;
 using SignalExchange.TestKit.Azurite;
 using SignalExchange.TestKit.Storage;
 
@@ -62,6 +63,31 @@ public sealed class ShardHoldsTests(AzuriteFixture azurite) : IAsyncLifetime
 
         Assert.False(await holds.LiftAsync());
         Assert.Equal(2, await _storage.Shards.ReadHeadAsync(model.Shard, Ct));
+    }
+
+    [Fact]
+    public async Task A_commit_that_one_hold_after_the_other_refuses_is_committed_in_the_end()
+    {
+        var left = 4;
+        var holding = Fault.OfTransactions(
+            async (_, send) =>
+            {
+                if (Interlocked.Decrement(ref left) >= 0)
+                {
+                    var holds = NewHolds();
+                    await holds.PlaceAsync(Ct);
+                    Assert.True(await holds.LiftAsync());
+                }
+
+                await send();
+            }
+        );
+        var store = await _storage.OpenStoreAsync(holding);
+        var model = new ShardModel(store.Shards, new(5));
+
+        await model.CommitAsync(store, model.Next(1), Ct);
+
+        Assert.Equal(-1, left);
     }
 
     [Fact]

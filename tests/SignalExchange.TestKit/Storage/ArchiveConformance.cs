@@ -1,5 +1,6 @@
 using SignalExchange.Contracts;
 using SignalExchange.Storage;
+using SignalExchange.Storage.AccessLog;
 using SignalExchange.Storage.Archives;
 using SignalExchange.Storage.Archives.Files;
 
@@ -142,6 +143,32 @@ public abstract class ArchiveConformance : IAsyncLifetime
         Assert.InRange(await writing, 5, int.MaxValue);
     }
 
+    [Fact]
+    public async Task What_a_checkpoint_needs_is_in_the_backup_though_the_log_grows_meanwhile()
+    {
+        await Copy(new ArchiveSample(), _storage.Target());
+        await using var stores = await _storage.OpenAsync(Ct);
+        var lease = await stores.Logs.AcquireAsync("silo-1", Ct);
+
+        var files = new Dictionary<string, byte[]>();
+        await using var archive = await _storage.Source().OpenAsync(Ct);
+        await foreach (var record in archive.ReadAsync(Ct))
+        {
+            if (record is ArchivedIndicator && files.TryAdd("", []))
+            {
+                await Grow(stores.Logs, lease);
+            }
+            else if (record is ArchivedResource { Log: "silo-1" } file)
+            {
+                files[file.Path] = file.Content.ToArray();
+            }
+        }
+
+        Assert.Equal([9], files["checkpoint"]);
+        Assert.Equal(44 * 32, files["tile/0/001.p/44"].Length);
+        Assert.DoesNotContain("tile/0/001", files.Keys);
+    }
+
     /// <summary>Makes a new, empty place.</summary>
     protected abstract Task<IArchivedStorageUnderTest> CreateAsync(CancellationToken cancellationToken);
 
@@ -172,10 +199,21 @@ public abstract class ArchiveConformance : IAsyncLifetime
             await stores.Logs.AppendAsync(lease, 200, AccessLogRecords.From(200, 100), Ct); // ends one bundle, begins the next
             await stores.Logs.PutAsync(lease, "tile/0/000", new byte[8192], Ct);
             await stores.Logs.PutAsync(lease, "tile/0/001.p/44", new byte[44 * 32], Ct);
-            await stores.Logs.PutAsync(lease, "checkpoint", new byte[] { 9 }, Ct);
+            await stores.Logs.PutAsync(lease, AccessLogPaths.Checkpoint, new byte[] { 9 }, Ct);
             await stores.Logs.MarkPublishedAsync(lease, 300, Ct);
             await stores.Logs.TrimAsync(lease, 256, Ct);
         }
+    }
+
+    // To another bundle, so that a partial tile gives way to a full one.
+    private static async Task Grow(IAccessLogStore logs, AccessLogLease lease)
+    {
+        await logs.AppendAsync(lease, 300, AccessLogRecords.From(300, 212), Ct);
+        await logs.PutAsync(lease, "tile/0/001", new byte[8192], Ct);
+        await logs.PutAsync(lease, AccessLogPaths.Checkpoint, new byte[] { 10 }, Ct);
+        await logs.MarkPublishedAsync(lease, 512, Ct);
+        await logs.TrimAsync(lease, 512, Ct);
+        await logs.DeletePartialsAsync(lease, "tile/0/001", Ct);
     }
 
     // One after the other: to a shard, to another one, and how often as a grain's state.
