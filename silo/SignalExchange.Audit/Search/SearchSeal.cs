@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Data.Sqlite;
 
 namespace SignalExchange.Audit.Search;
 
@@ -16,6 +17,14 @@ internal static class SearchSeal
 
     // Tables with an index of SQLite's own beside them, which looking at their rows does not see.
     private static readonly string[] Indexed = ["name", "alarm"];
+
+    // Rows are the same under a column of another name, which statements do not find.
+    private static readonly Lazy<string> Schema = new(static () =>
+    {
+        using var made = new SearchConnection(":memory:", SqliteOpenMode.ReadWriteCreate, 1, new byte[SumBytes]);
+        made.Execute(SearchSchema.Tables);
+        return SchemaOf(made);
+    });
 
     /// <summary>Begins to keep the sum, from what is stored.</summary>
     /// <param name="writer">The writer's connection.</param>
@@ -63,6 +72,11 @@ internal static class SearchSeal
             return "its structure was damaged";
         }
 
+        if (SchemaOf(reader) != Schema.Value)
+        {
+            return "its tables are not those that were made";
+        }
+
         if (Stored(reader) is not { } stored || !CryptographicOperations.FixedTimeEquals(stored.Seal, Seal(reader)))
         {
             return "what it says of itself is not what was written";
@@ -79,6 +93,12 @@ internal static class SearchSeal
 
     private static string Call(int sign, string table, IEnumerable<string> columns, string row) =>
         $"{RowSums.Function}({sign}, '{table}', {string.Join(", ", columns.Select(column => row + column))})";
+
+    private static string SchemaOf(SearchConnection connection) =>
+        string.Join(
+            '\n',
+            connection["SELECT coalesce(sql, '') FROM main.sqlite_schema ORDER BY type, name"].All(row => row.Text(0))
+        );
 
     private static string Check(SearchConnection connection, string pragma) =>
         connection[pragma].All(row => row.Text(0)).FirstOrDefault() ?? "";

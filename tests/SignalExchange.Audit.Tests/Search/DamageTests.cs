@@ -46,6 +46,9 @@ public sealed class DamageTests
     [InlineData("UPDATE progress SET size = size - 1")]
     [InlineData("UPDATE progress SET sum = zeroblob(16)")]
     [InlineData("INSERT INTO span VALUES (1, 1, 0, 0)")]
+    [InlineData(
+        "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql, 'idx', 'idy') WHERE name = 'mark'"
+    )]
     public async Task A_row_that_others_changed_is_found_at_the_start_and_the_answers_are_the_same(string sql)
     {
         using var audit = await RebuildTests.WithHistoryAsync();
