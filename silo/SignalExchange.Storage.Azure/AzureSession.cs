@@ -54,7 +54,7 @@ internal sealed class AzureSession : IAsyncDisposable
             var shards = new List<(AzureTable, ShardRange)>();
             foreach (var account in accounts.All)
             {
-                var table = account.Table(options.Prefix + "Shards");
+                var table = account.Table(options.ShardTable);
                 await table.CreateIfAbsentAsync(cancellationToken);
                 var isNew = await FormatRow.EnsureAsync(table, account.Shards, options.ShardCount, cancellationToken);
                 Note(logger, isNew, account);

@@ -61,6 +61,9 @@ public sealed class AzureStorageOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
     public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Gets the table of shards, one of this name in each account.</summary>
+    internal string ShardTable => Prefix + "Shards";
+
     /// <summary>Returns the same settings with another number of shards: that of tables or of a backup.</summary>
     internal AzureStorageOptions With(int shardCount)
     {

@@ -20,7 +20,7 @@ internal sealed class ArchiveSession : IDisposable
         var names = accounts.All.Select(account => account.Name);
         Description =
             $"{options.Prefix}, {options.GrainStateTable} of {options.ServiceId}, in {string.Join(" and ", names)}";
-        Tables = [.. accounts.All.Select(account => (account.Table(options.Prefix + "Shards"), account.Shards))];
+        Tables = [.. accounts.All.Select(account => (account.Table(options.ShardTable), account.Shards))];
         Shards = new(Tables);
         Reader = new(Shards, new(options.ShardCount));
         States = new(accounts.First.Table(options.GrainStateTable), options.ServiceId);

@@ -66,7 +66,7 @@ internal sealed class LogCopy
             )
             {
                 var published = view.State.Extent.Published;
-                var partials = await PartialsAsync(container, log, published, cancellationToken);
+                var partials = await PartialsAsync(container, log, view, cancellationToken);
                 if ((await ViewAsync(reader, cancellationToken))?.State.Extent.Published == published)
                 {
                     return new(container, log, view, tail, partials);
@@ -127,18 +127,19 @@ internal sealed class LogCopy
     private static async Task<IReadOnlyList<KeyValuePair<string, ReadOnlyMemory<byte>>>> PartialsAsync(
         AzureContainer container,
         string log,
-        long published,
+        JournalView view,
         CancellationToken cancellationToken
     )
     {
+        var extent = view.State.Extent;
         var partials = new List<KeyValuePair<string, ReadOnlyMemory<byte>>>();
-        foreach (var folder in AccessLogPaths.PartialFolders(published))
+        foreach (var folder in PublishedSizes.PartialFolders(extent.Published, view.Resources.Values))
         {
             foreach (var blob in await container.ListAsync(LogBlobs.Resource(log, folder + "/"), cancellationToken))
             {
                 var path = blob.Name[LogBlobs.Resource(log, "").Length..];
                 if (
-                    AccessLogPaths.EntriesNeeded(path) <= published
+                    AccessLogPaths.EntriesNeeded(path) <= extent.Size
                     && await container.ReadAsync(blob.Name, cancellationToken) is { } content
                 )
                 {

@@ -31,13 +31,13 @@ internal static class FormatRow
         CancellationToken cancellationToken
     )
     {
-        var stored = await table.FindAsync(Key, Key, null, cancellationToken);
+        var stored = await FindAsync(table, cancellationToken);
         if (stored is null && await TryAddAsync(table, shards, shardCount))
         {
             return true;
         }
 
-        stored ??= await table.FindAsync(Key, Key, null, cancellationToken);
+        stored ??= await FindAsync(table, cancellationToken);
         Check(stored ?? new(Key, Key), table.Account, shards, shardCount);
         return false;
     }
@@ -50,19 +50,13 @@ internal static class FormatRow
         ShardRange shards,
         int shardCount,
         CancellationToken cancellationToken
-    ) =>
-        Check(
-            await table.FindAsync(Key, Key, null, cancellationToken) ?? new(Key, Key),
-            table.Account,
-            shards,
-            shardCount
-        );
+    ) => Check(await FindAsync(table, cancellationToken) ?? new(Key, Key), table.Account, shards, shardCount);
 
     /// <summary>Reads how many shards the exchange has whose table this is.</summary>
     /// <exception cref="StorageFormatException">It is no exchange's.</exception>
     /// <exception cref="StorageUnavailableException">It can't be read.</exception>
     public static async Task<int> ReadShardCountAsync(AzureTable table, CancellationToken cancellationToken) =>
-        (await table.FindAsync(Key, Key, null, cancellationToken))?.GetInt32(ShardCount)
+        (await FindAsync(table, cancellationToken))?.GetInt32(ShardCount)
         ?? throw new StorageFormatException($"The tables of account '{table.Account}' are no exchange's.");
 
     /// <summary>Reads the row; null when there is none.</summary>

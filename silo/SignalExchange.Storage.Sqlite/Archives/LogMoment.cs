@@ -37,7 +37,7 @@ internal sealed class LogMoment : IDisposable
             {
                 var before = ReadReplaced(folder);
                 Connections.Execute(tails, "BEGIN");
-                var partials = ReadPartials(folder, tails);
+                var partials = ReadPartials(folder, tails, before);
                 if (AreSame(before, ReadReplaced(folder)))
                 {
                     return new(folder, tails, before.Concat(partials).ToDictionary());
@@ -92,17 +92,23 @@ internal sealed class LogMoment : IDisposable
             .ToDictionary(it => it, it => File.ReadAllBytes(Path.Combine(folder, it.Log, it.Path)));
     }
 
-    private static Dictionary<(string Log, string Path), byte[]> ReadPartials(string folder, SqliteConnection tails)
+    private static Dictionary<(string Log, string Path), byte[]> ReadPartials(
+        string folder,
+        SqliteConnection tails,
+        Dictionary<(string Log, string Path), byte[]> replaced
+    )
     {
-        using var logs = new Statement(tails, "SELECT name, published FROM log");
+        using var logs = new Statement(tails, "SELECT name, size, published FROM log");
         var partials = new Dictionary<(string Log, string Path), byte[]>();
         while (logs.Step())
         {
             var log = logs.Text(0);
-            var published = logs.Int64(1);
-            foreach (var path in AccessLogPaths.PartialFolders(published).SelectMany(it => PathsIn(folder, log, it)))
+            var size = logs.Int64(1);
+            var checkpoints = replaced.Where(it => it.Key.Log == log).Select(it => (ReadOnlyMemory<byte>)it.Value);
+            var folders = PublishedSizes.PartialFolders(logs.Int64(2), checkpoints);
+            foreach (var path in folders.SelectMany(it => PathsIn(folder, log, it)))
             {
-                if (AccessLogPaths.EntriesNeeded(path) <= published)
+                if (AccessLogPaths.EntriesNeeded(path) <= size)
                 {
                     partials[(log, path)] = File.ReadAllBytes(Path.Combine(folder, log, path));
                 }

@@ -171,6 +171,27 @@ public abstract class ArchiveConformance : IAsyncLifetime
         Assert.DoesNotContain("tile/0/001", files.Keys);
     }
 
+    [Fact]
+    public async Task What_a_checkpoint_needs_that_nobody_was_told_of_yet_is_in_the_backup()
+    {
+        await Copy(new ArchiveSample(), _storage.Target());
+        await using var stores = await _storage.OpenAsync(Ct);
+        var lease = await stores.Logs.AcquireAsync("silo-1", Ct);
+        await stores.Logs.AppendAsync(lease, 300, AccessLogRecords.From(300, 300), Ct);
+        await stores.Logs.PutAsync(lease, "tile/0/002.p/8", new byte[8 * 32], Ct);
+        await stores.Logs.PutAsync(lease, AccessLogPaths.Checkpoint, "log/silo-1\n520\nroot\n"u8.ToArray(), Ct);
+
+        var files = new List<string>();
+        await using var archive = await _storage.Source().OpenAsync(Ct);
+        await foreach (var record in archive.ReadAsync(Ct))
+        {
+            files.AddRange(record is ArchivedResource { Log: "silo-1" } file ? [file.Path] : []);
+        }
+
+        Assert.Contains("tile/0/001.p/44", files);
+        Assert.Contains("tile/0/002.p/8", files);
+    }
+
     /// <summary>Makes a new, empty place.</summary>
     protected abstract Task<IArchivedStorageUnderTest> CreateAsync(CancellationToken cancellationToken);
 
