@@ -13,9 +13,6 @@ namespace SignalExchange.Silo.Draining;
 /// </remarks>
 internal sealed class DrainInterceptor(IHostApplicationLifetime lifetime) : Interceptor
 {
-    /// <summary>How long a caller may take for what is on its way when the server stops, the status behind it too; then the call breaks off.</summary>
-    public static readonly TimeSpan PartTimeout = TimeSpan.FromSeconds(5);
-
     public override async Task ServerStreamingServerHandler<TRequest, TResponse>(
         TRequest request,
         IServerStreamWriter<TResponse> responseStream,
@@ -24,7 +21,7 @@ internal sealed class DrainInterceptor(IHostApplicationLifetime lifetime) : Inte
     )
     {
         var stopping = lifetime.ApplicationStopping;
-        CutOffLate(context.GetHttpContext(), stopping);
+        context.GetHttpContext().Features.Get<StreamedConnection>()?.Note();
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, stopping);
         try
         {
@@ -39,21 +36,5 @@ internal sealed class DrainInterceptor(IHostApplicationLifetime lifetime) : Inte
         {
             throw new Refusal(ErrorReason.NotReady).ToRpcException();
         }
-    }
-
-    // Who takes nothing more keeps even the status from leaving, behind parts for which there is no window (RFC 9113 section 5.2). So this holds
-    // until the response is out, not until the handler has ended.
-    private static void CutOffLate(HttpContext http, CancellationToken stopping)
-    {
-        var late = new CancellationTokenSource();
-        var atStop = stopping.Register(() => late.CancelAfter(PartTimeout));
-        var whenLate = late.Token.Register(http.Abort);
-        http.Response.OnCompleted(() =>
-        {
-            atStop.Dispose();
-            whenLate.Dispose(); // Waits for one that is under way: the server uses the context again.
-            late.Dispose();
-            return Task.CompletedTask;
-        });
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.Options;
 using SignalExchange.Silo.AccessLog;
 using SignalExchange.Silo.Browsers;
+using SignalExchange.Silo.Draining;
 using SignalExchange.Silo.InProcess;
 using SignalExchange.Silo.Telemetry;
 using Limits = SignalExchange.Contracts.Limits;
@@ -66,6 +67,7 @@ internal static class KestrelExtensions
             listen =>
             {
                 listen.Protocols = HttpProtocols.Http2;
+                StreamedConnection.CutOffLate(listen);
                 if (address.Scheme == Uri.UriSchemeHttps)
                 {
                     listen.UseHttps(https => Secure(https, listen.ApplicationServices, asksForCertificates));
@@ -89,6 +91,7 @@ internal static class KestrelExtensions
             static listen =>
             {
                 listen.Protocols = HttpProtocols.Http2;
+                StreamedConnection.CutOffLate(listen);
                 listen.Mark(InProcessConnection.Instance);
             }
         );
