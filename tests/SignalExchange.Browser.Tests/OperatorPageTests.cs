@@ -62,10 +62,7 @@ public sealed class OperatorPageTests(BrowserFixture fixture)
 
         await window.Go("/console/groups");
         var cells = window.Page.Locator("tbody tr", new() { HasText = "new-ring" }).Locator("td");
-        Assert.Equal(
-            ["new-ring", "1", "–", "platform-b", "platform-a"],
-            (await cells.AllInnerTextsAsync()).Take(5).Select(it => it.Trim())
-        );
+        await Assertions.Expect(cells).ToHaveTextAsync(["new-ring", "1", "–", "platform-b", "platform-a", "Change"]);
     }
 
     [Fact]
@@ -106,6 +103,8 @@ public sealed class OperatorPageTests(BrowserFixture fixture)
     public async Task The_runtimes_dashboard_opens_from_the_settings_and_runs_under_the_consoles_policy()
     {
         await using var window = await fixture.Open(fixture.Olga);
+        // Version 10.4.2 draws its overview a second after it is opened, also when its first counters are still under way.
+        window.Expected = "TypeError: Cannot read properties of undefined";
         await window.Go("/console/settings");
 
         await window.Page.GetByRole(AriaRole.Link, new() { Name = "Orleans dashboard" }).ClickAsync();

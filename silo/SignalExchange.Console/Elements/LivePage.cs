@@ -9,6 +9,7 @@ namespace SignalExchange.WebConsole.Elements;
 public abstract class LivePage : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource _left = new();
+    private int _calls;
     private int _turn;
 
     [Inject]
@@ -22,7 +23,7 @@ public abstract class LivePage : ComponentBase, IDisposable
     protected Problem? Problem { get; private set; }
 
     /// <summary>Gets whether a call is under way.</summary>
-    protected bool IsBusy { get; private set; }
+    protected bool IsBusy => _calls > 0;
 
     /// <summary>Gets what ends when the page is left.</summary>
     protected CancellationToken Left => _left.Token;
@@ -37,7 +38,7 @@ public abstract class LivePage : ComponentBase, IDisposable
     /// <returns>Whether it was done.</returns>
     protected async Task<bool> Try(Func<Task> call, Action<Problem?> told)
     {
-        IsBusy = true;
+        _calls++;
         try
         {
             await call();
@@ -61,7 +62,7 @@ public abstract class LivePage : ComponentBase, IDisposable
         }
         finally
         {
-            IsBusy = false;
+            _calls--;
         }
     }
 
