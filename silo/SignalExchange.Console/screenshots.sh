@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes the pictures in screenshots/ anew: every page as the browser's tests show it, on a desk and in dark on a phone.
+# Makes the pictures in screenshots/ anew: every page after the demo's story, with all its identifiers, on a desk and in dark on a phone.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 rm -f silo/SignalExchange.Console/screenshots/*.png

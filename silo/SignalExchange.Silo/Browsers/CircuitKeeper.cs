@@ -29,7 +29,7 @@ internal sealed class CircuitKeeper(
     {
         try
         {
-            if (await sessions.Find(circuit.Account, circuit.Session, isActive: false) is null)
+            if (await sessions.Find(circuit.Account, circuit.Session, isActive: false) is null && sessions.IsSure)
             {
                 circuit.End();
             }

@@ -32,7 +32,7 @@ internal sealed class CircuitWatch(
     ) =>
         async context =>
         {
-            if (await sessions.Find(session.Account, session.Session, isActive: true) is null)
+            if (await sessions.Find(session.Account, session.Session, isActive: true) is null && sessions.IsSure)
             {
                 session.End();
             }

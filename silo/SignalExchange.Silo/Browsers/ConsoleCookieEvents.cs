@@ -16,10 +16,15 @@ internal sealed class ConsoleCookieEvents(Sessions sessions, SignInRecorder reco
             ConsolePrincipal.AccountOf(context.Principal),
             ConsolePrincipal.SessionOf(context.Principal)
         );
+        await sessions.UntilSure(context.HttpContext.RequestAborted);
         if (await sessions.Find(account, session, isActive: true) is not { } person)
         {
             context.RejectPrincipal();
-            await context.HttpContext.SignOutAsync(ConsoleCookie.SchemeName);
+            if (sessions.IsSure)
+            {
+                await context.HttpContext.SignOutAsync(ConsoleCookie.SchemeName); // else it may be good, and is asked about again
+            }
+
             return;
         }
 

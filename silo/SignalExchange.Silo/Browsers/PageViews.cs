@@ -17,7 +17,7 @@ internal sealed class PageViews(CircuitSession circuit, Sessions sessions, CallR
     {
         if (await sessions.Find(circuit.Account, circuit.Session, isActive: false) is not { } person)
         {
-            throw new Refusal(ErrorReason.SessionEnded).ToRpcException();
+            throw new Refusal(sessions.WhyNot).ToRpcException();
         }
 
         var address = IPAddress.TryParse(circuit.Address, out var known) ? known : null;

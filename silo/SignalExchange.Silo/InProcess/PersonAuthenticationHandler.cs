@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
-using SignalExchange.Contracts.V1;
 using SignalExchange.Silo.AccessLog;
 using SignalExchange.Silo.Security;
 using SignalExchange.Silo.SignIn;
@@ -30,6 +29,6 @@ internal sealed class PersonAuthenticationHandler(
         var (account, session) = (Request.Headers[PersonHeaders.Account], Request.Headers[PersonHeaders.Session]);
         return await sessions.Find($"{account}", $"{session}", isActive: false) is { } person
             ? Accept(person.Identity)
-            : Fail(ErrorReason.SessionEnded);
+            : Fail(sessions.WhyNot);
     }
 }

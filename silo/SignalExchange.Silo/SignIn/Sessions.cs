@@ -24,11 +24,29 @@ internal sealed class Sessions(
     /// <summary>How long a session is believed to be open since it was asked about.</summary>
     public static readonly TimeSpan Trust = TimeSpan.FromSeconds(5);
 
+    // A silo that has just started, or that stood still, hears of the registry within a second or two.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan ActivityStep = TimeSpan.FromSeconds(30);
     private const int IdSize = 32;
     private const int MaxRemembered = 10_000;
 
     private readonly ConcurrentDictionary<(string Account, string Session, long Epoch), Heard> _heard = new();
+
+    /// <summary>Gets whether this silo knows who may call; while it does not, nobody is found, and that says nothing about a session.</summary>
+    public bool IsSure => directory.IsCurrent;
+
+    /// <summary>Gets why somebody was not found.</summary>
+    public ErrorReason WhyNot => IsSure ? ErrorReason.SessionEnded : ErrorReason.NotReady;
+
+    /// <summary>Waits until this silo knows who may call, for some seconds.</summary>
+    public async Task UntilSure(CancellationToken cancellationToken)
+    {
+        for (var begun = clock.GetTimestamp(); !IsSure && clock.GetElapsedTime(begun) < Patience; )
+        {
+            await Task.Delay(Look, clock, cancellationToken);
+        }
+    }
 
     /// <summary>Opens a session for who has shown who they are; its id was never used before.</summary>
     /// <returns>The session's id: 43 characters of base64url.</returns>
