@@ -38,6 +38,7 @@ public sealed class EveryDialogTests(BrowserFixture fixture)
 
         await window.MustBeAccessible();
         Assert.Equal(0, await window.Overflow());
+        await window.Page.WaitForFunctionAsync("() => document.activeElement.closest('[role=dialog]')"); // a key pressed before goes nowhere
         await window.Page.Keyboard.PressAsync("Escape");
         await Assertions.Expect(dialog).ToHaveCountAsync(0);
     }

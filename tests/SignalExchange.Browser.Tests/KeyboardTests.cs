@@ -38,6 +38,7 @@ public sealed class KeyboardTests(BrowserFixture fixture)
         await Assertions.Expect(refuse).ToBeFocusedAsync();
 
         await window.Page.Keyboard.PressAsync("Enter");
+        await window.Page.WaitForFunctionAsync("() => document.activeElement.closest('[role=dialog]')");
         await TabTo(window.Page, dialog.GetByRole(AriaRole.Button, new() { Name = "Refuse" }));
         await window.Page.Keyboard.PressAsync("Enter");
 

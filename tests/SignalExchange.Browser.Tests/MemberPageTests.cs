@@ -39,14 +39,14 @@ public sealed class MemberPageTests(BrowserFixture fixture)
         var dispute = await fixture.Dispute();
         await using var window = await fixture.Open(fixture.Marc);
         await window.Go("/console/member");
-        var row = OperatorPageTests.RowOf(window.Page, dispute);
-        for (var look = 0; look < 60 && await row.CountAsync() == 0; look++)
+        var row = OperatorPageTests.RowOf(window.Page, dispute).Filter(new() { HasText = "Disputed" });
+        for (var look = 0; look < 180 && await row.CountAsync() == 0; look++)
         {
             await Task.Delay(500, TestContext.Current.CancellationToken);
             await window.Go("/console/member");
         }
 
-        await Assertions.Expect(row).ToContainTextAsync("Disputed");
+        await Assertions.Expect(row).ToBeVisibleAsync();
         await Assertions.Expect(window.Page.GetByText("Retracted").First).ToBeVisibleAsync();
     }
 

@@ -10,6 +10,9 @@ internal static class Screenshots
 
     private static readonly string? Folder = Environment.GetEnvironmentVariable("SIGNALEXCHANGE_SCREENSHOTS");
 
+    /// <summary>Gets whether pictures are taken.</summary>
+    public static bool AreWanted => Folder is { Length: > 0 };
+
     /// <summary>Takes one, if it is wanted: named after who looks at which page, and how it is narrowed.</summary>
     public static async Task Take(IPage page, string who, string path, int width, bool isDark)
     {

@@ -46,6 +46,14 @@ public sealed class SeveralSilos : IAsyncLifetime
         );
         var person = new ConsolePerson(Console, login);
         Assert.Equal("/console", (await person.Enrol(invited.Code)).Headers.Location?.ToString());
+        await Eventually.TrueAsync(
+            () =>
+                Cluster.Silos.All(silo =>
+                    silo.Services.GetRequiredService<MemberDirectory>().FindLogin(login) is { MayCall: true }
+                ),
+            $"every silo knows {login}",
+            TimeSpan.FromMilliseconds(20)
+        );
         return person;
     }
 

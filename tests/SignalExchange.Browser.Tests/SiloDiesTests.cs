@@ -22,7 +22,13 @@ public sealed class SiloDiesTests(BrowserFixture fixture)
         var log = Path.Combine(exchange.Exchange.DataDirectory, "silo.log");
         await using var silo = new ExchangeProcess(exchange.Exchange.DataDirectory, log);
         var console = new Uri($"http://127.0.0.1:{FreePort.Find()}"); // which nobody is given while the silo is away
-        string[] settings = ["--Exchange:ListenConsole", console.ToString()];
+        string[] settings =
+        [
+            "--Exchange:ListenConsole",
+            console.ToString(),
+            "--Exchange:AccessLog:AppendTimeout",
+            "00:00:10",
+        ];
         await silo.Start(Ct, settings);
         await using var window = await fixture.Open(exchange.Olga, console);
         await window.Go("/console/members");

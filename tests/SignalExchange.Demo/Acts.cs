@@ -12,6 +12,29 @@ internal sealed class Acts(Narrator narrator, string ring)
 {
     private const int Withdrawn = 100;
 
+    /// <summary>Plays all of it, on an exchange that nothing happens to meanwhile.</summary>
+    public async Task Play(
+        Platform a,
+        Platform b,
+        Platform c,
+        List<Specimen> corpus,
+        CancellationToken cancellationToken
+    )
+    {
+        var half = corpus.Where((_, place) => place % 2 == 0).ToList();
+        var rest = corpus.Except(half).ToList();
+        await Submit(a, half, cancellationToken);
+        await Check(a, b, corpus, half, cancellationToken);
+        await CheckOutside(c, corpus, cancellationToken);
+        await Withdraw(a, b, half, cancellationToken);
+        var outcomes = await Import(a, rest, static _ => { }, cancellationToken);
+        narrator.Line(
+            outcomes.Count == rest.Count && outcomes.All(outcome => outcome.IsAccepted),
+            $"A imports the rest: {outcomes.Count(outcome => outcome.IsAccepted)} of {rest.Count} acknowledged."
+        );
+        await VerifyImported(b, rest, outcomes, cancellationToken);
+    }
+
     /// <summary>A submits after bans.</summary>
     public async Task Submit(Platform a, List<Specimen> half, CancellationToken cancellationToken)
     {

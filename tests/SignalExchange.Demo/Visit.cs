@@ -58,35 +58,12 @@ internal sealed class Visit(DemoOptions options, RunningExchange running)
 
         try
         {
-            await Act(a, b, c, corpus, cancellationToken);
+            await new Acts(_narrator, _name).Play(a, b, c, corpus, cancellationToken);
         }
         finally
         {
             await Leave(consortium, [a, b, c], cancellationToken);
         }
-    }
-
-    private async Task Act(
-        Platform a,
-        Platform b,
-        Platform c,
-        List<Specimen> corpus,
-        CancellationToken cancellationToken
-    )
-    {
-        var acts = new Acts(_narrator, _name);
-        var half = corpus.Where((_, place) => place % 2 == 0).ToList();
-        var rest = corpus.Except(half).ToList();
-        await acts.Submit(a, half, cancellationToken);
-        await acts.Check(a, b, corpus, half, cancellationToken);
-        await acts.CheckOutside(c, corpus, cancellationToken);
-        await acts.Withdraw(a, b, half, cancellationToken);
-        var outcomes = await acts.Import(a, rest, static _ => { }, cancellationToken);
-        _narrator.Line(
-            outcomes.Count == rest.Count && outcomes.All(outcome => outcome.IsAccepted),
-            $"A imports the rest: {outcomes.Count(outcome => outcome.IsAccepted)} of {rest.Count} acknowledged."
-        );
-        await acts.VerifyImported(b, rest, outcomes, cancellationToken);
     }
 
     // With a second operator each act would wait for approval; a demo has nobody to ask.

@@ -15,6 +15,9 @@ namespace SignalExchange.WebConsole.Tests.Pages;
 /// <summary>Draws pages for somebody, without a browser and with services that answer as the test says.</summary>
 public abstract class PageContext : BunitContext
 {
+    // What is waited for comes at once, unless the machine has much else to do.
+    static PageContext() => DefaultWaitTimeout = TimeSpan.FromMinutes(1);
+
     private readonly Reader _reader = new();
     private readonly Views _views = new();
 

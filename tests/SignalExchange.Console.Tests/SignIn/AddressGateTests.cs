@@ -10,15 +10,17 @@ public sealed class AddressGateTests(AddressGateTests.Narrow console) : IClassFi
     [Fact]
     public async Task The_attempt_behind_the_last_allowed_one_is_turned_away_before_anything_is_hashed_and_recorded()
     {
-        using var stranger = new ConsolePerson(console.Address, "nobody-at-all");
-
-        // Olga's own two steps were the first attempts from this address.
-        for (var attempt = 2; attempt < Narrow.Attempts; attempt++)
+        // Olga's own two steps were the first attempts from this address, and may be a minute ago by the time that as many more are hashed.
+        var answers = new List<HttpStatusCode>();
+        while (answers.Count < 2 * Narrow.Attempts && !answers.Contains(HttpStatusCode.TooManyRequests))
         {
-            Assert.Equal(HttpStatusCode.Unauthorized, (await stranger.SignIn(code: "000000")).StatusCode);
+            using var stranger = new ConsolePerson(console.Address, $"nobody-{answers.Count}");
+            answers.Add((await stranger.SignIn(code: "000000")).StatusCode);
         }
 
-        Assert.Equal(HttpStatusCode.TooManyRequests, (await stranger.SignIn(code: "000000")).StatusCode);
+        Assert.InRange(answers.Count, Narrow.Attempts - 1, Narrow.Attempts + 1);
+        Assert.All(answers.SkipLast(1), answer => Assert.Equal(HttpStatusCode.Unauthorized, answer));
+        Assert.Equal(HttpStatusCode.TooManyRequests, answers[^1]);
         Assert.Equal(ErrorReason.SignInLocked, (await console.LastEntry("/console/sign-in")).Reason);
     }
 

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Diagnostics.Metrics;
 using System.Security.Cryptography;
 using System.Text;
 using Google.Protobuf;
@@ -27,8 +25,7 @@ public sealed class LeakTests : IAsyncLifetime
     private const string Email = "jo.example-leak-test@mail.example";
     private const string AdWord = "leaktestparlour";
 
-    // Spelled so that nothing takes it for a secret: what passes every redactor must be found by the search.
-    private readonly string _canary = $"canary {RandomNumberGenerator.GetInt32(int.MaxValue):D10} of this run";
+    private readonly Canary _canary = new();
     private readonly RawSpans _raw = new(); // Hears of spans before the exchange's own pipeline does.
     private readonly RawLogs _rawLogs = new();
     private readonly List<string> _credentials = [];
@@ -76,7 +73,7 @@ public sealed class LeakTests : IAsyncLifetime
         var secret = memberKey.ExportParameters(includePrivateParameters: true).D!;
         var (made, bands) = await GoThroughEverything(memberKey);
         await FailWithCredentials(made.Token);
-        PlantCanary();
+        _canary.Plant(_exchange.Services);
         var scraped = await Scrape();
         await _exchange.Stop(); // Exports what is left.
 
@@ -105,7 +102,7 @@ public sealed class LeakTests : IAsyncLifetime
             exported =>
             {
                 Assert.All(sought, it => Assert.Empty(it.Value.FoundIn(exported)));
-                Assert.NotEmpty(SecretForms.Of(_canary).FoundIn(exported)); // So the search finds what is there.
+                Assert.NotEmpty(_canary.Forms.FoundIn(exported)); // So the search finds what is there.
             }
         );
 
@@ -190,18 +187,6 @@ public sealed class LeakTests : IAsyncLifetime
         using var answer = await http.SendAsync(request, Ct);
         answer.EnsureSuccessStatusCode();
         return await answer.Content.ReadAsByteArrayAsync(Ct);
-    }
-
-    private void PlantCanary()
-    {
-        using var source = new ActivitySource("SignalExchange.Canary");
-        source.StartActivity(_canary)!.Dispose();
-        using var meter = new Meter("SignalExchange.Canary");
-        meter
-            .CreateCounter<long>("signalexchange.canary")
-            .Add(1, new KeyValuePair<string, object?>("outcome", _canary));
-        var logger = _exchange.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Canary");
-        logger.Log(LogLevel.Information, default, _canary, null, static (text, _) => text);
     }
 
     private string Remember(string credential)

@@ -1,9 +1,6 @@
-using System.Security.Cryptography;
 using SignalExchange.Client;
-using SignalExchange.Client.Credentials;
-using SignalExchange.Client.Options;
-using SignalExchange.Contracts;
 using SignalExchange.Silo.Tests.Hosting;
+using SignalExchange.Silo.Tests.Sdk;
 using SignalExchange.Silo.Tests.Signals;
 using SignalExchange.TestKit.Signals;
 using SignalExchange.Tokens;
@@ -20,7 +17,7 @@ public sealed class OneTraceTests(ExchangeFixture exchange) : IClassFixture<Exch
     public async Task From_the_sdk_through_grpc_grain_and_shard_to_the_storage()
     {
         using var spans = new RawSpans();
-        using var client = await Join("traced");
+        using var client = await exchange.Join("traced");
 
         await client.SubmitAsync(Email(1), Statements.Valid(Reporter.Now), cancellationToken: Ct);
 
@@ -33,7 +30,7 @@ public sealed class OneTraceTests(ExchangeFixture exchange) : IClassFixture<Exch
     [Fact]
     public async Task A_revision_goes_through_its_indicators_grain()
     {
-        using var client = await Join("revises");
+        using var client = await exchange.Join("revises");
         await client.SubmitAsync(Email(2), Statements.Valid(Reporter.Now), cancellationToken: Ct);
         using var spans = new RawSpans();
 
@@ -80,18 +77,5 @@ public sealed class OneTraceTests(ExchangeFixture exchange) : IClassFixture<Exch
         }
 
         return path;
-    }
-
-    private async Task<SignalExchangeClient> Join(string member)
-    {
-        var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        await exchange.AddMember(member, key.ExportSubjectPublicKeyInfo());
-        return new(
-            new SignalExchangeClientOptions
-            {
-                Endpoint = exchange.Address,
-                Credential = new MemberCredential(new MemberId(member), key),
-            }
-        );
     }
 }
