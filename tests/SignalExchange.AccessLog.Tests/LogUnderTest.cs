@@ -43,6 +43,7 @@ internal sealed class LogUnderTest : IAsyncDisposable
                 options.Exchange = "exchange.example";
                 options.KeyFolder = Path.Combine(folder, "keys");
                 options.CheckpointInterval = TimeSpan.FromMilliseconds(100);
+                options.AppendTimeout = TimeSpan.FromMinutes(1); // tests hold appends, and the disk may have much else to do
                 setup.Configure(options);
             })
             .BuildServiceProvider();

@@ -5,7 +5,7 @@ namespace SignalExchange.AccessLog.Tests;
 /// <summary>Waits for what other threads do.</summary>
 internal static class Wait
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
 
     public static async Task UntilAsync(Func<bool> isSo, Func<string> otherwise)
     {

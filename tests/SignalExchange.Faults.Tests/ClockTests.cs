@@ -51,7 +51,8 @@ public sealed class ClockTests(FaultyCluster cluster)
     private async Task UntilItGoesByAsync(TimeSpan ahead) =>
         await Eventually.ResultAsync(
             () => cluster.Processes[Jumping].ReadClockAsync(Ct),
-            time => (time - TimeProvider.System.GetUtcNow() - ahead).Duration() < TimeSpan.FromMinutes(5),
+            time =>
+                time is { } now && (now - TimeProvider.System.GetUtcNow() - ahead).Duration() < TimeSpan.FromMinutes(5),
             $"a silo whose clock is {ahead} ahead"
         );
 

@@ -55,14 +55,16 @@ public sealed class DiskTests : IAsyncLifetime
         _silo.Launcher = SmallDisk.LauncherFor(Disk, DiskMegabytes);
         await _silo.StartAsync(Ct);
         await _silo.UntilReadyAsync(Ct);
-        await _consortium.At(0).Members.AddAsync(_member.Id, [], _member.PublicKey, cancellationToken: Ct);
+        await _consortium
+            .At(0, isPatient: true)
+            .Members.AddAsync(_member.Id, [], _member.PublicKey, cancellationToken: Ct);
     }
 
     [Fact]
     public async Task A_full_disk_refuses_writes_and_loses_none_that_it_acknowledged()
     {
-        var (_, subjects) = await SubjectMaker.MakeAsync(_member.At(0), 300, new(), Ct);
-        var before = await SubmitAsync(subjects.Take(100));
+        var (_, subjects) = await SubjectMaker.MakeAsync(_member.At(0, isPatient: true), 300, new(), Ct);
+        var before = await SubmitAsync(subjects.Take(100), isPatient: true);
         Assert.Equal(100, before.Count);
 
         SmallDisk.Fill(Ballast);
@@ -124,12 +126,14 @@ public sealed class DiskTests : IAsyncLifetime
     }
 
     /// <summary>Returns those that were acknowledged.</summary>
-    private async Task<IReadOnlyList<Subject>> SubmitAsync(IEnumerable<Subject> subjects)
+    private async Task<IReadOnlyList<Subject>> SubmitAsync(IEnumerable<Subject> subjects, bool isPatient = false)
     {
         var all = subjects.ToList();
         var statement = Statements.Valid(TimeProvider.System.GetUtcNow());
         var outcomes = await TryAsync(() =>
-            _member.At(0).SubmitBatchAsync([.. all.Select(it => new SignalSubmission(it.Identifier, statement))], Ct)
+            _member
+                .At(0, isPatient)
+                .SubmitBatchAsync([.. all.Select(it => new SignalSubmission(it.Identifier, statement))], Ct)
         );
         return outcomes is null ? [] : [.. all.Where((_, place) => outcomes[place].IsAccepted)];
     }

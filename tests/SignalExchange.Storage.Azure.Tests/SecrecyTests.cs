@@ -10,6 +10,7 @@ using SignalExchange.TestKit.Storage;
 namespace SignalExchange.Storage.Azure.Tests;
 
 /// <summary>Rows are named by tokens, and the SDK's errors, logs and spans by rows: nothing of that may be told.</summary>
+[Collection(ProcessWide.Name)]
 public sealed class SecrecyTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private const string Grain = "member/secret-grain";

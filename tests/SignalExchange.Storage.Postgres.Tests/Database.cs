@@ -40,8 +40,9 @@ internal sealed class Database(string connectionString) : IAsyncDisposable
     public Task UntilWaitingAsync(int sessions) =>
         Deadline.UntilAsync(
             async () =>
-                await ReadAsync<long>("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
-                >= sessions,
+                await ReadAsync<long>(
+                    "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+                ) >= sessions,
             $"{sessions} sessions wait for a lock"
         );
 

@@ -64,7 +64,7 @@ public sealed class PostgresMetricsTests(CleanDatabases databases) : IAsyncLifet
     [Fact]
     public async Task It_is_told_that_writing_fails_and_that_it_works_again()
     {
-        await using var store = await OpenAsync(options => options.StatementTimeout = TimeSpan.FromSeconds(1));
+        await using var store = await OpenAsync(options => options.StatementTimeout = TimeSpan.FromSeconds(4));
         using var meter = new MeterReader(store);
         var model = new ShardModel(store.Shards, new(3));
 

@@ -98,7 +98,7 @@ public sealed class LogWriterTests
 
         await Assert.ThrowsAsync<AccessLogUnavailableException>(() => held);
         await Assert.ThrowsAsync<AccessLogUnavailableException>(() => waiting);
-        Assert.False(log.State.Current.IsWritable);
+        await Wait.UntilAsync(() => !log.State.Current.IsWritable, () => "It is told as writable.");
 
         release.SetResult();
         Assert.Equal(1, (await log.AppendAsync(2)).Index);

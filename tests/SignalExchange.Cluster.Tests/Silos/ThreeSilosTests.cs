@@ -1,6 +1,7 @@
 using SignalExchange.Client;
 using SignalExchange.Client.Submissions;
 using SignalExchange.Contracts.V1;
+using SignalExchange.TestKit;
 using SignalExchange.TestKit.Clusters;
 using SignalExchange.TestKit.Signals;
 using SignalExchange.Tokens;
@@ -91,11 +92,12 @@ public sealed class ThreeSilosTests(ThreeSilos silos)
     }
 
     // Without positions: each silo says by itself that it lacks nothing, or that it is not ready, which is retried.
-    private static async Task AssertKnown(SignalExchangeClient client, List<Identifier> emails)
-    {
-        var found = await client.CheckBatchAsync(emails, CheckPurpose.Test, cancellationToken: Ct);
-        Assert.Equal(emails.Count, found.Count(it => it.Verdict?.Signals.Count == 1));
-    }
+    private static async Task AssertKnown(SignalExchangeClient client, List<Identifier> emails) =>
+        await Eventually.ResultAsync(
+            () => client.CheckBatchAsync(emails, CheckPurpose.Test, cancellationToken: Ct),
+            found => found.All(it => it.Verdict?.Signals.Count == 1),
+            "the silo knows all of them"
+        );
 
     private static List<Identifier> Emails(string name, int count) =>
         [

@@ -87,25 +87,30 @@ internal sealed class SiloProcess(string name, string folder, Uri health, IReadO
 
     public async Task<bool> IsReadyAsync(CancellationToken cancellationToken)
     {
+        using var answer = await AskAsync(cancellationToken);
+        return answer?.StatusCode == HttpStatusCode.OK;
+    }
+
+    /// <summary>Returns the time that it goes by, to the second; null while it does not answer.</summary>
+    public async Task<DateTimeOffset?> ReadClockAsync(CancellationToken cancellationToken)
+    {
+        using var answer = await AskAsync(cancellationToken);
+        return answer?.Headers.Date; // RFC 9110 6.6.1: the time at which the answer was made.
+    }
+
+    private async Task<HttpResponseMessage?> AskAsync(CancellationToken cancellationToken)
+    {
         try
         {
-            using var answer = await Http.GetAsync(new Uri(health, "/ready"), cancellationToken);
-            return answer.StatusCode == HttpStatusCode.OK;
+            return await Http.GetAsync(new Uri(health, "/ready"), cancellationToken);
         }
         catch (Exception failure)
             when (failure is HttpRequestException
                 || (failure is TaskCanceledException && !cancellationToken.IsCancellationRequested)
             )
         {
-            return false;
+            return null;
         }
-    }
-
-    /// <summary>Returns the time that it goes by, to the second.</summary>
-    public async Task<DateTimeOffset> ReadClockAsync(CancellationToken cancellationToken)
-    {
-        using var answer = await Http.GetAsync(new Uri(health, "/ready"), cancellationToken);
-        return answer.Headers.Date!.Value; // RFC 9110 6.6.1: the time at which the answer was made.
     }
 
     /// <summary>Kills it as a power cut would: SIGKILL.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -26,6 +27,9 @@ internal sealed class ShardFixture : IAsyncDisposable
     public IReadOnlySet<string> Withdrawn { get; set; } = new HashSet<string>();
 
     public IGrainFactory Grains => _cluster!.Client;
+
+    /// <summary>Gets what the silo's meters were made for.</summary>
+    public IMeterFactory Meters => _cluster!.GetSiloServiceProvider().GetRequiredService<IMeterFactory>();
 
     public static async Task<ShardFixture> Start(Action<ShardOptions>? configure = null, TimeProvider? clock = null)
     {

@@ -6,6 +6,7 @@ using SignalExchange.Grains.StoredV1;
 using SignalExchange.Storage;
 using SignalExchange.TestKit;
 using SignalExchange.TestKit.Signals;
+using SignalExchange.TestKit.Telemetry;
 
 namespace SignalExchange.Grains.Tests.Shards;
 
@@ -22,6 +23,11 @@ public sealed class ShardTests
         await using var fixture = await ShardFixture.Start();
         fixture.Store.Gate = new TaskCompletionSource();
         var submissions = Enumerable.Range(0, 200).Select(_ => Submit(fixture, NewToken())).ToList();
+        using var meter = new MeterReader(fixture.Meters);
+        await Eventually.TrueAsync(
+            () => meter.Read().GetValueOrDefault("signalexchange.shard.waiting_writes") == 199,
+            "all but the one that is being committed wait"
+        );
         fixture.Store.Gate.SetResult();
 
         var results = await Task.WhenAll(submissions);
@@ -159,6 +165,10 @@ public sealed class ShardTests
         var submissions = Enumerable.Range(0, 6).Select(_ => Submit(fixture, NewToken())).ToList();
 
         var refused = await await Task.WhenAny(submissions).WaitAsync(Ct);
+        await Eventually.TrueAsync(
+            () => submissions.Count(it => it.IsCompleted) == 2,
+            "the other one that is too many"
+        );
         fixture.Store.Gate.SetResult();
         var results = await Task.WhenAll(submissions);
 

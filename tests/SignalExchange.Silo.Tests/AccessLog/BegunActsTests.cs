@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using SignalExchange.AccessLog.Reading;
 using SignalExchange.AccessLog.Writing;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Silo.Tests.Hosting;
@@ -102,9 +103,15 @@ public sealed class BegunActsTests(ScriptedLogExchange log) : IClassFixture<Scri
     public async Task A_process_that_is_killed_between_the_two_entries_leaves_the_first()
     {
         await Exchange.AddMember("killed-between");
+        var prover = Exchange.Services.GetRequiredService<IAccessLogProver>();
+        await ExchangeFixture.Until(
+            () => prover.PublishedSize >= Exchange.Log.Size,
+            "all that came before is published"
+        );
         var before = Exchange.Log.Size;
         var appends = 0;
         var held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        log.Store.BeforePut = _ => held.Task; // so that no file is put in its place while the folder is copied
         log.Store.BeforeAppend = () => Interlocked.Increment(ref appends) == 1 ? Task.CompletedTask : held.Task;
         await using var next = new ExchangeFixture();
         var act = SuspendIn(Exchange, "killed-between");

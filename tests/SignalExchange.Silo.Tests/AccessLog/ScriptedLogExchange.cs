@@ -36,5 +36,5 @@ public sealed class ScriptedLogExchange : IAsyncLifetime
     public void Break() => Store.BeforeAppend = () => throw new IOException("No space left on device.");
 
     /// <summary>Appends work again.</summary>
-    public void Mend() => Store.BeforeAppend = () => Task.CompletedTask;
+    public void Mend() => (Store.BeforeAppend, Store.BeforePut) = (() => Task.CompletedTask, _ => Task.CompletedTask);
 }

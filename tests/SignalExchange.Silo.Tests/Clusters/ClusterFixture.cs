@@ -174,6 +174,13 @@ public sealed class ClusterFixture : IAsyncLifetime
             "http://127.0.0.1:0",
             "--Logging:LogLevel:Default",
             "Warning",
+            // Three silos in one process, and the machine may have much else to do.
+            "--Exchange:AccessLog:AppendTimeout",
+            "00:00:10",
+            "--Exchange:Signals:FreshnessWait",
+            "00:00:10",
+            "--Exchange:Cluster:StandingLimit",
+            "00:00:05",
             .. number == 0 ? Console : [],
         ];
         var app = await ServeCommand.Build(args, CancellationToken.None, Share);

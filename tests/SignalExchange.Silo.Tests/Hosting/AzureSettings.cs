@@ -36,5 +36,7 @@ internal static class AzureSettings
             "AzureStorage",
             "--Exchange:SiloPort",
             FreePort.Find().ToString(CultureInfo.InvariantCulture),
+            "--Exchange:Signals:FreshnessWait",
+            "00:00:10",
         ];
 }

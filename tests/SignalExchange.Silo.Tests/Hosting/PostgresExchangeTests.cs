@@ -91,7 +91,7 @@ public sealed class PostgresExchangeTests(PostgresFixture postgres) : IClassFixt
     private static async Task SubmitUntilAcceptedAsync(Reporter reporter, Google.Protobuf.ByteString element)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Ct);
-        deadline.CancelAfter(TimeSpan.FromSeconds(30));
+        deadline.CancelAfter(TimeSpan.FromMinutes(2));
         while (true)
         {
             try

@@ -14,5 +14,7 @@ internal static class PostgresSettings
             connectionString,
             "--Exchange:SiloPort",
             FreePort.Find().ToString(CultureInfo.InvariantCulture),
+            "--Exchange:Signals:FreshnessWait",
+            "00:00:10",
         ];
 }

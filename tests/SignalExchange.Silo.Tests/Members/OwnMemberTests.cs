@@ -47,7 +47,7 @@ public sealed class OwnMemberTests
     private static async Task<ListOwnSignalsResponse> Counted(MemberService.MemberServiceClient own)
     {
         var found = new ListOwnSignalsResponse();
-        for (var look = 0; look < 300 && found.Totals?.Withdrawn != 1; look++)
+        for (var look = 0; look < 600 && found.Totals is not { Said: 2, Withdrawn: 1 }; look++)
         {
             await Task.Delay(100, Ct);
             found = await own.ListOwnSignalsAsync(new(), cancellationToken: Ct);

@@ -46,7 +46,7 @@ public sealed class BlockedCommitTests(CleanDatabases databases) : IAsyncLifetim
     [Fact]
     public async Task Head_that_another_session_holds_too_long_refuses_the_commit_and_goes_on_when_it_is_free()
     {
-        await using var store = await OpenAsync(options => options.StatementTimeout = TimeSpan.FromSeconds(1));
+        await using var store = await OpenAsync(options => options.StatementTimeout = TimeSpan.FromSeconds(4));
         var model = new ShardModel(store.Shards, new(3));
 
         await using (await Database.HoldHeadAsync(model.Shard))

@@ -30,8 +30,8 @@ public sealed class LostReplyTests(CleanDatabases databases) : IAsyncLifetime
             text,
             options =>
             {
-                options.StatementTimeout = TimeSpan.FromSeconds(1);
-                options.ConnectTimeout = TimeSpan.FromSeconds(1);
+                options.StatementTimeout = TimeSpan.FromSeconds(4);
+                options.ConnectTimeout = TimeSpan.FromSeconds(4);
             }
         );
         await _store.OpenAsync(Ct);
