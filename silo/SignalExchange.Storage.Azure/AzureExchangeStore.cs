@@ -12,7 +12,12 @@ namespace SignalExchange.Storage.Azure;
 /// <see cref="InvalidOperationException"/>, what is called after it was disposed gets <see cref="ObjectDisposedException"/>.
 /// Every acknowledged write is a transaction that the service has acknowledged.
 /// </remarks>
-public sealed class AzureExchangeStore : IShardStore, IGrainStateStore, IOpenableStorage, IAsyncDisposable
+public sealed class AzureExchangeStore
+    : IShardStore,
+        IGrainStateStore,
+        IOpenableStorage,
+        IStorageHealth,
+        IAsyncDisposable
 {
     private readonly AzureStorageOptions _options;
     private readonly ILogger<AzureExchangeStore> _logger;
@@ -45,6 +50,12 @@ public sealed class AzureExchangeStore : IShardStore, IGrainStateStore, IOpenabl
 
     /// <summary>Gets the writes that wait for their turn.</summary>
     public int WaitingWrites => Session.Writes.Waiting;
+
+    /// <inheritdoc/>
+    public StorageStanding Standing =>
+        _session.ValueOrNull is { } open
+            ? new(open.Health.IsWritable, open.Writes.Waiting, Bytes: null, FreeBytes: null)
+            : StorageStanding.Closed;
 
     /// <summary>Gets the transactions of shards so far, whatever became of them.</summary>
     internal long Transactions => Session.Committer.Transactions;

@@ -29,6 +29,7 @@ public static class AzureStorageServiceCollectionExtensions
         services.TryAddSingleton<AzureExchangeStore>();
         services.TryAddSingleton<IShardStore>(provider => provider.GetRequiredService<AzureExchangeStore>());
         services.TryAddSingleton<IGrainStateStore>(provider => provider.GetRequiredService<AzureExchangeStore>());
+        services.TryAddSingleton<IStorageHealth>(provider => provider.GetRequiredService<AzureExchangeStore>());
         services.TryAddSingleton<AzureAccessLogStore>();
         services.TryAddSingleton<IAccessLogStore>(provider => provider.GetRequiredService<AzureAccessLogStore>());
         services.AddSingleton<IOpenableStorage>(provider => provider.GetRequiredService<AzureExchangeStore>());

@@ -15,7 +15,12 @@ namespace SignalExchange.Storage.Postgres;
 /// after it was disposed gets <see cref="ObjectDisposedException"/>. Every acknowledged write is on the server's stable storage.
 /// A database that goes away is waited for by nobody: calls fail until it is back, and then go through by themselves.
 /// </remarks>
-public sealed class PostgresExchangeStore : IShardStore, IGrainStateStore, IOpenableStorage, IAsyncDisposable
+public sealed class PostgresExchangeStore
+    : IShardStore,
+        IGrainStateStore,
+        IOpenableStorage,
+        IStorageHealth,
+        IAsyncDisposable
 {
     private const int ETagDigits = 32;
 
@@ -49,6 +54,12 @@ public sealed class PostgresExchangeStore : IShardStore, IGrainStateStore, IOpen
 
     /// <summary>Gets the commits that wait for a writer.</summary>
     public int WaitingWrites => Session.Waiting;
+
+    /// <inheritdoc/>
+    public StorageStanding Standing =>
+        _session.ValueOrNull is { } open
+            ? new(open.IsWritable, open.Waiting, open.Size.Bytes, FreeBytes: null)
+            : StorageStanding.Closed;
 
     /// <summary>Gets the transactions of shards so far, whatever became of them.</summary>
     internal long Transactions => Session.Transactions;

@@ -37,6 +37,7 @@ public static class PostgresStorageServiceCollectionExtensions
         services.TryAddSingleton<PostgresExchangeStore>();
         services.TryAddSingleton<IShardStore>(provider => provider.GetRequiredService<PostgresExchangeStore>());
         services.TryAddSingleton<IGrainStateStore>(provider => provider.GetRequiredService<PostgresExchangeStore>());
+        services.TryAddSingleton<IStorageHealth>(provider => provider.GetRequiredService<PostgresExchangeStore>());
         services.TryAddSingleton<PostgresAccessLogStore>();
         services.TryAddSingleton<IAccessLogStore>(provider => provider.GetRequiredService<PostgresAccessLogStore>());
         services.AddSingleton<IOpenableStorage>(provider => provider.GetRequiredService<PostgresExchangeStore>());

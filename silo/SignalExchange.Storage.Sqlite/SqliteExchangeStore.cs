@@ -12,7 +12,12 @@ namespace SignalExchange.Storage.Sqlite;
 /// Safe from any thread. Open it once; what is called before gets <see cref="InvalidOperationException"/>, what is called
 /// after it was disposed gets <see cref="ObjectDisposedException"/>. Every acknowledged write is on stable storage.
 /// </remarks>
-public sealed class SqliteExchangeStore : IShardStore, IGrainStateStore, IOpenableStorage, IAsyncDisposable
+public sealed class SqliteExchangeStore
+    : IShardStore,
+        IGrainStateStore,
+        IOpenableStorage,
+        IStorageHealth,
+        IAsyncDisposable
 {
     private const int ETagDigits = 32;
 
@@ -40,6 +45,12 @@ public sealed class SqliteExchangeStore : IShardStore, IGrainStateStore, IOpenab
 
     /// <summary>Gets the writes that wait for the disk.</summary>
     public int WaitingWrites => Session.Writer.Waiting;
+
+    /// <inheritdoc/>
+    public StorageStanding Standing =>
+        _session.ValueOrNull is { } open
+            ? new(open.IsWritable, open.Writer.Waiting, open.FileBytes, open.Available(_options.MaxDatabaseBytes))
+            : StorageStanding.Closed;
 
     /// <summary>Gets the transactions so far, whatever became of them.</summary>
     internal long Transactions => Session.Transactions;

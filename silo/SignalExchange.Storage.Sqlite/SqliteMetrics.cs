@@ -36,7 +36,7 @@ internal sealed class SqliteMetrics : IDisposable
         );
         _meter.CreateObservableUpDownCounter(
             Prefix + "available",
-            () => Of(session, it => Math.Min(it.FreeBytes, (maxBytes - it.FileBytes) ?? long.MaxValue)),
+            () => Of(session, it => it.Available(maxBytes)),
             "By",
             "Bytes by which the database may still grow."
         );

@@ -35,6 +35,10 @@ internal sealed class SqliteSession : IAsyncDisposable
     /// <summary>Gets the bytes that are free on the folder's disk.</summary>
     public long FreeBytes => _folder.FreeBytes();
 
+    /// <summary>Returns the bytes by which the database may still grow.</summary>
+    /// <param name="maxBytes">How large it may become; null for as large as the disk.</param>
+    public long Available(long? maxBytes) => Math.Min(FreeBytes, (maxBytes - FileBytes) ?? long.MaxValue);
+
     /// <summary>Takes the folder, makes or recovers the database in it and starts the writer.</summary>
     public static SqliteSession Open(SqliteStorageOptions options, ILogger logger)
     {

@@ -26,6 +26,7 @@ public static class SqliteStorageServiceCollectionExtensions
         services.TryAddSingleton<SqliteExchangeStore>();
         services.TryAddSingleton<IShardStore>(provider => provider.GetRequiredService<SqliteExchangeStore>());
         services.TryAddSingleton<IGrainStateStore>(provider => provider.GetRequiredService<SqliteExchangeStore>());
+        services.TryAddSingleton<IStorageHealth>(provider => provider.GetRequiredService<SqliteExchangeStore>());
         services.AddSingleton<IOpenableStorage>(provider => provider.GetRequiredService<SqliteExchangeStore>());
         return services;
     }

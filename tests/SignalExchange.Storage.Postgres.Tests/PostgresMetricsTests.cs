@@ -72,10 +72,12 @@ public sealed class PostgresMetricsTests(CleanDatabases databases) : IAsyncLifet
         {
             await Assert.ThrowsAsync<StorageUnavailableException>(() => store.CommitAsync(model.Next(1), Ct));
             Assert.Equal(0, meter.Read()[Prefix + "writable"]);
+            Assert.False(store.Standing.IsWritable);
         }
 
         await model.CommitAsync(store, model.Next(1), Ct);
         Assert.Equal(1, meter.Read()[Prefix + "writable"]);
+        Assert.True(store.Standing.IsWritable);
     }
 
     [Fact]

@@ -31,6 +31,7 @@ public sealed class SqliteMetricsTests : IDisposable
         Assert.Equal(before[Prefix + "transactions"] + 1, told[Prefix + "transactions"]);
         Assert.Equal(1, told[Prefix + "writable"]);
         Assert.Equal(0, told[Prefix + "waiting_writes"]);
+        Assert.Equal(new(true, 0, store.FileBytes, MaxBytes - store.FileBytes), store.Standing);
     }
 
     [Fact]
@@ -43,9 +44,11 @@ public sealed class SqliteMetricsTests : IDisposable
             store.WriteAsync("huge", "grain", new byte[2 * MaxBytes], null, Ct)
         );
         Assert.Equal(0, meter.Read()[Prefix + "writable"]);
+        Assert.False(store.Standing.IsWritable);
 
         await store.WriteAsync("small", "grain", new byte[100], null, Ct);
         Assert.Equal(1, meter.Read()[Prefix + "writable"]);
+        Assert.True(store.Standing.IsWritable);
     }
 
     [Fact]
@@ -54,6 +57,7 @@ public sealed class SqliteMetricsTests : IDisposable
         var store = _folder.NewStore();
         using var meter = new MeterReader(store);
         Assert.Empty(meter.Read());
+        Assert.Equal(StorageStanding.Closed, store.Standing);
 
         await store.OpenAsync(Ct);
         Assert.NotEmpty(meter.Read());

@@ -58,11 +58,14 @@ public sealed class ShardMetrics
         _fences.Add(0); // Of a series that begins with its first event, Prometheus sees no increase.
         meter.CreateObservableUpDownCounter(
             "signalexchange.shard.waiting_writes",
-            () => Interlocked.Read(ref _waiting),
+            () => WaitingWrites,
             "{write}",
             "Writes that wait in the shards of this silo."
         );
     }
+
+    /// <summary>Gets the writes that wait in the shards of this silo.</summary>
+    public long WaitingWrites => Interlocked.Read(ref _waiting);
 
     internal void Queued() => Interlocked.Increment(ref _waiting);
 

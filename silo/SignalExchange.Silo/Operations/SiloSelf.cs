@@ -6,6 +6,7 @@ using SignalExchange.AccessLog.Reading;
 using SignalExchange.AccessLog.Writing;
 using SignalExchange.Audit;
 using SignalExchange.Contracts.V1;
+using SignalExchange.Grains.Shards;
 using SignalExchange.Index;
 using SignalExchange.Silo.Browsers;
 using SignalExchange.Silo.Health;
@@ -25,6 +26,8 @@ internal sealed class SiloSelf(
     CallGate gate,
     OpenCircuits pages,
     AuditMetrics audit,
+    IStorageHealth storage,
+    ShardMetrics writes,
     ReadinessCheck readiness,
     TimeProvider clock
 )
@@ -48,7 +51,7 @@ internal sealed class SiloSelf(
     public SiloStanding Status()
     {
         var standing = health.Current;
-        return new()
+        var status = new SiloStanding
         {
             Origin = log.Origin,
             Version = Version,
@@ -71,6 +74,24 @@ internal sealed class SiloSelf(
             OpenAlarms = (uint)audit.OpenAlarms,
             WitnessStandings = { _witnesses.Select(StandingOf) },
         };
+        AddStorage(status);
+        return status;
+    }
+
+    private void AddStorage(SiloStanding status)
+    {
+        var standing = storage.Standing;
+        status.StorageFails = !standing.IsWritable;
+        status.WaitingWrites = (ulong)(writes.WaitingWrites + standing.WaitingWrites);
+        if (standing.Bytes is { } bytes)
+        {
+            status.StorageBytes = (ulong)bytes;
+        }
+
+        if (standing.FreeBytes is { } free)
+        {
+            status.StorageFreeBytes = (ulong)Math.Max(0, free);
+        }
     }
 
     private WitnessStanding StandingOf(VerifierKey witness) =>

@@ -8,6 +8,9 @@ internal sealed class WritingHealth(ILogger logger)
 {
     private long _failures;
 
+    /// <summary>Gets whether the last write was written.</summary>
+    public bool IsWritable => Interlocked.Read(ref _failures) == 0;
+
     /// <summary>Runs a write and notes how it went.</summary>
     public async Task<TResult> NoteAsync<TResult>(Func<Task<TResult>> write)
     {

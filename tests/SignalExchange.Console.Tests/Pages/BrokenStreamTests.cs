@@ -23,7 +23,12 @@ public sealed class BrokenStreamTests : PageContext
             {
                 Now = new()
                 {
-                    LastMinute = new() { Seconds = 60, CheckLatency = new() },
+                    LastMinute = new()
+                    {
+                        Seconds = 60,
+                        CheckLatency = new(),
+                        SubmitLatency = new(),
+                    },
                 },
             }
         );

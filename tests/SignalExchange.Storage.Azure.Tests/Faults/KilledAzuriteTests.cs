@@ -22,6 +22,7 @@ public sealed class KilledAzuriteTests
         var mine = model.Next([.. Enumerable.Range(0, 98)]);
         var store = await storage.OpenStoreAsync(KillingOnce(azurite));
         await Assert.ThrowsAsync<CommitUnknownException>(() => store.CommitAsync(mine, Cancellation));
+        Assert.False(store.Standing.IsWritable);
         await Assert.ThrowsAsync<StorageUnavailableException>(async () =>
             await store.ReadHeadAsync(model.Shard, Cancellation)
         );
@@ -36,6 +37,7 @@ public sealed class KilledAzuriteTests
 
         await ShardAssert.HoldsAsync(model, store, Cancellation);
         await model.CommitAsync(store, model.Next(1, 2, 3), Cancellation);
+        Assert.Equal(new(IsWritable: true, 0, null, null), store.Standing);
         await ShardAssert.HoldsAsync(model, storage.Rival, Cancellation);
     }
 
