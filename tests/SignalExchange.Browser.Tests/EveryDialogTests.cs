@@ -60,6 +60,7 @@ public sealed class EveryDialogTests(BrowserFixture fixture)
 
             await window.MustBeAccessible();
             Assert.Equal(0, await window.Overflow());
+            await Screenshots.Take(window.Page, who, path, width, isDark: width == Phone);
             window.Forgive(); // the refusal's status
         }
     }

@@ -44,10 +44,39 @@ public sealed class EveryPageTests(BrowserFixture fixture)
             { "anna", "/console/members", "platform-a" },
         };
 
+    /// <summary>The same pages for the other roles that may open them.</summary>
+    public static TheoryData<string, string, string> PagesOfOthers =>
+        new()
+        {
+            { "anna", "/console/overview", "all 256 shards as of now" },
+            { "anna", "/console/members/platform-a", "Distinct tokens" },
+            { "anna", "/console/approvals", "platform-d" },
+            { "anna", "/console/people", "marc" },
+            { "anna", "/console/signals", "Cse grooming" },
+            { "anna", "/console/retractions", "Precision:" },
+            { "anna", "/console/disputes", "platform-a, by platform-b" },
+            { "anna", "/console/groups", "trust-ring" },
+            { "anna", "/console/policy", "13 whole months" },
+            { "anna", "/console/settings", "exchange.quotas.tokensperday" },
+            { "olga", "/console/log/integrity", "Auditors see when it was verified last" },
+        };
+
     private const int Desk = 1280;
 
     // What Web Vitals calls good is a tenth; a page that is drawn in its place from the start has none to speak of.
     private const double MaxShift = 0.02;
+
+    [Theory]
+    [MemberData(nameof(PagesOfOthers))]
+    public async Task A_page_can_be_used_by_each_role_that_may_open_it(string who, string path, string shows)
+    {
+        await using var window = await fixture.Open(fixture.PersonOf(who));
+        await window.Go(path);
+
+        await window.Page.GetByText(shows).First.WaitForAsync();
+        await window.MustBeAccessible();
+        Assert.Equal(0, await window.Overflow());
+    }
 
     [Theory]
     [MemberData(nameof(Pages))]

@@ -20,7 +20,7 @@ internal static class Screenshots
         {
             var name = $"{RoleOf(who)}{path["/console".Length..].Split('=')[0].Replace('?', '-').Replace('/', '-')}";
             var file = Path.Combine(folder, $"{name}-{width}{(isDark ? "-dark" : "")}.png");
-            await page.ScreenshotAsync(new() { Path = file });
+            await page.ScreenshotAsync(new() { Path = file, FullPage = true });
         }
     }
 

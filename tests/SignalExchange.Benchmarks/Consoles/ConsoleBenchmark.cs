@@ -19,7 +19,8 @@ internal static class ConsoleBenchmark
     private const int Appenders = 256;
     private const int Rounds = 15;
     private const int OpenPages = 50;
-    private const int Checks = 6_400;
+    private const int Checks = 64_000;
+    private const int Turns = 3;
     private static readonly TimeSpan Watched = TimeSpan.FromSeconds(40);
 
     /// <summary>Runs it.</summary>
@@ -75,12 +76,14 @@ internal static class ConsoleBenchmark
         return [Measurement.Of("overview, from the address to figures that live", "ms", times)];
     }
 
+    // A B A: checks alone, beside the pages, and alone again.
     private static async Task<IEnumerable<Measurement>> MeasureOpenPages(
         MeasuredExchange exchange,
         ConsoleVisitor visitor
     )
     {
         var idle = await ProcessorShare(Watched);
+        var alone = await Load(exchange);
         var pages = new List<IAsyncDisposable>();
         for (var opened = 0; opened < OpenPages; opened++)
         {
@@ -88,20 +91,46 @@ internal static class ConsoleBenchmark
         }
 
         var watched = await ProcessorShare(Watched);
+        var beside = await Load(exchange);
         foreach (var page in pages)
         {
             await page.DisposeAsync();
         }
 
+        alone.AddRange(await Load(exchange));
         var cores = Environment.ProcessorCount;
-        var (perSecond, _, _) = await UnaryChecks.Measure(exchange, Checks);
+        var perCheck = alone.Select(it => it.Processor / Checks).Order().ElementAt(alone.Count / 2);
         return
         [
             Measurement.Once("nobody watches: processor, of one core", "share", idle),
             Measurement.Once($"{OpenPages} open consoles: processor, of one core", "share", watched),
             Measurement.Once($"{OpenPages} open consoles: of all cores", "share", (watched - idle) / cores),
-            Measurement.Once("checks of one token, a call each, nobody watches", "1/s", perSecond),
+            Measurement.Of(
+                "a check of one token, alone: processor",
+                "us",
+                alone.Select(it => it.Processor / Checks * 1e6)
+            ),
+            Measurement.Of(
+                $"{OpenPages} open consoles beside checks: of all cores",
+                "share",
+                beside.Select(it => (it.Processor - (Checks * perCheck)) / it.Seconds / cores)
+            ),
         ];
+    }
+
+    private static async Task<List<(double Processor, double Seconds)>> Load(MeasuredExchange exchange)
+    {
+        var loads = new List<(double, double)>();
+        for (var turn = 0; turn < Turns; turn++)
+        {
+            var (begun, before) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
+            await UnaryChecks.Measure(exchange, Checks);
+            loads.Add(
+                ((Environment.CpuUsage.TotalTime - before).TotalSeconds, Stopwatch.GetElapsedTime(begun).TotalSeconds)
+            );
+        }
+
+        return loads;
     }
 
     private static async Task<double> ProcessorShare(TimeSpan span)
