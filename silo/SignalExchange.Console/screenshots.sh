@@ -5,4 +5,4 @@ cd "$(dirname "$0")/../.."
 rm -f silo/SignalExchange.Console/screenshots/*.png
 dotnet build tests/SignalExchange.Browser.Tests -c Release -v quiet -nologo
 SIGNALEXCHANGE_SCREENSHOTS="$PWD/silo/SignalExchange.Console/screenshots" dotnet run --no-build --project tests/SignalExchange.Browser.Tests -c Release -- \
-  -noColor -noLogo -class SignalExchange.WebConsole.BrowserTests.EveryPageTests -method "*A_refusal_can_be_read_by_everybody"
+  -noColor -noLogo -method "*.EveryPageTests.*" -method "*.A_refusal_can_be_read_by_everybody"

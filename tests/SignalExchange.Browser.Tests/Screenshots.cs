@@ -8,6 +8,9 @@ internal static class Screenshots
     // A desk in light and a phone in dark show both palettes and both widths.
     private const int DarkBelow = 600;
 
+    // Of a long list the beginning is enough.
+    private const float MaxHeight = 1800;
+
     private static readonly string? Folder = Environment.GetEnvironmentVariable("SIGNALEXCHANGE_SCREENSHOTS");
 
     /// <summary>Gets whether pictures are taken.</summary>
@@ -20,7 +23,15 @@ internal static class Screenshots
         {
             var name = $"{RoleOf(who)}{path["/console".Length..].Split('=')[0].Replace('?', '-').Replace('/', '-')}";
             var file = Path.Combine(folder, $"{name}-{width}{(isDark ? "-dark" : "")}.png");
-            await page.ScreenshotAsync(new() { Path = file, FullPage = true });
+            var height = await page.EvaluateAsync<float>("() => document.documentElement.scrollHeight");
+            await page.ScreenshotAsync(
+                new()
+                {
+                    Path = file,
+                    FullPage = true,
+                    Clip = new() { Width = width, Height = Math.Min(height, MaxHeight) },
+                }
+            );
         }
     }
 
