@@ -82,6 +82,7 @@ public sealed class LateAnswerTests : PageContext
             Seconds = seconds,
             TokensChecked = tokens,
             CheckLatency = new(),
+            SubmitLatency = new(),
         };
         return new()
         {
