@@ -1,12 +1,8 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using SignalExchange.AccessLog.Reading;
 using SignalExchange.Client;
-using SignalExchange.Client.Credentials;
-using SignalExchange.Client.Options;
 using SignalExchange.Client.Receipts;
-using SignalExchange.Contracts;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Silo.Tests.Hosting;
 using SignalExchange.Silo.Tests.Members;
@@ -89,18 +85,6 @@ public sealed class AnswerProofTests(ExchangeFixture exchange) : IReceiptSink
         return new([VerifierKey.Parse(prover.VerifierKey)], [], 0);
     }
 
-    private async Task<SignalExchangeClient> Join(string member)
-    {
-        var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        await exchange.AddMember(member, key.ExportSubjectPublicKeyInfo());
-        return new(
-            new SignalExchangeClientOptions
-            {
-                Endpoint = exchange.Address,
-                Credential = new MemberCredential(new MemberId(member), key),
-                Receipts = this,
-                BatchSize = 3,
-            }
-        );
-    }
+    private Task<SignalExchangeClient> Join(string member) =>
+        exchange.Join(member, change: options => (options.Receipts, options.BatchSize) = (this, 3));
 }

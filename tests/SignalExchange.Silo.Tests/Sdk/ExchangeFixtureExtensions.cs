@@ -11,16 +11,27 @@ namespace SignalExchange.Silo.Tests.Sdk;
 internal static class ExchangeFixtureExtensions
 {
     /// <summary>Adds a member with a key of its own, and returns its client.</summary>
-    public static async Task<SignalExchangeClient> Join(this ExchangeFixture exchange, string member)
+    /// <param name="exchange">The exchange.</param>
+    /// <param name="member">The member.</param>
+    /// <param name="groups">The groups whose signals it sees.</param>
+    /// <param name="key">Its key; null for a new one.</param>
+    /// <param name="change">Changes the client's options.</param>
+    public static async Task<SignalExchangeClient> Join(
+        this ExchangeFixture exchange,
+        string member,
+        string[]? groups = null,
+        ECDsa? key = null,
+        Action<SignalExchangeClientOptions>? change = null
+    )
     {
-        var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        await exchange.AddMember(member, key.ExportSubjectPublicKeyInfo());
-        return new(
-            new SignalExchangeClientOptions
-            {
-                Endpoint = exchange.Address,
-                Credential = new MemberCredential(new MemberId(member), key),
-            }
-        );
+        key ??= ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        await exchange.AddMember(member, key.ExportSubjectPublicKeyInfo(), groups ?? []);
+        var options = new SignalExchangeClientOptions
+        {
+            Endpoint = exchange.Address,
+            Credential = new MemberCredential(new MemberId(member), key),
+        };
+        change?.Invoke(options);
+        return new(options);
     }
 }

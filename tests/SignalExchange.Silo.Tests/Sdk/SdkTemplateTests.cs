@@ -1,8 +1,4 @@
-using System.Security.Cryptography;
 using SignalExchange.Client;
-using SignalExchange.Client.Credentials;
-using SignalExchange.Client.Options;
-using SignalExchange.Contracts;
 using SignalExchange.Silo.Tests.Hosting;
 using SignalExchange.TestKit.Client;
 
@@ -12,16 +8,6 @@ namespace SignalExchange.Silo.Tests.Sdk;
 [Collection(SharedExchange.Name)]
 public sealed class SdkTemplateTests(ExchangeFixture exchange) : TemplateBehaviour
 {
-    protected override async Task<ISignalExchangeClient> Join(string member, params string[] groups)
-    {
-        var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        await exchange.AddMember(member, key.ExportSubjectPublicKeyInfo(), groups);
-        return new SignalExchangeClient(
-            new SignalExchangeClientOptions
-            {
-                Endpoint = exchange.Address,
-                Credential = new MemberCredential(new MemberId(member), key),
-            }
-        );
-    }
+    protected override async Task<ISignalExchangeClient> Join(string member, params string[] groups) =>
+        await exchange.Join(member, groups);
 }

@@ -1,12 +1,11 @@
 using System.Security.Cryptography;
 using Google.Protobuf;
 using SignalExchange.Client;
-using SignalExchange.Client.Credentials;
-using SignalExchange.Client.Options;
 using SignalExchange.Client.Submissions;
 using SignalExchange.Contracts;
 using SignalExchange.Contracts.V1;
 using SignalExchange.Silo.Tests.Hosting;
+using SignalExchange.Silo.Tests.Sdk;
 using SignalExchange.Silo.Tests.Signals;
 using SignalExchange.Silo.Tests.Templates;
 using SignalExchange.TestKit.Signals;
@@ -31,14 +30,7 @@ internal sealed class EveryAct(ExchangeFixture exchange, Identifier identifier, 
     {
         key ??= ECDsa.Create(ECCurve.NamedCurves.nistP256);
         _keys.Add(key);
-        await exchange.AddMember(member, key.ExportSubjectPublicKeyInfo());
-        return new(
-            new SignalExchangeClientOptions
-            {
-                Endpoint = exchange.Address,
-                Credential = new MemberCredential(new MemberId(member), key),
-            }
-        );
+        return await exchange.Join(member, key: key);
     }
 
     /// <summary>Submits, checks, reads, disputes and withdraws, by calls and by streams.</summary>
